@@ -1,0 +1,36 @@
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+// Where `npm run dev` finds a running server.
+const server = process.env["PARLANCE_DEV_SERVER"] ?? "http://127.0.0.1:8080";
+
+export default defineConfig({
+  plugins: [svelte()],
+  resolve: {
+    alias: { $: fileURLToPath(new URL("./src", import.meta.url)) },
+    // Without it Vitest would load Svelte's server build.
+    ...(process.env["VITEST"] ? { conditions: ["browser"] } : {}),
+  },
+  build: {
+    outDir: "dist",
+    target: "es2022",
+    // The polyfill is an inline-ish loader that the strict policy has no place for.
+    modulePreload: { polyfill: false },
+    // Data URLs are allowed for images only; files keep the policy simple.
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+  server: {
+    proxy: {
+      "/api": { target: server, ws: true },
+      "/demo": { target: server },
+    },
+  },
+  test: {
+    environment: "happy-dom",
+    include: ["src/**/*.test.ts"],
+    setupFiles: ["./src/setup.test-env.ts"],
+    restoreMocks: true,
+  },
+});
