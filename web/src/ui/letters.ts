@@ -2,6 +2,7 @@
  * Counting letters the way the server does: whole characters (code points), not the halves JavaScript stores.
  * Pure; must never cut a text.
  */
+import { t } from "$/i18n";
 
 export function countLetters(text: string): number {
   return [...text].length;
@@ -13,4 +14,11 @@ export function lettersLeft(text: string, limit: number | undefined): number | u
   if (limit === undefined || text.length < limit * 0.9) return undefined;
   const left = limit - countLetters(text);
   return left <= Math.max(limit * 0.1, 10) ? left : undefined;
+}
+
+/** The same in words, for the end of a field's label. */
+export function leftText(text: string, limit: number | undefined): string | undefined {
+  const left = lettersLeft(text, limit);
+  if (left === undefined) return undefined;
+  return left >= 0 ? t("ui-letters-left", { count: left }) : t("ui-letters-over", { count: -left });
 }
