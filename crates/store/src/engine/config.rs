@@ -1,0 +1,96 @@
+//! What a store is told when it opens: where the data lives and how much may wait.
+//!
+//! Read once; nothing here changes while the store runs.
+
+use crate::error::StoreError;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Where the data lives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Database {
+    /// A file on a local disk, made with its folder if it is missing.
+    Sqlite {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A PostgreSQL server.
+    Postgres {
+        /// `postgres://user:password@host:port/database`.
+        url: String,
+        /// How many connections, each with a thread of its own.
+        connections: usize,
+    },
+}
+
+/// A fault that only a test may plant, honoured in debug builds alone: proof that the kill test sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Planted {
+    /// Answers before the COMMIT.
+    AckBeforeCommit,
+}
+
+/// Called once when the store can no longer keep its promise; the program is expected to exit.
+pub type OnFatal = Box<dyn Fn(String) + Send + Sync>;
+
+/// Everything a store is told.
+pub struct StoreConfig {
+    /// Where the data lives.
+    pub database: Database,
+    /// Called once when the disk failed under the database.
+    pub on_fatal: OnFatal,
+    /// Commands that may wait; one more is refused as busy.
+    pub queue_max: usize,
+    /// Commands that one commit may serve.
+    pub batch_max: usize,
+    /// A command that would have to wait longer than this is refused as busy.
+    pub wait_max: Duration,
+    /// See [`Planted`].
+    pub planted: Option<Planted>,
+}
+
+impl StoreConfig {
+    /// The usual settings for a database.
+    pub fn new(database: Database) -> StoreConfig {
+        StoreConfig {
+            database,
+            on_fatal: Box::new(|why| tracing::error!(why, "the database can no longer be trusted")),
+            queue_max: 4096,
+            batch_max: 512,
+            wait_max: Duration::from_millis(250),
+            planted: None,
+        }
+    }
+
+    /// A file on a local disk.
+    pub fn sqlite(path: impl Into<PathBuf>) -> StoreConfig {
+        StoreConfig::new(Database::Sqlite { path: path.into() })
+    }
+
+    /// A PostgreSQL server, with the usual number of connections.
+    pub fn postgres(url: impl Into<String>) -> StoreConfig {
+        StoreConfig::new(Database::Postgres {
+            url: url.into(),
+            connections: 32,
+        })
+    }
+
+    /// Reads `sqlite:<path>` or `postgres://…`.
+    pub fn from_url(url: &str) -> Result<StoreConfig, StoreError> {
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            return Ok(StoreConfig::postgres(url));
+        }
+        match url.strip_prefix("sqlite:") {
+            Some(path) if !path.is_empty() => Ok(StoreConfig::sqlite(path.trim_start_matches("//"))),
+            // The address may hold a password, so it is not repeated.
+            _ => Err(StoreError::unavailable(
+                "the database address must begin with `sqlite:` or `postgres://`",
+            )),
+        }
+    }
+
+    /// Whether answers are to be sent before the COMMIT: never in a release build.
+    pub(super) fn acknowledges_early(&self) -> bool {
+        cfg!(debug_assertions) && self.planted == Some(Planted::AckBeforeCommit)
+    }
+}
