@@ -1,0 +1,40 @@
+session-sign-in-title = Sign in
+session-sign-in = Sign in
+session-email = E-mail
+session-password = Password
+session-name = Your name
+session-name-hint = Clients and freelancers see this name.
+session-password-hint = At least { $min } characters. A few unrelated words are easy to keep in mind.
+session-password-short = { $left ->
+    [one] One more character is needed.
+   *[other] { $left } more characters are needed.
+}
+session-password-long = At most { $max } characters.
+session-show-password = Show characters
+session-hide-password = Hide characters
+session-email-missing = Enter your e-mail address.
+session-email-wrong = This does not look like an e-mail address.
+session-password-missing = Enter your password.
+session-name-missing = Enter your name.
+session-no-account = New here?
+session-to-sign-up = Create an account
+session-sign-up-title = Create an account
+session-sign-up = Create account
+session-have-account = Already have an account?
+session-to-sign-in = Sign in
+session-ended = You were signed out. Sign in again to go on.
+session-unverified = This address is not confirmed yet. Open the link in the mail we sent, or ask for a new one.
+session-mail-again = Send a new mail
+session-check-title = Check your mail
+session-check-text = If { $email } can be used here, a mail with a link is on its way to it. The link confirms that the address is yours.
+session-check-hint = No mail after a few minutes? Look in the spam folder, or ask for another one.
+session-check-sent = Another mail is on its way.
+session-verify-title = Confirm your address
+session-verify-working = Confirming your address…
+session-verify-done = { $email } is confirmed. You can sign in now.
+session-verify-no-token = This link is not complete. Copy the whole link from the mail.
+session-verify-new = Ask for a new link with the address you signed up with.
+session-demo-title = Demo accounts
+session-demo-text = This is a demo marketplace. Pick a person and sign in.
+session-demo-mail = See the mails it sent
+session-tagline = Where clients and freelancers talk about the job.
