@@ -1,0 +1,117 @@
+//! What each verb of make does, in order. No verb runs a suite twice: the promised behaviours are judged
+//! from the results of that very run.
+
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::checks::{self, announce};
+use crate::suites::{self, Outcome, Report};
+use crate::{features, generate, process, workspace};
+
+const SUITES: &[&str] = &["cargo", "vitest", "playwright"];
+
+pub fn check() -> Result<bool> {
+    let mut report = checks::web_build()?;
+    report.extend(checks::run()?);
+    print_failures(&report);
+    println!("{}", report.summary());
+    Ok(report.count(Outcome::Failed) == 0)
+}
+
+pub fn test() -> Result<bool> {
+    let mut report = checks::web_build()?;
+    report.extend(checks::run()?);
+    let ran = run_suites()?;
+    announce("generated files");
+    report.add(
+        "check: generated files are fresh",
+        checks::outcome(generate::check()?),
+    );
+    announce("promised behaviours");
+    let verdict = features::judge(&ran)?;
+    verdict.print();
+    report.extend(ran);
+    for number in verdict.not_ok() {
+        report.add(
+            format!("features: {number} is not what docs/features.toml says"),
+            Outcome::Failed,
+        );
+    }
+    print_failures(&report);
+    println!("{}", report.summary());
+    Ok(report.count(Outcome::Failed) == 0)
+}
+
+pub fn features() -> Result<bool> {
+    checks::web_build()?;
+    let ran = run_suites()?;
+    judge(&ran)
+}
+
+pub fn features_of_last_run() -> Result<bool> {
+    let mut ran = Report::default();
+    for suite in SUITES {
+        ran.extend(Report::load(suite)?);
+    }
+    judge(&ran)
+}
+
+fn judge(ran: &Report) -> Result<bool> {
+    let verdict = features::judge(ran)?;
+    verdict.print();
+    Ok(verdict.not_ok().next().is_none())
+}
+
+fn run_suites() -> Result<Report> {
+    let mut report = Report::default();
+    announce("cargo test");
+    report.extend(suites::cargo::run()?);
+    announce("web unit tests");
+    report.extend(suites::vitest::run()?);
+    announce("browser tests");
+    report.extend(suites::playwright::run()?);
+    Ok(report)
+}
+
+pub fn screenshots() -> Result<bool> {
+    let built = checks::web_build()?.count(Outcome::Failed) == 0 && suites::cargo::build()?;
+    Ok(built && suites::playwright::screenshots()?)
+}
+
+/// The suites at full size, then the bench. SIZE=release makes the sizes the longest.
+pub fn prove() -> Result<bool> {
+    let size = std::env::var("SIZE").unwrap_or_else(|_| "full".to_owned());
+    announce(&format!("cargo test, PARLANCE_SIZE={size}"));
+    let mut tests = Command::new("cargo");
+    tests
+        .args(["test", "--workspace", "--locked", "--no-fail-fast"])
+        .env("PARLANCE_SIZE", &size);
+    let proved = process::succeeds(tests.current_dir(workspace::root()))?;
+    announce("bench");
+    let mut bench = Command::new("cargo");
+    bench.args([
+        "run",
+        "--quiet",
+        "--release",
+        "--locked",
+        "--package",
+        "parlance-bench",
+    ]);
+    let benched = process::succeeds(bench.env("PARLANCE_SIZE", &size).current_dir(workspace::root()))?;
+    Ok(proved && benched)
+}
+
+fn print_failures(report: &Report) {
+    let failed: Vec<&str> = report
+        .tests
+        .iter()
+        .filter(|test| test.outcome == Outcome::Failed)
+        .map(|test| test.id.as_str())
+        .collect();
+    if !failed.is_empty() {
+        println!("\nfailed:");
+        failed.iter().for_each(|id| println!("  {id}"));
+    }
+    println!();
+}
