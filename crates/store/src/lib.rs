@@ -1,1 +1,45 @@
+//! The archive: SQL and nothing else, written once for both databases.
+//!
+//! A room here is one kind of row with the statements that read and write it, as functions over
+//! [`engine::Tx`]. What enters a conversation enters through [`log::append`]. Nothing here decides
+//! anything: rules are in `parlance-core`, and what a person can do is in the server's `app`.
 
+pub mod accounts;
+mod codec;
+pub mod conversations;
+pub mod dispatch;
+pub mod engine;
+pub mod error;
+pub mod hint;
+pub mod idempotency;
+pub mod inbox;
+pub mod invitations;
+pub mod jobs;
+pub mod log;
+pub mod meta;
+pub mod migrations;
+pub mod notifications;
+pub mod refusals;
+pub mod tasks;
+
+pub use engine::{Store, StoreConfig, Tx};
+pub use error::StoreError;
+
+/// Every statement of every room, as (room, name, statement): a test has both engines prepare them.
+pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, engine::Sql)> {
+    let rooms: [(&str, &[(&str, engine::Sql)]); 12] = [
+        ("accounts", accounts::ALL),
+        ("conversations", conversations::ALL),
+        ("dispatch", dispatch::ALL),
+        ("idempotency", idempotency::ALL),
+        ("inbox", inbox::ALL),
+        ("invitations", invitations::ALL),
+        ("jobs", jobs::ALL),
+        ("log", log::ALL),
+        ("meta", meta::ALL),
+        ("notifications", notifications::ALL),
+        ("refusals", refusals::ALL),
+        ("tasks", tasks::ALL),
+    ];
+    rooms.into_iter().flat_map(|(room, all)| all.iter().map(move |(name, sql)| (room, *name, *sql)))
+}

@@ -1,0 +1,67 @@
+//! Every bound of the system that is not a setting. A list, a body, a queue or a rate without a line
+//! here (or in the configuration) is a mistake.
+
+use std::time::Duration;
+
+/// Characters (Unicode scalar values) in a message.
+pub const MESSAGE_CHARS: usize = 10_000;
+/// Characters in the personal text of an invitation.
+pub const INVITATION_CHARS: usize = 2_000;
+/// Characters in a job's title.
+pub const TITLE_CHARS: usize = 120;
+/// Characters in a job's description.
+pub const DESCRIPTION_CHARS: usize = 5_000;
+/// Characters in a person's name.
+pub const NAME_CHARS: usize = 60;
+/// Characters in a profile's headline.
+pub const HEADLINE_CHARS: usize = 120;
+/// Characters in the reason staff give for a suspension.
+pub const REASON_CHARS: usize = 500;
+/// Bytes in an e-mail address (RFC 5321 allows 254 in a path).
+pub const EMAIL_BYTES: usize = 254;
+/// Characters in a password: enough to resist guessing, few enough to hash without being a burden.
+pub const PASSWORD_CHARS_MIN: usize = 10;
+/// See [`PASSWORD_CHARS_MIN`].
+pub const PASSWORD_CHARS_MAX: usize = 128;
+/// Characters in a search word for a list.
+pub const QUERY_CHARS: usize = 100;
+
+/// Rows on one page of any list.
+pub const PAGE_ROWS_MAX: u32 = 100;
+/// Rows on a page when the caller names no number.
+pub const PAGE_ROWS: u32 = 50;
+/// Bytes of a JSON request body: four bytes a character of the longest text, escapes, and the rest.
+pub const BODY_BYTES: usize = 128 * 1024;
+/// Unread conversations are counted up to here; beyond, the badge says "99+".
+pub const UNREAD_COUNTED: u32 = 99;
+/// Characters of a message that an inbox row shows.
+pub const PREVIEW_CHARS: usize = 140;
+
+/// Open jobs one account may have at once.
+pub const OPEN_JOBS: i64 = 500;
+
+/// How long an invitation waits for its answer.
+pub const INVITATION_LASTS: Duration = Duration::from_secs(14 * 24 * 3600);
+/// How long a sign-in lasts.
+pub const SESSION_LASTS: Duration = Duration::from_secs(30 * 24 * 3600);
+/// How long the link in a verification mail works.
+pub const VERIFICATION_LASTS: Duration = Duration::from_secs(72 * 3600);
+/// How long an idempotency key of a create that is no entry is remembered.
+pub const KEY_LASTS: Duration = Duration::from_secs(72 * 3600);
+/// How long a refusal is kept for the staff's counts.
+pub const REFUSAL_LASTS: Duration = Duration::from_secs(90 * 24 * 3600);
+/// Refusals kept of one account: a caller that hammers a closed door fills no disk.
+pub const REFUSALS_PER_ACCOUNT: i64 = 200;
+
+/// Sessions of one account; the oldest ends when another begins.
+pub const SESSIONS_PER_ACCOUNT: i64 = 20;
+/// Sockets of one account on one node.
+pub const SOCKETS_PER_ACCOUNT: usize = 10;
+/// Bytes in a frame from a client.
+pub const CLIENT_FRAME_BYTES: usize = 4096;
+/// Conversations one resume frame may name.
+pub const RESUME_CONVERSATIONS: usize = 20;
+/// Entries sent on resume before a reset is cheaper.
+pub const RESUME_ENTRIES: u32 = 200;
+/// Frames waiting for one socket before it counts as too slow.
+pub const SOCKET_QUEUE_FRAMES: usize = 256;

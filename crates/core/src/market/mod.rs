@@ -1,0 +1,9 @@
+//! The marketplace around a conversation: who people are, what work is posted, who was asked.
+
+mod account;
+mod invitation;
+mod job;
+
+pub use account::{Actor, Person, Side, StaffRole};
+pub use invitation::{Answer, InvitationState};
+pub use job::{JobChange, JobPhase};

@@ -1,0 +1,83 @@
+//! Who is told about an entry, and how. Every consumer that reaches a person starts from [`plan`].
+
+use crate::conversation::Conversation;
+use crate::entry::{Author, Entry, EntryBody, SystemNote};
+use crate::market::{Answer, Side};
+use crate::AccountId;
+
+/// A participant, as far as telling them goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reach {
+    pub account: AccountId,
+    pub side: Side,
+}
+
+/// One thing to tell one person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Notification {
+    pub to: AccountId,
+    pub by: Channel,
+}
+
+/// How a person is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Channel {
+    /// A mail that says who wrote about which job and shows the text.
+    Mail,
+    /// A mail that says who wrote about which job, and nothing of what they wrote.
+    MailWithoutContent,
+    /// A line in the list behind the bell.
+    InApp(Notice),
+}
+
+/// What a line in the list of notifications is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    InvitationReceived,
+    InvitationAccepted,
+    InvitationDeclined,
+    InvitationWithdrawn,
+    InvitationExpired,
+    JobClosed,
+    JobReopened,
+}
+
+/// Who is told about `entry`. `now` is the conversation as it stands, this entry or later ones taken in.
+///
+/// Every message is one mail to the other side. Until the freelancer has confirmed the safety warning
+/// there is exactly one mail a conversation, for its first invitation, without content.
+pub fn plan(entry: &Entry, now: &Conversation, people: &[Reach]) -> Vec<Notification> {
+    let others = || people.iter().filter(|p| Some(p.account) != entry.author.account());
+    let tell = |side: Side, by: Channel| others().filter(move |p| p.side == side).map(move |p| Notification { to: p.account, by });
+    match &entry.body {
+        EntryBody::Invitation { .. } => {
+            let mut plan: Vec<_> = tell(Side::Freelancer, Channel::InApp(Notice::InvitationReceived)).collect();
+            if now.acknowledged > 0 {
+                plan.extend(tell(Side::Freelancer, Channel::Mail));
+            } else if entry.messages == 1 {
+                plan.extend(tell(Side::Freelancer, Channel::MailWithoutContent));
+            }
+            plan
+        }
+        EntryBody::Message { .. } => others().map(|p| Notification { to: p.account, by: Channel::Mail }).collect(),
+        EntryBody::Answer { answer, .. } => {
+            let (side, notice) = match answer {
+                Answer::Accepted => (Side::Client, Notice::InvitationAccepted),
+                Answer::Declined => (Side::Client, Notice::InvitationDeclined),
+                Answer::Withdrawn => (Side::Freelancer, Notice::InvitationWithdrawn),
+                Answer::Expired => (Side::Client, Notice::InvitationExpired),
+            };
+            tell(side, Channel::InApp(notice)).collect()
+        }
+        EntryBody::System(note) => {
+            let notice = match note {
+                SystemNote::JobClosed => Notice::JobClosed,
+                SystemNote::JobReopened => Notice::JobReopened,
+            };
+            // The client did it and knows.
+            debug_assert_eq!(entry.author, Author::System);
+            tell(Side::Freelancer, Channel::InApp(notice)).collect()
+        }
+        EntryBody::Acknowledgement { .. } => Vec::new(),
+    }
+}

@@ -1,0 +1,102 @@
+//! Why something is refused: a stable code for programs, a sentence for people.
+
+use std::time::Duration;
+
+/// A refusal. Codes are API: they are never renamed and never reused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Denial {
+    NoOpenJob,
+    OnlyClientsStart,
+    OwnProfile,
+    NotOfferingWork,
+    JobClosed,
+    InvitationPending,
+    AlreadyInConversation,
+    InvitationDeclined,
+    InvitationLimit { max: i64 },
+    InvitationAnswered,
+    InvitationWithdrawn,
+    InvitationExpired,
+    OnlyTheClientWithdraws,
+    OnlyTheFreelancerAnswers,
+    OnlyTheFreelancerAcknowledges,
+    WarningNotAcknowledged,
+    WarningChanged,
+    AccountSuspended,
+    RateLimited { retry_after: Duration },
+    OpenJobLimit { max: i64 },
+    StaffRoleRequired,
+    OwnAccount,
+    SystemOnly,
+    PeopleOnly,
+}
+
+impl Denial {
+    /// The stable name.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Denial::NoOpenJob => "no-open-job",
+            Denial::OnlyClientsStart => "only-clients-start",
+            Denial::OwnProfile => "own-profile",
+            Denial::NotOfferingWork => "not-offering-work",
+            Denial::JobClosed => "job-closed",
+            Denial::InvitationPending => "invitation-pending",
+            Denial::AlreadyInConversation => "already-in-conversation",
+            Denial::InvitationDeclined => "invitation-declined",
+            Denial::InvitationLimit { .. } => "invitation-limit",
+            Denial::InvitationAnswered => "invitation-answered",
+            Denial::InvitationWithdrawn => "invitation-withdrawn",
+            Denial::InvitationExpired => "invitation-expired",
+            Denial::OnlyTheClientWithdraws => "only-the-client-withdraws",
+            Denial::OnlyTheFreelancerAnswers => "only-the-freelancer-answers",
+            Denial::OnlyTheFreelancerAcknowledges => "only-the-freelancer-acknowledges",
+            Denial::WarningNotAcknowledged => "warning-not-acknowledged",
+            Denial::WarningChanged => "warning-changed",
+            Denial::AccountSuspended => "account-suspended",
+            Denial::RateLimited { .. } => "rate-limited",
+            Denial::OpenJobLimit { .. } => "open-job-limit",
+            Denial::StaffRoleRequired => "staff-role-required",
+            Denial::OwnAccount => "own-account",
+            Denial::SystemOnly => "system-only",
+            Denial::PeopleOnly => "people-only",
+        }
+    }
+
+    /// What happened and what to do, for the person refused.
+    pub fn sentence(&self) -> String {
+        match self {
+            Denial::NoOpenJob => "Post a job first: a conversation is always about one of your open jobs.".into(),
+            Denial::OnlyClientsStart => "Only the client of a job starts a conversation about it. You can answer once you are invited.".into(),
+            Denial::OwnProfile => "This is your own profile. Choose another freelancer to contact.".into(),
+            Denial::NotOfferingWork => "This person does not offer work at the moment. Choose another freelancer.".into(),
+            Denial::JobClosed => "The job is closed, and its conversations with it. They come back if the client re-opens the job.".into(),
+            Denial::InvitationPending => "The invitation has not been accepted yet. You can write as soon as it is.".into(),
+            Denial::AlreadyInConversation => "You are already in a conversation about this job. Open it in your inbox.".into(),
+            Denial::InvitationDeclined => "The invitation was declined, so nothing more can be sent about this job.".into(),
+            Denial::InvitationLimit { max } => format!("{max} of your invitations wait for an answer, which is the most at one time. Withdraw one, or wait for an answer."),
+            Denial::InvitationAnswered => "This invitation has already been answered. Reload to see where it stands.".into(),
+            Denial::InvitationWithdrawn => "The client has withdrawn this invitation.".into(),
+            Denial::InvitationExpired => "This invitation has expired without an answer.".into(),
+            Denial::OnlyTheClientWithdraws => "Only the client who sent the invitation can withdraw it.".into(),
+            Denial::OnlyTheFreelancerAnswers => "Only the freelancer who was invited can accept or decline.".into(),
+            Denial::OnlyTheFreelancerAcknowledges => "The safety warning is for the freelancer to read and confirm.".into(),
+            Denial::WarningNotAcknowledged => "Read the safety warning first, then you can go on.".into(),
+            Denial::WarningChanged => "The safety warning has changed. Reload and read it again.".into(),
+            Denial::AccountSuspended => "This account is suspended. Write to support to have it looked at.".into(),
+            Denial::RateLimited { retry_after } => {
+                let seconds = retry_after.as_millis().div_ceil(1000).max(1);
+                format!("That was too much at once. Try again in {seconds} s; nothing is lost.")
+            }
+            Denial::OpenJobLimit { max } => format!("You have {max} open jobs, which is the most. Close one first."),
+            Denial::StaffRoleRequired => "This page is for the marketplace's staff.".into(),
+            Denial::OwnAccount => "You cannot do this to your own account. Ask another member of staff.".into(),
+            Denial::SystemOnly | Denial::PeopleOnly => "This cannot be done here.".into(),
+        }
+    }
+
+    /// Whether somebody else was faster: what is asked would have been fine a moment ago.
+    pub fn is_lost_race(&self) -> bool {
+        use Denial::{InvitationAnswered, InvitationExpired, InvitationWithdrawn, WarningChanged};
+        matches!(self, InvitationAnswered | InvitationWithdrawn | InvitationExpired | WarningChanged)
+    }
+}

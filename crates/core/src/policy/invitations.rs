@@ -1,0 +1,66 @@
+//! Who may invite, accept, decline and withdraw.
+
+use super::{Denial, Facts, Judged};
+use crate::entry::EntryBody;
+use crate::limits;
+use crate::market::{Answer, InvitationState, JobPhase, Side};
+use crate::InvitationId;
+
+/// A client asks a freelancer about an open job of theirs. After a withdrawn or expired invitation they
+/// may ask again; after a declined one they may not.
+pub(super) fn invite(invitation: InvitationId, text: String, facts: &Facts) -> Judged {
+    let start = facts.start.ok_or(Denial::PeopleOnly)?;
+    if start.own_profile {
+        return Err(Denial::OwnProfile);
+    }
+    if !start.has_open_job {
+        return Err(Denial::NoOpenJob);
+    }
+    if facts.side != Side::Client {
+        return Err(Denial::OnlyClientsStart);
+    }
+    if facts.job == JobPhase::Closed {
+        return Err(Denial::JobClosed);
+    }
+    match facts.log.invitation.map(|invited| invited.state) {
+        Some(InvitationState::Pending) => return Err(Denial::InvitationPending),
+        Some(InvitationState::Answered(Answer::Accepted)) => return Err(Denial::AlreadyInConversation),
+        Some(InvitationState::Answered(Answer::Declined)) => return Err(Denial::InvitationDeclined),
+        Some(InvitationState::Answered(Answer::Withdrawn | Answer::Expired)) | None => {}
+    }
+    if !start.offers_work {
+        return Err(Denial::NotOfferingWork);
+    }
+    if start.pending >= facts.contact.pending_max {
+        return Err(Denial::InvitationLimit { max: facts.contact.pending_max });
+    }
+    let expires_at = facts.at.plus(limits::INVITATION_LASTS);
+    Ok(EntryBody::Invitation { invitation, text, expires_at })
+}
+
+/// The freelancer accepts or declines, the client withdraws: once, while it waits.
+pub(super) fn answer(answer: Answer, facts: &Facts) -> Judged {
+    match (answer, facts.side) {
+        (Answer::Accepted | Answer::Declined, Side::Freelancer) | (Answer::Withdrawn, Side::Client) => {}
+        (Answer::Accepted | Answer::Declined, Side::Client) => return Err(Denial::OnlyTheFreelancerAnswers),
+        (Answer::Withdrawn, Side::Freelancer) => return Err(Denial::OnlyTheClientWithdraws),
+        (Answer::Expired, _) => return Err(Denial::SystemOnly),
+    }
+    let invited = facts.log.invitation.ok_or(Denial::InvitationWithdrawn)?;
+    match invited.state {
+        InvitationState::Pending => {}
+        InvitationState::Answered(Answer::Withdrawn) => return Err(Denial::InvitationWithdrawn),
+        InvitationState::Answered(Answer::Expired) => return Err(Denial::InvitationExpired),
+        InvitationState::Answered(_) => return Err(Denial::InvitationAnswered),
+    }
+    if facts.job == JobPhase::Closed {
+        return Err(Denial::JobClosed);
+    }
+    if facts.at >= invited.expires_at {
+        return Err(Denial::InvitationExpired);
+    }
+    if answer == Answer::Accepted && facts.log.acknowledged < facts.contact.warning_version {
+        return Err(Denial::WarningNotAcknowledged);
+    }
+    Ok(EntryBody::Answer { invitation: invited.id, answer })
+}

@@ -1,0 +1,71 @@
+//! Acts that write no entry: on jobs and accounts.
+
+use super::{Denial, Permitted};
+use crate::limits;
+use crate::market::{JobChange, JobPhase, Person, StaffRole};
+use crate::AccountId;
+
+/// Anybody in good standing posts jobs, up to a bound.
+pub fn post_job(person: &Person, open_jobs: i64) -> Result<Permitted<JobChange>, Denial> {
+    in_good_standing(person)?;
+    room_for_a_job(open_jobs)?;
+    Ok(Permitted::new(JobChange::Posted))
+}
+
+/// The client closes a job; `None` where it is closed already. The caller has made sure that the job
+/// is theirs, since to others it does not exist.
+pub fn close_job(person: &Person, phase: JobPhase) -> Result<Option<Permitted<JobChange>>, Denial> {
+    in_good_standing(person)?;
+    Ok((phase == JobPhase::Open).then(|| Permitted::new(JobChange::Closed)))
+}
+
+/// The client re-opens a job; `None` where it is open already.
+pub fn reopen_job(person: &Person, phase: JobPhase, open_jobs: i64) -> Result<Option<Permitted<JobChange>>, Denial> {
+    in_good_standing(person)?;
+    if phase == JobPhase::Open {
+        return Ok(None);
+    }
+    room_for_a_job(open_jobs)?;
+    Ok(Some(Permitted::new(JobChange::Reopened)))
+}
+
+/// Staff read the list of accounts and the refusals.
+pub fn read_as_staff(person: &Person) -> Result<Permitted<()>, Denial> {
+    in_good_standing(person)?;
+    person.staff.map(|_| Permitted::new(())).ok_or(Denial::StaffRoleRequired)
+}
+
+/// Admins give and take staff roles, not their own: the last admin cannot lock everybody out.
+pub fn set_role(person: &Person, account: AccountId, role: Option<StaffRole>) -> Result<Permitted<Option<StaffRole>>, Denial> {
+    in_good_standing(person)?;
+    if person.staff != Some(StaffRole::Admin) {
+        return Err(Denial::StaffRoleRequired);
+    }
+    not_oneself(person, account)?;
+    Ok(Permitted::new(role))
+}
+
+/// Moderators and admins suspend accounts and lift suspensions; only an admin does so to staff.
+pub fn set_suspension(person: &Person, account: AccountId, of_staff: bool) -> Result<Permitted<()>, Denial> {
+    in_good_standing(person)?;
+    match person.staff {
+        Some(StaffRole::Admin) => {}
+        Some(StaffRole::Moderator) if !of_staff => {}
+        _ => return Err(Denial::StaffRoleRequired),
+    }
+    not_oneself(person, account)?;
+    Ok(Permitted::new(()))
+}
+
+fn in_good_standing(person: &Person) -> Result<(), Denial> {
+    if person.suspended { Err(Denial::AccountSuspended) } else { Ok(()) }
+}
+
+fn room_for_a_job(open_jobs: i64) -> Result<(), Denial> {
+    let max = limits::OPEN_JOBS;
+    if open_jobs < max { Ok(()) } else { Err(Denial::OpenJobLimit { max }) }
+}
+
+fn not_oneself(person: &Person, account: AccountId) -> Result<(), Denial> {
+    if person.id == account { Err(Denial::OwnAccount) } else { Ok(()) }
+}

@@ -1,0 +1,129 @@
+//! The rules. [`decide`] judges everything that would enter a conversation and is the only mint of
+//! [`Permitted`] entries; `append` in the store accepts nothing else. Acts that write no entry are
+//! judged by siblings in [`market`] and [`reading`].
+//!
+//! A rule looks at facts that somebody else gathered: it fetches nothing and remembers nothing.
+
+pub mod contact;
+mod denial;
+mod invitations;
+pub mod market;
+mod messages;
+mod permitted;
+pub mod reading;
+mod system;
+
+pub use denial::Denial;
+pub use permitted::Permitted;
+
+use crate::conversation::{Conversation, Standing};
+use crate::entry::{Author, EntryBody, NewEntry, SystemNote};
+use crate::market::{Actor, Answer, JobPhase, Person, Side};
+use crate::{ConversationId, InvitationId, Key, Time};
+use contact::ContactPolicy;
+use std::time::Duration;
+
+/// What somebody wants to do in a conversation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Ask the freelancer about the job; makes the conversation if there is none.
+    Invite { invitation: InvitationId, text: String },
+    /// Accept, decline or withdraw the newest invitation, or let it expire.
+    Answer(Answer),
+    /// Say that the safety warning was read.
+    Acknowledge { version: i64 },
+    /// Say something.
+    Send { text: String },
+    /// Note what happened to the job.
+    Note(SystemNote),
+}
+
+/// What a rule looks at.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// Now.
+    pub at: Time,
+    /// The caller's idempotency key, kept with the entry.
+    pub key: Option<Key>,
+    pub conversation: ConversationId,
+    /// The part the actor plays, or would play, in the conversation.
+    pub side: Side,
+    /// What the log adds up to so far.
+    pub log: Conversation,
+    pub job: JobPhase,
+    pub contact: ContactPolicy,
+    /// Whether the actor keeps within the rate of what is asked.
+    pub rate: Rate,
+    /// What else matters for starting a conversation; only [`Action::Invite`] looks.
+    pub start: Option<Start>,
+}
+
+/// Facts about a new contact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Start {
+    /// The actor has an open job of their own.
+    pub has_open_job: bool,
+    /// The profile contacted is the actor's own.
+    pub own_profile: bool,
+    /// The person contacted has published a profile and is not suspended.
+    pub offers_work: bool,
+    /// Invitations of the actor that still wait for an answer.
+    pub pending: i64,
+}
+
+/// Whether a rate is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rate {
+    Kept,
+    Exceeded { retry_after: Duration },
+}
+
+/// Judges an action. What is permitted comes back as the very entry that was judged.
+pub fn decide(actor: &Actor, action: Action, facts: &Facts) -> Result<Permitted<NewEntry>, Denial> {
+    let body = match (actor, action) {
+        (Actor::System, Action::Answer(Answer::Expired)) => system::expire(facts)?,
+        (Actor::System, Action::Note(note)) => system::note(note, facts)?,
+        (Actor::Person(person), action) => {
+            may_act(person, facts)?;
+            match action {
+                Action::Invite { invitation, text } => invitations::invite(invitation, text, facts)?,
+                Action::Answer(answer) => invitations::answer(answer, facts)?,
+                Action::Acknowledge { version } => messages::acknowledge(version, facts)?,
+                Action::Send { text } => messages::send(text, facts)?,
+                Action::Note(_) => return Err(Denial::SystemOnly),
+            }
+        }
+        (Actor::System, _) => return Err(Denial::PeopleOnly),
+    };
+    let author = match actor {
+        Actor::Person(person) => Author::Account { id: person.id, side: facts.side },
+        Actor::System => Author::System,
+    };
+    let (conversation, at, key) = (facts.conversation, facts.at, facts.key);
+    Ok(Permitted::new(NewEntry { conversation, author, body, at, key }))
+}
+
+/// What holds for every act of a person.
+fn may_act(person: &Person, facts: &Facts) -> Result<(), Denial> {
+    if person.suspended {
+        return Err(Denial::AccountSuspended);
+    }
+    match facts.rate {
+        Rate::Kept => Ok(()),
+        Rate::Exceeded { retry_after } => Err(Denial::RateLimited { retry_after }),
+    }
+}
+
+impl Facts {
+    fn standing(&self) -> Standing {
+        Standing::of(&self.log, self.job)
+    }
+}
+
+/// Why nobody may write to a conversation as it stands, to `side`; `None` where they may. The composer
+/// shows it, and [`decide`] refuses a message for it.
+pub fn sending_refused(side: Side, log: &Conversation, job: JobPhase, contact: &ContactPolicy) -> Option<Denial> {
+    messages::refused(side, log, job, contact)
+}
+
+type Judged = Result<EntryBody, Denial>;

@@ -1,0 +1,199 @@
+//! Text that people typed, made fit to keep: one function per kind of field, each of which either
+//! returns what will be stored or says which rule was broken.
+
+use crate::limits;
+
+/// A rule that a field broke; the edge names the field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Rule {
+    #[error("Please fill this in.")]
+    Empty,
+    #[error("Please keep this to {max} characters; it has {actual}.")]
+    TooLong { max: usize, actual: usize },
+    #[error("Please use at least {min} characters.")]
+    TooShort { min: usize },
+    #[error("This contains a control character that cannot be kept. Please remove it.")]
+    ControlCharacter,
+    #[error("This does not look like an e-mail address.")]
+    NotAnAddress,
+    #[error("This password is easy to guess. Please choose a longer or less common one.")]
+    Guessable,
+}
+
+impl Rule {
+    /// The stable name of the rule, for programs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Rule::Empty => "empty",
+            Rule::TooLong { .. } => "too-long",
+            Rule::TooShort { .. } => "too-short",
+            Rule::ControlCharacter => "control-character",
+            Rule::NotAnAddress => "not-an-address",
+            Rule::Guessable => "guessable",
+        }
+    }
+}
+
+/// A message, with its line breaks, without blank edges.
+pub fn message(raw: &str) -> Result<String, Rule> {
+    paragraphs(raw, limits::MESSAGE_CHARS)
+}
+
+/// The personal text of an invitation.
+pub fn invitation(raw: &str) -> Result<String, Rule> {
+    paragraphs(raw, limits::INVITATION_CHARS)
+}
+
+/// A job's description.
+pub fn description(raw: &str) -> Result<String, Rule> {
+    paragraphs(raw, limits::DESCRIPTION_CHARS)
+}
+
+/// The reason staff give for a suspension.
+pub fn reason(raw: &str) -> Result<String, Rule> {
+    paragraphs(raw, limits::REASON_CHARS)
+}
+
+/// A job's title: one line.
+pub fn title(raw: &str) -> Result<String, Rule> {
+    line(raw, limits::TITLE_CHARS)
+}
+
+/// A person's name: one line.
+pub fn name(raw: &str) -> Result<String, Rule> {
+    line(raw, limits::NAME_CHARS)
+}
+
+/// A profile's headline: one line, or nothing.
+pub fn headline(raw: &str) -> Result<String, Rule> {
+    match line(raw, limits::HEADLINE_CHARS) {
+        Err(Rule::Empty) => Ok(String::new()),
+        other => other,
+    }
+}
+
+/// An address in lower case, with exactly one `@`, and nothing that could end a mail header or a
+/// command early. Whether somebody reads it is found out by writing to it.
+pub fn email(raw: &str) -> Result<String, Rule> {
+    let address = raw.trim().to_lowercase();
+    if address.is_empty() {
+        return Err(Rule::Empty);
+    }
+    if address.len() > limits::EMAIL_BYTES {
+        return Err(Rule::TooLong { max: limits::EMAIL_BYTES, actual: address.len() });
+    }
+    let plain = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c);
+    let domain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
+    let fits = address.split_once('@').is_some_and(|(local, host)| {
+        let dotted = |part: &str| !part.starts_with('.') && !part.ends_with('.') && !part.contains("..");
+        !local.is_empty()
+            && local.chars().all(plain)
+            && dotted(local)
+            && host.contains('.')
+            && host.chars().all(domain)
+            && dotted(host)
+            && !host.starts_with('-')
+    });
+    if fits { Ok(address) } else { Err(Rule::NotAnAddress) }
+}
+
+/// A password's length; how guessable it is, the caller finds out.
+pub fn password(raw: &str) -> Result<(), Rule> {
+    let chars = raw.chars().count();
+    if chars < limits::PASSWORD_CHARS_MIN {
+        return Err(Rule::TooShort { min: limits::PASSWORD_CHARS_MIN });
+    }
+    if chars > limits::PASSWORD_CHARS_MAX {
+        return Err(Rule::TooLong { max: limits::PASSWORD_CHARS_MAX, actual: chars });
+    }
+    Ok(())
+}
+
+/// The first characters of a text, on one line, for an inbox row.
+pub fn preview(text: &str) -> String {
+    let mut preview = String::new();
+    for word in text.split_whitespace() {
+        if !preview.is_empty() {
+            preview.push(' ');
+        }
+        preview.push_str(word);
+        if preview.chars().count() > limits::PREVIEW_CHARS {
+            let mut cut: String = preview.chars().take(limits::PREVIEW_CHARS).collect();
+            cut.push('…');
+            return cut;
+        }
+    }
+    preview
+}
+
+fn paragraphs(raw: &str, max: usize) -> Result<String, Rule> {
+    let text = raw.replace("\r\n", "\n").replace('\r', "\n");
+    bounded(text.trim(), max, |c| c.is_control() && c != '\n' && c != '\t')
+}
+
+fn line(raw: &str, max: usize) -> Result<String, Rule> {
+    // The two separators are no control characters to Unicode, yet they break lines in mail headers.
+    bounded(raw.trim(), max, |c| c.is_control() || c == '\u{2028}' || c == '\u{2029}')
+}
+
+fn bounded(text: &str, max: usize, forbidden: impl Fn(char) -> bool) -> Result<String, Rule> {
+    if text.chars().all(is_blank) {
+        return Err(Rule::Empty);
+    }
+    let actual = text.chars().count();
+    if actual > max {
+        return Err(Rule::TooLong { max, actual });
+    }
+    if text.chars().any(forbidden) {
+        return Err(Rule::ControlCharacter);
+    }
+    Ok(text.to_owned())
+}
+
+/// White space, and the zero-width characters that would make an empty message look sent.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{00ad}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_of_white_space_or_invisible_characters_is_empty() {
+        for blank in ["", "   ", "\n\t", "\u{200b}\u{feff}", " \u{2060} "] {
+            assert_eq!(message(blank), Err(Rule::Empty), "{blank:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_may_fill_its_bound_and_not_pass_it() {
+        assert!(message(&"ß".repeat(limits::MESSAGE_CHARS)).is_ok());
+        let actual = limits::MESSAGE_CHARS + 1;
+        assert_eq!(message(&"ß".repeat(actual)), Err(Rule::TooLong { max: limits::MESSAGE_CHARS, actual }));
+    }
+
+    #[test]
+    fn line_breaks_survive_in_a_message_and_not_in_a_name() {
+        assert_eq!(message("one\r\ntwo\rthree"), Ok("one\ntwo\nthree".into()));
+        assert_eq!(name("one\ntwo"), Err(Rule::ControlCharacter));
+        assert_eq!(name("one\u{2028}two"), Err(Rule::ControlCharacter));
+        assert_eq!(message("a\0b"), Err(Rule::ControlCharacter));
+    }
+
+    #[test]
+    fn an_address_is_one_address_and_no_header() {
+        assert_eq!(email(" Clara@Example.com "), Ok("clara@example.com".into()));
+        for wrong in ["clara", "clara@", "@example.com", "a@b", "a@b.c\r\nBcc: x@y.z", "a@b@c.d", "a b@c.d", "a..b@c.d", "<a@b.c>", "a@.b.c"] {
+            assert_eq!(email(wrong), Err(Rule::NotAnAddress), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn a_preview_is_one_line_and_ends_in_an_ellipsis_when_cut() {
+        assert_eq!(preview("two\nlines  here"), "two lines here");
+        let cut = preview(&"word ".repeat(100));
+        assert_eq!(cut.chars().count(), limits::PREVIEW_CHARS + 1);
+        assert!(cut.ends_with('…'));
+    }
+}

@@ -1,0 +1,217 @@
+//! Accounts, the sign-ins that speak for them, and the links that prove an address.
+
+use crate::codec::Numbered;
+use crate::engine::{Row, Tx};
+use crate::error::StoreError;
+use crate::statements;
+use parlance_core::ids::SessionId;
+use parlance_core::market::{Person, StaffRole};
+use parlance_core::{AccountId, Time};
+
+statements! {
+    INSERT = "INSERT INTO account (id, email, verified_at, password_hash, name, headline, offers_work, staff_role, version, created_at)
+        VALUES ($1, $2, $3, $4, $5, '', 0, $6, 1, $7) ON CONFLICT (email) DO NOTHING";
+    BY_ID = "SELECT id, email, verified_at, name, headline, offers_work, staff_role, suspended_at, created_at FROM account WHERE id = $1";
+    BY_EMAIL = "SELECT id, email, verified_at, name, headline, offers_work, staff_role, suspended_at, created_at FROM account WHERE email = $1";
+    LOCK: lock = "SELECT id FROM account WHERE id = $1";
+    PASSWORD = "SELECT id, password_hash FROM account WHERE email = $1";
+    OFFERING = "SELECT id, email, verified_at, name, headline, offers_work, staff_role, suspended_at, created_at FROM account
+        WHERE offers_work = 1 AND suspended_at IS NULL AND (name, id) > ($1, $2) AND lower(name) LIKE $3 ESCAPE '\\'
+        ORDER BY name, id LIMIT $4";
+    STAFF_LIST = "SELECT id, email, verified_at, name, headline, offers_work, staff_role, suspended_at, created_at FROM account
+        WHERE (email, id) > ($1, $2) AND (lower(name) LIKE $3 ESCAPE '\\' OR email LIKE $3 ESCAPE '\\')
+        ORDER BY email, id LIMIT $4";
+    UPDATE_PROFILE = "UPDATE account SET name = $2, headline = $3, offers_work = $4, version = version + 1 WHERE id = $1";
+    SET_ROLE = "UPDATE account SET staff_role = $2, version = version + 1 WHERE id = $1";
+    SUSPEND = "UPDATE account SET suspended_at = $2, suspension_reason = $3, version = version + 1 WHERE id = $1";
+    VERIFY = "UPDATE account SET verified_at = $2, version = version + 1 WHERE id = $1 AND verified_at IS NULL";
+    BY_SESSION = "SELECT s.id, a.id, a.staff_role, a.suspended_at FROM session s JOIN account a ON a.id = s.account
+        WHERE s.token_hash = $1 AND s.expires_at > $2";
+    BEGIN_SESSION = "INSERT INTO session (token_hash, id, account, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)";
+    END_SESSION = "DELETE FROM session WHERE token_hash = $1 RETURNING id";
+    SESSIONS = "SELECT token_hash, id FROM session WHERE account = $1 ORDER BY created_at DESC";
+    END_SESSIONS = "DELETE FROM session WHERE account = $1";
+    EXPIRE_SESSIONS = "DELETE FROM session WHERE expires_at <= $1";
+    BEGIN_VERIFICATION = "INSERT INTO verification (token_hash, account, expires_at) VALUES ($1, $2, $3)";
+    VERIFICATION = "SELECT account FROM verification WHERE token_hash = $1 AND expires_at > $2";
+    END_VERIFICATIONS = "DELETE FROM verification WHERE account = $1";
+    EXPIRE_VERIFICATIONS = "DELETE FROM verification WHERE expires_at <= $1";
+}
+
+/// A person as stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    pub id: AccountId,
+    pub email: String,
+    pub verified_at: Option<Time>,
+    pub name: String,
+    pub headline: String,
+    pub offers_work: bool,
+    pub staff: Option<StaffRole>,
+    pub suspended_at: Option<Time>,
+    pub created_at: Time,
+}
+
+/// A person about to be stored.
+#[derive(Clone, Debug)]
+pub struct NewAccount<'a> {
+    pub id: AccountId,
+    pub email: &'a str,
+    pub verified_at: Option<Time>,
+    pub password_hash: &'a str,
+    pub name: &'a str,
+    pub staff: Option<StaffRole>,
+    pub created_at: Time,
+}
+
+/// The hash of a sign-in's or a link's random token; the token itself is stored nowhere.
+pub type TokenHash = [u8; 32];
+
+/// Who a sign-in speaks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SignedIn {
+    pub session: SessionId,
+    pub person: Person,
+}
+
+/// Stores an account; `false` where the address is taken.
+pub fn insert(tx: &mut Tx<'_>, new: &NewAccount<'_>) -> Result<bool, StoreError> {
+    let params = [
+        new.id.into(),
+        new.email.into(),
+        new.verified_at.into(),
+        new.password_hash.into(),
+        new.name.into(),
+        new.staff.map(Numbered::number).into(),
+        new.created_at.into(),
+    ];
+    Ok(tx.execute(&INSERT, &params)? > 0)
+}
+
+pub fn by_id(tx: &mut Tx<'_>, id: AccountId) -> Result<Option<Account>, StoreError> {
+    tx.query_opt(&BY_ID, &[id.into()], account)
+}
+
+pub fn by_email(tx: &mut Tx<'_>, email: &str) -> Result<Option<Account>, StoreError> {
+    tx.query_opt(&BY_EMAIL, &[email.into()], account)
+}
+
+/// Makes acts of one account that count what it has (pending invitations, open jobs) wait for each
+/// other.
+pub fn lock(tx: &mut Tx<'_>, id: AccountId) -> Result<(), StoreError> {
+    tx.query_opt(&LOCK, &[id.into()], |_| Ok(()))?;
+    Ok(())
+}
+
+/// The stored hash of the password that goes with an address.
+pub fn password_hash(tx: &mut Tx<'_>, email: &str) -> Result<Option<(AccountId, String)>, StoreError> {
+    tx.query_opt(&PASSWORD, &[email.into()], |row| Ok((AccountId(row.get_uuid(0)?), row.get_text(1)?)))
+}
+
+/// People who offer work and whose name contains `words`, by name, after the place `after`.
+pub fn offering(tx: &mut Tx<'_>, words: &str, after: (&str, AccountId), limit: u32) -> Result<Vec<Account>, StoreError> {
+    let pattern = containing(words);
+    tx.query(&OFFERING, &[after.0.into(), after.1.into(), (&pattern).into(), i64::from(limit).into()], account)
+}
+
+/// Accounts whose name or address contains `words`, by address, after the place `after`.
+pub fn list(tx: &mut Tx<'_>, words: &str, after: (&str, AccountId), limit: u32) -> Result<Vec<Account>, StoreError> {
+    let pattern = containing(words);
+    tx.query(&STAFF_LIST, &[after.0.into(), after.1.into(), (&pattern).into(), i64::from(limit).into()], account)
+}
+
+/// A LIKE pattern that finds `words` as they are typed, its own signs taken literally.
+fn containing(words: &str) -> String {
+    let literal = words.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{literal}%")
+}
+
+pub fn update_profile(tx: &mut Tx<'_>, id: AccountId, name: &str, headline: &str, offers_work: bool) -> Result<(), StoreError> {
+    tx.execute(&UPDATE_PROFILE, &[id.into(), name.into(), headline.into(), offers_work.into()])?;
+    Ok(())
+}
+
+pub fn set_role(tx: &mut Tx<'_>, id: AccountId, role: Option<StaffRole>) -> Result<(), StoreError> {
+    tx.execute(&SET_ROLE, &[id.into(), role.map(Numbered::number).into()])?;
+    Ok(())
+}
+
+/// Suspends an account (or lifts it, with `None`).
+pub fn set_suspension(tx: &mut Tx<'_>, id: AccountId, suspension: Option<(Time, &str)>) -> Result<(), StoreError> {
+    let (at, reason) = suspension.unzip();
+    tx.execute(&SUSPEND, &[id.into(), at.into(), reason.into()])?;
+    Ok(())
+}
+
+/// Who the token speaks for now, if anybody.
+pub fn signed_in(tx: &mut Tx<'_>, token: &TokenHash, now: Time) -> Result<Option<SignedIn>, StoreError> {
+    tx.query_opt(&BY_SESSION, &[token.into(), now.into()], |row| {
+        let person = Person {
+            id: AccountId(row.get_uuid(1)?),
+            staff: row.get_opt_i64(2)?.map(StaffRole::from_number).transpose()?,
+            suspended: row.get_opt_i64(3)?.is_some(),
+        };
+        Ok(SignedIn { session: SessionId(row.get_uuid(0)?), person })
+    })
+}
+
+pub fn begin_session(tx: &mut Tx<'_>, token: &TokenHash, id: SessionId, account: AccountId, now: Time, expires_at: Time) -> Result<(), StoreError> {
+    tx.execute(&BEGIN_SESSION, &[token.into(), id.into(), account.into(), now.into(), expires_at.into()])?;
+    Ok(())
+}
+
+/// Ends a sign-in; its id, if there was one.
+pub fn end_session(tx: &mut Tx<'_>, token: &TokenHash) -> Result<Option<SessionId>, StoreError> {
+    tx.query_opt(&END_SESSION, &[token.into()], |row| Ok(SessionId(row.get_uuid(0)?)))
+}
+
+/// Ends the oldest sign-ins of an account beyond `keep`; their ids.
+pub fn end_oldest_sessions(tx: &mut Tx<'_>, account: AccountId, keep: usize) -> Result<Vec<SessionId>, StoreError> {
+    let all = tx.query(&SESSIONS, &[account.into()], |row| Ok((row.get_blob(0)?, SessionId(row.get_uuid(1)?))))?;
+    let mut ended = Vec::new();
+    for (token, id) in all.iter().skip(keep) {
+        tx.query_opt(&END_SESSION, &[token.into()], |_| Ok(()))?;
+        ended.push(*id);
+    }
+    Ok(ended)
+}
+
+/// Ends every sign-in of an account.
+pub fn end_sessions(tx: &mut Tx<'_>, account: AccountId) -> Result<u64, StoreError> {
+    tx.execute(&END_SESSIONS, &[account.into()])
+}
+
+pub fn begin_verification(tx: &mut Tx<'_>, token: &TokenHash, account: AccountId, expires_at: Time) -> Result<(), StoreError> {
+    tx.execute(&BEGIN_VERIFICATION, &[token.into(), account.into(), expires_at.into()])?;
+    Ok(())
+}
+
+/// Uses a verification link: the account's address counts as its own from now on, and every link sent
+/// to it stops working. `None` where the link is unknown, used or too old.
+pub fn verify(tx: &mut Tx<'_>, token: &TokenHash, now: Time) -> Result<Option<AccountId>, StoreError> {
+    let account = tx.query_opt(&VERIFICATION, &[token.into(), now.into()], |row| Ok(AccountId(row.get_uuid(0)?)))?;
+    if let Some(id) = account {
+        tx.execute(&VERIFY, &[id.into(), now.into()])?;
+        tx.execute(&END_VERIFICATIONS, &[id.into()])?;
+    }
+    Ok(account)
+}
+
+/// Deletes sign-ins and links whose time is over.
+pub fn expire(tx: &mut Tx<'_>, now: Time) -> Result<u64, StoreError> {
+    Ok(tx.execute(&EXPIRE_SESSIONS, &[now.into()])? + tx.execute(&EXPIRE_VERIFICATIONS, &[now.into()])?)
+}
+
+fn account(row: &Row<'_>) -> Result<Account, StoreError> {
+    Ok(Account {
+        id: AccountId(row.get_uuid(0)?),
+        email: row.get_text(1)?,
+        verified_at: row.get_opt_i64(2)?.map(Time),
+        name: row.get_text(3)?,
+        headline: row.get_text(4)?,
+        offers_work: row.get_bool(5)?,
+        staff: row.get_opt_i64(6)?.map(StaffRole::from_number).transpose()?,
+        suspended_at: row.get_opt_i64(7)?.map(Time),
+        created_at: Time(row.get_i64(8)?),
+    })
+}

@@ -1,0 +1,203 @@
+//! Conversations and their participants: the row that orders writers, and the facts read under it.
+
+use crate::codec::Numbered;
+use crate::engine::{Row, Tx};
+use crate::error::StoreError;
+use crate::statements;
+use parlance_core::conversation::{Conversation, Invited};
+use parlance_core::ids::Seq;
+use parlance_core::market::{InvitationState, JobPhase, Side};
+use parlance_core::policy::contact::ContactPolicy;
+use parlance_core::{AccountId, ConversationId, InvitationId, JobId, Time};
+
+statements! {
+    LOCK: lock = "SELECT job, client, freelancer, last_seq, last_at, messages, said_seq, active_at,
+        invitation, invitation_state, invitation_expires_at, acknowledged, closing_noted
+        FROM conversation WHERE id = $1";
+    PEEK = "SELECT job, client, freelancer, last_seq, last_at, messages, said_seq, active_at,
+        invitation, invitation_state, invitation_expires_at, acknowledged, closing_noted
+        FROM conversation WHERE id = $1";
+    PARTIES = "SELECT account, side, read_seq, read_messages, view FROM participant WHERE conversation = $1 ORDER BY side";
+    JOB_SHARED: share = "SELECT phase, version FROM job WHERE id = $1";
+    JOB = "SELECT phase, version FROM job WHERE id = $1";
+    OF_PAIR = "SELECT id FROM conversation WHERE job = $1 AND freelancer = $2";
+    INSERT = "INSERT INTO conversation (id, job, client, freelancer, created_at, last_seq, last_at, messages, said_seq,
+        active_at, invitation, invitation_state, invitation_expires_at, acknowledged, closing_noted, dispatched_seq)
+        VALUES ($1, $2, $3, $4, $5, 0, 0, 0, 0, $5, NULL, NULL, NULL, 0, 0, 0)
+        ON CONFLICT (job, freelancer) DO NOTHING";
+    JOIN = "INSERT INTO participant (conversation, account, side, read_seq, read_messages, view)
+        VALUES ($1, $2, $3, 0, 0, 0) ON CONFLICT DO NOTHING";
+    MARK_READ = "UPDATE participant SET read_seq = $3, read_messages = $4
+        WHERE conversation = $1 AND account = $2 AND read_seq < $3";
+    COUNT_AT = "SELECT messages FROM entry WHERE conversation = $1 AND seq = $2";
+    OF_JOB_UNNOTED = "SELECT id FROM conversation WHERE job = $1 AND closing_noted = $2 AND id > $3 ORDER BY id LIMIT $4";
+    CREATED_AT = "SELECT created_at FROM conversation WHERE id = $1";
+}
+
+/// One side of a conversation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Party {
+    pub account: AccountId,
+    pub side: Side,
+    pub read_seq: Seq,
+    /// How many entries to read stood up to `read_seq`.
+    pub read_messages: i64,
+    /// Raised when what this person may see changes within the conversation.
+    pub view: i64,
+}
+
+/// A conversation with the facts a rule needs, read in one transaction; under its lock where it comes
+/// from [`lock`].
+#[derive(Clone, Debug)]
+pub struct Held {
+    pub id: ConversationId,
+    pub job: JobId,
+    pub client: AccountId,
+    pub freelancer: AccountId,
+    pub log: Conversation,
+    pub phase: JobPhase,
+    pub job_version: i64,
+    pub parties: Vec<Party>,
+    pub contact: ContactPolicy,
+}
+
+impl Held {
+    /// The party that `account` is, if it takes part.
+    pub fn party(&self, account: AccountId) -> Option<&Party> {
+        self.parties.iter().find(|party| party.account == account)
+    }
+
+    /// The number that pages, frames and resume compare: it rises whenever what the party may see
+    /// changes, in the conversation or around it. A sum of numbers that only rise.
+    pub fn view(&self, party: &Party) -> i64 {
+        view(party.view, self.job_version)
+    }
+}
+
+/// See [`Held::view`].
+pub fn view(participant_view: i64, job_version: i64) -> i64 {
+    participant_view + job_version
+}
+
+/// Locks the conversation against other writers and reads the facts around it, the job's row shared so
+/// that it cannot close before the commit. `None` where there is no such conversation.
+pub fn lock(tx: &mut Tx<'_>, id: ConversationId, contact: &ContactPolicy) -> Result<Option<Held>, StoreError> {
+    let Some(head) = tx.query_opt(&LOCK, &[id.0.into()], head)? else { return Ok(None) };
+    let job = tx.query_opt(&JOB_SHARED, &[head.job.0.into()], phase)?;
+    held(tx, id, head, job, contact)
+}
+
+/// The same facts without a lock, for reading.
+pub fn peek(tx: &mut Tx<'_>, id: ConversationId, contact: &ContactPolicy) -> Result<Option<Held>, StoreError> {
+    let Some(head) = tx.query_opt(&PEEK, &[id.0.into()], head)? else { return Ok(None) };
+    let job = tx.query_opt(&JOB, &[head.job.0.into()], phase)?;
+    held(tx, id, head, job, contact)
+}
+
+struct Head {
+    job: JobId,
+    client: AccountId,
+    freelancer: AccountId,
+    log: Conversation,
+}
+
+fn held(
+    tx: &mut Tx<'_>,
+    id: ConversationId,
+    head: Head,
+    job: Option<(JobPhase, i64)>,
+    contact: &ContactPolicy,
+) -> Result<Option<Held>, StoreError> {
+    let (phase, job_version) = job.ok_or_else(|| StoreError::Corrupt(format!("{id:?} is about a job that is gone")))?;
+    let parties = tx.query(&PARTIES, &[id.0.into()], party)?;
+    let Head { job, client, freelancer, log } = head;
+    Ok(Some(Held { id, job, client, freelancer, log, phase, job_version, parties, contact: contact.clone() }))
+}
+
+/// The conversation of a (job, freelancer) pair, if there is one.
+pub fn of_pair(tx: &mut Tx<'_>, job: JobId, freelancer: AccountId) -> Result<Option<ConversationId>, StoreError> {
+    tx.query_opt(&OF_PAIR, &[job.0.into(), freelancer.0.into()], |row| Ok(ConversationId(row.get_uuid(0)?)))
+}
+
+/// Makes the conversation of a pair, empty. Of two that try at once, one makes it; both find it.
+pub fn create(
+    tx: &mut Tx<'_>,
+    id: ConversationId,
+    job: JobId,
+    client: AccountId,
+    freelancer: AccountId,
+    at: Time,
+) -> Result<ConversationId, StoreError> {
+    let made = tx.execute(&INSERT, &[id.0.into(), job.0.into(), client.0.into(), freelancer.0.into(), at.0.into()])?;
+    if made == 0 {
+        return of_pair(tx, job, freelancer)?.ok_or(StoreError::Conflict);
+    }
+    for (account, side) in [(client, Side::Client), (freelancer, Side::Freelancer)] {
+        tx.execute(&JOIN, &[id.0.into(), account.0.into(), side.number().into()])?;
+    }
+    Ok(id)
+}
+
+/// Moves a person's read marker forward, never back. Returns whether it moved.
+pub fn mark_read(tx: &mut Tx<'_>, id: ConversationId, account: AccountId, seq: Seq) -> Result<bool, StoreError> {
+    let count = tx.query_opt(&COUNT_AT, &[id.0.into(), seq.into()], |row| row.get_i64(0))?;
+    let Some(count) = count else { return Ok(false) };
+    Ok(tx.execute(&MARK_READ, &[id.0.into(), account.0.into(), seq.into(), count.into()])? > 0)
+}
+
+/// Conversations of a job, in the order of their ids after `after`, on which the job's closing is noted
+/// (or is not).
+pub fn of_job(tx: &mut Tx<'_>, job: JobId, noted: bool, after: ConversationId, limit: u32) -> Result<Vec<ConversationId>, StoreError> {
+    let params = [job.0.into(), i64::from(noted).into(), after.0.into(), i64::from(limit).into()];
+    tx.query(&OF_JOB_UNNOTED, &params, |row| Ok(ConversationId(row.get_uuid(0)?)))
+}
+
+/// When the conversation began.
+pub fn created_at(tx: &mut Tx<'_>, id: ConversationId) -> Result<Option<Time>, StoreError> {
+    tx.query_opt(&CREATED_AT, &[id.0.into()], |row| Ok(Time(row.get_i64(0)?)))
+}
+
+fn head(row: &Row<'_>) -> Result<Head, StoreError> {
+    Ok(Head {
+        job: JobId(row.get_uuid(0)?),
+        client: AccountId(row.get_uuid(1)?),
+        freelancer: AccountId(row.get_uuid(2)?),
+        log: fold(row, 3)?,
+    })
+}
+
+/// The fold from ten columns in the order of the table, the first at `from`.
+pub(crate) fn fold(row: &Row<'_>, from: usize) -> Result<Conversation, StoreError> {
+    let invitation = match row.get_opt_uuid(from + 5)? {
+        None => None,
+        Some(id) => Some(Invited {
+            id: InvitationId(id),
+            state: InvitationState::from_number(row.get_i64(from + 6)?)?,
+            expires_at: Time(row.get_i64(from + 7)?),
+        }),
+    };
+    Ok(Conversation {
+        last_seq: row.get_i64(from)?,
+        last_at: Time(row.get_i64(from + 1)?),
+        messages: row.get_i64(from + 2)?,
+        said_seq: row.get_i64(from + 3)?,
+        active_at: Time(row.get_i64(from + 4)?),
+        invitation,
+        acknowledged: row.get_i64(from + 8)?,
+        closing_noted: row.get_i64(from + 9)? != 0,
+    })
+}
+
+fn party(row: &Row<'_>) -> Result<Party, StoreError> {
+    Ok(Party {
+        account: AccountId(row.get_uuid(0)?),
+        side: Side::from_number(row.get_i64(1)?)?,
+        read_seq: row.get_i64(2)?,
+        read_messages: row.get_i64(3)?,
+        view: row.get_i64(4)?,
+    })
+}
+
+fn phase(row: &Row<'_>) -> Result<(JobPhase, i64), StoreError> {
+    Ok((JobPhase::from_number(row.get_i64(0)?)?, row.get_i64(1)?))
+}

@@ -1,0 +1,50 @@
+//! Hints: what the store tells after a commit, so that somebody may look. They may be lost, doubled or
+//! late; truth is what a fetch returns.
+
+use crate::conversations::Party;
+use parlance_core::conversation::Conversation;
+use parlance_core::entry::Entry;
+use parlance_core::ids::SessionId;
+use parlance_core::market::JobPhase;
+use parlance_core::{AccountId, ConversationId, JobId};
+use std::sync::Arc;
+
+/// Something changed.
+#[derive(Clone, Debug)]
+pub enum Hint {
+    /// A conversation has a new entry. It is carried along, with all that rendering it needs, so that a
+    /// socket on the same machine costs no read.
+    Entry(Arc<Committed>),
+    /// One person's inbox row changed without a new entry: read elsewhere.
+    Row { conversation: ConversationId, account: AccountId },
+    /// A job changed its phase, and with it the standing of every conversation about it.
+    Job(JobId),
+    /// A person changed their name or headline.
+    Person(AccountId),
+    /// A person has a new line in their notifications, or has read them.
+    Notified(AccountId),
+    /// A sign-in was ended.
+    SessionEnded(SessionId),
+    /// Every sign-in of an account was ended.
+    AccountEnded(AccountId),
+}
+
+/// An entry as committed, and the conversation around it at that moment.
+#[derive(Debug)]
+pub struct Committed {
+    pub entry: Entry,
+    /// The fold with the entry taken in.
+    pub log: Conversation,
+    pub job: JobId,
+    pub phase: JobPhase,
+    pub job_version: i64,
+    pub parties: Vec<Party>,
+    /// Whether this entry changed what each party may see, in the order of `parties`.
+    pub revealed: Vec<bool>,
+}
+
+impl Committed {
+    pub fn conversation(&self) -> ConversationId {
+        self.entry.conversation
+    }
+}

@@ -1,0 +1,111 @@
+//! The inbox: a person's conversations, newest first, each with the line last said.
+
+use crate::codec::Numbered;
+use crate::conversations::{fold, view};
+use crate::engine::{Row, Tx};
+use crate::error::StoreError;
+use crate::{log, statements};
+use parlance_core::conversation::Conversation;
+use parlance_core::entry::Entry;
+use parlance_core::ids::Seq;
+use parlance_core::market::{JobPhase, Side};
+use parlance_core::{AccountId, ConversationId, JobId, Time};
+
+statements! {
+    PAGE = "SELECT c.id, p.side, p.read_seq, p.read_messages, p.view, o.id, o.name, j.id, j.title, j.phase, j.version,
+        c.last_seq, c.last_at, c.messages, c.said_seq, c.active_at, c.invitation, c.invitation_state, c.invitation_expires_at,
+        c.acknowledged, c.closing_noted, e.seq, e.author, e.side, e.kind, e.body, e.at, e.messages, e.key
+        FROM participant p JOIN conversation c ON c.id = p.conversation JOIN job j ON j.id = c.job
+        JOIN account o ON o.id = CASE WHEN p.side = 0 THEN c.freelancer ELSE c.client END
+        JOIN entry e ON e.conversation = c.id AND e.seq = c.said_seq
+        WHERE p.account = $1 AND (c.active_at, c.id) < ($2, $3)
+        ORDER BY c.active_at DESC, c.id DESC LIMIT $4";
+    ONE = "SELECT c.id, p.side, p.read_seq, p.read_messages, p.view, o.id, o.name, j.id, j.title, j.phase, j.version,
+        c.last_seq, c.last_at, c.messages, c.said_seq, c.active_at, c.invitation, c.invitation_state, c.invitation_expires_at,
+        c.acknowledged, c.closing_noted, e.seq, e.author, e.side, e.kind, e.body, e.at, e.messages, e.key
+        FROM participant p JOIN conversation c ON c.id = p.conversation JOIN job j ON j.id = c.job
+        JOIN account o ON o.id = CASE WHEN p.side = 0 THEN c.freelancer ELSE c.client END
+        JOIN entry e ON e.conversation = c.id AND e.seq = c.said_seq
+        WHERE p.conversation = $1 AND p.account = $2";
+    UNREAD = "SELECT p.side, p.read_messages, j.phase,
+        c.last_seq, c.last_at, c.messages, c.said_seq, c.active_at, c.invitation, c.invitation_state, c.invitation_expires_at,
+        c.acknowledged, c.closing_noted
+        FROM participant p JOIN conversation c ON c.id = p.conversation JOIN job j ON j.id = c.job
+        WHERE p.account = $1 AND c.messages > p.read_messages ORDER BY c.active_at DESC LIMIT $2";
+    OF_PERSON = "SELECT conversation FROM participant WHERE account = $1 LIMIT $2";
+    ACCOUNTS_OF_JOB = "SELECT client, freelancer FROM conversation WHERE job = $1";
+}
+
+/// One conversation in somebody's inbox, not yet rendered for them.
+#[derive(Clone, Debug)]
+pub struct InboxRow {
+    pub id: ConversationId,
+    pub side: Side,
+    pub read_seq: Seq,
+    pub read_messages: i64,
+    /// See [`crate::conversations::Held::view`].
+    pub view: i64,
+    pub other: (AccountId, String),
+    pub job: (JobId, String, JobPhase),
+    pub log: Conversation,
+    /// The entry last said.
+    pub said: Entry,
+}
+
+/// What is needed to tell whether a conversation is unread.
+#[derive(Clone, Debug)]
+pub struct Unread {
+    pub side: Side,
+    pub read_messages: i64,
+    pub phase: JobPhase,
+    pub log: Conversation,
+}
+
+/// A page of an inbox from the place `before` on, newest first.
+pub fn page(tx: &mut Tx<'_>, account: AccountId, before: (Time, ConversationId), limit: u32) -> Result<Vec<InboxRow>, StoreError> {
+    tx.query(&PAGE, &[account.into(), before.0.into(), before.1.into(), i64::from(limit).into()], row)
+}
+
+/// One row, if `account` takes part in the conversation.
+pub fn one(tx: &mut Tx<'_>, id: ConversationId, account: AccountId) -> Result<Option<InboxRow>, StoreError> {
+    tx.query_opt(&ONE, &[id.into(), account.into()], row)
+}
+
+/// Conversations in which something was said after what `account` has read, newest first. Whether they
+/// count as unread depends on what may be seen of them.
+pub fn unread(tx: &mut Tx<'_>, account: AccountId, limit: u32) -> Result<Vec<Unread>, StoreError> {
+    tx.query(&UNREAD, &[account.into(), i64::from(limit).into()], |row| {
+        Ok(Unread {
+            side: Side::from_number(row.get_i64(0)?)?,
+            read_messages: row.get_i64(1)?,
+            phase: JobPhase::from_number(row.get_i64(2)?)?,
+            log: fold(row, 3)?,
+        })
+    })
+}
+
+/// Conversations of a person, at most `limit` of them.
+pub fn of_person(tx: &mut Tx<'_>, account: AccountId, limit: u32) -> Result<Vec<ConversationId>, StoreError> {
+    tx.query(&OF_PERSON, &[account.into(), i64::from(limit).into()], |row| Ok(ConversationId(row.get_uuid(0)?)))
+}
+
+/// Everybody who takes part in a conversation about a job, those who take part in several named as
+/// often.
+pub fn accounts_of_job(tx: &mut Tx<'_>, job: JobId) -> Result<Vec<(AccountId, AccountId)>, StoreError> {
+    tx.query(&ACCOUNTS_OF_JOB, &[job.into()], |row| Ok((AccountId(row.get_uuid(0)?), AccountId(row.get_uuid(1)?))))
+}
+
+fn row(row: &Row<'_>) -> Result<InboxRow, StoreError> {
+    let id = ConversationId(row.get_uuid(0)?);
+    Ok(InboxRow {
+        id,
+        side: Side::from_number(row.get_i64(1)?)?,
+        read_seq: row.get_i64(2)?,
+        read_messages: row.get_i64(3)?,
+        view: view(row.get_i64(4)?, row.get_i64(10)?),
+        other: (AccountId(row.get_uuid(5)?), row.get_text(6)?),
+        job: (JobId(row.get_uuid(7)?), row.get_text(8)?, JobPhase::from_number(row.get_i64(9)?)?),
+        log: fold(row, 11)?,
+        said: log::entry_at(id, row, 21)?,
+    })
+}

@@ -1,0 +1,153 @@
+//! Posted work and its append-only history.
+
+use crate::codec::Numbered;
+use crate::engine::{Row, Tx};
+use crate::error::StoreError;
+use crate::hint::Hint;
+use crate::statements;
+use parlance_core::market::{JobChange, JobPhase};
+use parlance_core::policy::Permitted;
+use parlance_core::{AccountId, JobId, Time};
+
+statements! {
+    INSERT = "INSERT INTO job (id, client, title, description, phase, version, created_at, closed_at)
+        VALUES ($1, $2, $3, $4, 0, 1, $5, NULL)";
+    BY_ID = "SELECT id, client, title, description, phase, version, created_at, closed_at FROM job WHERE id = $1";
+    LOCK: lock = "SELECT id, client, title, description, phase, version, created_at, closed_at FROM job WHERE id = $1";
+    SHARE: share = "SELECT id, client, title, description, phase, version, created_at, closed_at FROM job WHERE id = $1";
+    LIST = "SELECT id, client, title, description, phase, version, created_at, closed_at FROM job
+        WHERE client = $1 AND (created_at, id) < ($2, $3) ORDER BY created_at DESC, id DESC LIMIT $4";
+    LIST_IN_PHASE = "SELECT id, client, title, description, phase, version, created_at, closed_at FROM job
+        WHERE client = $1 AND phase = $5 AND (created_at, id) < ($2, $3) ORDER BY created_at DESC, id DESC LIMIT $4";
+    OPEN_COUNT = "SELECT count(*) FROM job WHERE client = $1 AND phase = 0";
+    CHANGE = "UPDATE job SET phase = $2, closed_at = $3, version = version + 1 WHERE id = $1";
+    RECORD = "INSERT INTO job_change (job, n, change, account, at) VALUES ($1, $2, $3, $4, $5)";
+    HISTORY = "SELECT h.change, h.at, a.id, a.name FROM job_change h JOIN account a ON a.id = h.account
+        WHERE h.job = $1 ORDER BY h.n DESC LIMIT $2";
+    CONVERSATIONS = "SELECT count(*), coalesce(sum(CASE WHEN invitation_state = 0 THEN 1 ELSE 0 END), 0)
+        FROM conversation WHERE job = $1";
+}
+
+/// A job as stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Job {
+    pub id: JobId,
+    pub client: AccountId,
+    pub title: String,
+    pub description: String,
+    pub phase: JobPhase,
+    pub version: i64,
+    pub created_at: Time,
+    pub closed_at: Option<Time>,
+}
+
+/// One line of a job's history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    pub change: JobChange,
+    pub at: Time,
+    pub by: AccountId,
+    pub by_name: String,
+}
+
+/// What is to be stored of a new job.
+#[derive(Clone, Debug)]
+pub struct NewJob<'a> {
+    pub id: JobId,
+    pub client: AccountId,
+    pub title: &'a str,
+    pub description: &'a str,
+    pub at: Time,
+}
+
+/// Stores a job and the first line of its history.
+pub fn insert(tx: &mut Tx<'_>, new: &NewJob<'_>, permitted: Permitted<JobChange>) -> Result<(), StoreError> {
+    let params = [new.id.into(), new.client.into(), new.title.into(), new.description.into(), new.at.into()];
+    tx.execute(&INSERT, &params)?;
+    record(tx, new.id, 1, permitted.into_inner(), new.client, new.at)
+}
+
+/// Closes or re-opens a locked job and adds the line to its history. From the commit on, the standing
+/// of every conversation about it has changed: this one row is all that is written.
+pub fn change(tx: &mut Tx<'_>, job: &mut Job, permitted: Permitted<JobChange>, by: AccountId, at: Time) -> Result<(), StoreError> {
+    let change = permitted.into_inner();
+    job.phase = change.phase();
+    job.closed_at = (job.phase == JobPhase::Closed).then_some(at);
+    job.version += 1;
+    tx.execute(&CHANGE, &[job.id.into(), job.phase.number().into(), job.closed_at.into()])?;
+    record(tx, job.id, job.version, change, by, at)?;
+    tx.hint(Hint::Job(job.id));
+    Ok(())
+}
+
+fn record(tx: &mut Tx<'_>, job: JobId, n: i64, change: JobChange, by: AccountId, at: Time) -> Result<(), StoreError> {
+    tx.execute(&RECORD, &[job.into(), n.into(), change.number().into(), by.into(), at.into()])?;
+    Ok(())
+}
+
+pub fn by_id(tx: &mut Tx<'_>, id: JobId) -> Result<Option<Job>, StoreError> {
+    tx.query_opt(&BY_ID, &[id.into()], job)
+}
+
+/// The job, which nobody else changes or judges by before this transaction ends.
+pub fn lock(tx: &mut Tx<'_>, id: JobId) -> Result<Option<Job>, StoreError> {
+    tx.query_opt(&LOCK, &[id.into()], job)
+}
+
+/// The job, which nobody changes before this transaction ends.
+pub fn share(tx: &mut Tx<'_>, id: JobId) -> Result<Option<Job>, StoreError> {
+    tx.query_opt(&SHARE, &[id.into()], job)
+}
+
+/// A client's jobs, newest first, from the place `before` on, in one phase or in any.
+pub fn of_client(
+    tx: &mut Tx<'_>,
+    client: AccountId,
+    phase: Option<JobPhase>,
+    before: (Time, JobId),
+    limit: u32,
+) -> Result<Vec<Job>, StoreError> {
+    let place = [client.into(), before.0.into(), before.1.into(), i64::from(limit).into()];
+    match phase {
+        None => tx.query(&LIST, &place, job),
+        Some(phase) => {
+            let [a, b, c, d] = place;
+            tx.query(&LIST_IN_PHASE, &[a, b, c, d, phase.number().into()], job)
+        }
+    }
+}
+
+pub fn open_count(tx: &mut Tx<'_>, client: AccountId) -> Result<i64, StoreError> {
+    Ok(tx.query_opt(&OPEN_COUNT, &[client.into()], |row| row.get_i64(0))?.unwrap_or(0))
+}
+
+/// The newest lines of a job's history.
+pub fn history(tx: &mut Tx<'_>, id: JobId, limit: u32) -> Result<Vec<Change>, StoreError> {
+    tx.query(&HISTORY, &[id.into(), i64::from(limit).into()], |row| {
+        Ok(Change {
+            change: JobChange::from_number(row.get_i64(0)?)?,
+            at: Time(row.get_i64(1)?),
+            by: AccountId(row.get_uuid(2)?),
+            by_name: row.get_text(3)?,
+        })
+    })
+}
+
+/// How many conversations a job has, and in how many of them an invitation waits.
+pub fn conversation_counts(tx: &mut Tx<'_>, id: JobId) -> Result<(i64, i64), StoreError> {
+    let counts = tx.query_opt(&CONVERSATIONS, &[id.into()], |row| Ok((row.get_i64(0)?, row.get_i64(1)?)))?;
+    Ok(counts.unwrap_or((0, 0)))
+}
+
+fn job(row: &Row<'_>) -> Result<Job, StoreError> {
+    Ok(Job {
+        id: JobId(row.get_uuid(0)?),
+        client: AccountId(row.get_uuid(1)?),
+        title: row.get_text(2)?,
+        description: row.get_text(3)?,
+        phase: JobPhase::from_number(row.get_i64(4)?)?,
+        version: row.get_i64(5)?,
+        created_at: Time(row.get_i64(6)?),
+        closed_at: row.get_opt_i64(7)?.map(Time),
+    })
+}

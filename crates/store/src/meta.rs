@@ -1,0 +1,24 @@
+//! Facts about the database itself.
+
+use crate::engine::Tx;
+use crate::error::StoreError;
+use crate::statements;
+
+statements! {
+    GET = "SELECT value FROM meta WHERE name = $1";
+    SET = "INSERT INTO meta (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+}
+
+const EPOCH: &str = "epoch";
+
+/// The epoch: which life of the database this is. It changes when a backup is restored, and with it
+/// everything that clients remember becomes void.
+pub fn epoch(tx: &mut Tx<'_>) -> Result<Option<String>, StoreError> {
+    tx.query_opt(&GET, &[EPOCH.into()], |row| row.get_text(0))
+}
+
+/// Begins an epoch.
+pub fn set_epoch(tx: &mut Tx<'_>, epoch: &str) -> Result<(), StoreError> {
+    tx.execute(&SET, &[EPOCH.into(), epoch.into()])?;
+    Ok(())
+}

@@ -1,0 +1,79 @@
+//! Lines in the list behind the bell.
+
+use crate::engine::{Row, Tx};
+use crate::error::StoreError;
+use crate::hint::Hint;
+use crate::statements;
+use parlance_core::ids::Seq;
+use parlance_core::notify::Notice;
+use parlance_core::{AccountId, ConversationId, JobId, Time};
+
+use crate::codec::Numbered;
+
+statements! {
+    NEXT = "UPDATE account SET notified_seq = notified_seq + 1 WHERE id = $1 RETURNING notified_seq";
+    INSERT = "INSERT INTO notification (account, seq, kind, conversation, entry_seq, at) VALUES ($1, $2, $3, $4, $5, $6)";
+    STANDS = "SELECT seq FROM notification WHERE account = $1 AND conversation = $2 AND entry_seq = $3 AND kind = $4";
+    PAGE = "SELECT n.seq, n.kind, n.conversation, n.at, a.notified_read, j.id, j.title, o.id, o.name
+        FROM notification n JOIN account a ON a.id = n.account JOIN conversation c ON c.id = n.conversation
+        JOIN job j ON j.id = c.job JOIN account o ON o.id = CASE WHEN c.client = n.account THEN c.freelancer ELSE c.client END
+        WHERE n.account = $1 AND n.seq < $2 ORDER BY n.seq DESC LIMIT $3";
+    UNREAD = "SELECT notified_seq - notified_read FROM account WHERE id = $1";
+    READ = "UPDATE account SET notified_read = $2 WHERE id = $1 AND notified_read < $2 AND notified_seq >= $2";
+}
+
+/// One line.
+#[derive(Clone, Debug)]
+pub struct Line {
+    pub seq: i64,
+    pub notice: Notice,
+    pub conversation: ConversationId,
+    pub at: Time,
+    pub read: bool,
+    pub job: (JobId, String),
+    pub other: (AccountId, String),
+}
+
+/// Adds a line about an entry, once, however often it is asked for.
+pub fn add(tx: &mut Tx<'_>, to: AccountId, notice: Notice, conversation: ConversationId, entry: Seq, at: Time) -> Result<(), StoreError> {
+    let kind = notice.number();
+    let stands = tx.query_opt(&STANDS, &[to.into(), conversation.into(), entry.into(), kind.into()], |_| Ok(()))?;
+    if stands.is_some() {
+        return Ok(());
+    }
+    let seq = tx.query_opt(&NEXT, &[to.into()], |row| row.get_i64(0))?.ok_or(StoreError::Conflict)?;
+    tx.execute(&INSERT, &[to.into(), seq.into(), kind.into(), conversation.into(), entry.into(), at.into()])?;
+    tx.hint(Hint::Notified(to));
+    Ok(())
+}
+
+/// Lines before `before`, newest first.
+pub fn page(tx: &mut Tx<'_>, account: AccountId, before: i64, limit: u32) -> Result<Vec<Line>, StoreError> {
+    tx.query(&PAGE, &[account.into(), before.into(), i64::from(limit).into()], line)
+}
+
+/// How many lines the person has not read.
+pub fn unread(tx: &mut Tx<'_>, account: AccountId) -> Result<i64, StoreError> {
+    Ok(tx.query_opt(&UNREAD, &[account.into()], |row| row.get_i64(0))?.unwrap_or(0))
+}
+
+/// Marks every line up to `seq` as read, never back.
+pub fn mark_read(tx: &mut Tx<'_>, account: AccountId, seq: i64) -> Result<(), StoreError> {
+    if tx.execute(&READ, &[account.into(), seq.into()])? > 0 {
+        tx.hint(Hint::Notified(account));
+    }
+    Ok(())
+}
+
+fn line(row: &Row<'_>) -> Result<Line, StoreError> {
+    let seq = row.get_i64(0)?;
+    Ok(Line {
+        seq,
+        notice: Notice::from_number(row.get_i64(1)?)?,
+        conversation: ConversationId(row.get_uuid(2)?),
+        at: Time(row.get_i64(3)?),
+        read: seq <= row.get_i64(4)?,
+        job: (JobId(row.get_uuid(5)?), row.get_text(6)?),
+        other: (AccountId(row.get_uuid(7)?), row.get_text(8)?),
+    })
+}
