@@ -1,0 +1,48 @@
+/** One job with its history, as the job page shows it; closing and re-opening included. */
+import { ProblemError } from "$/api/problem";
+import type { Schemas } from "$/api/types";
+import { closeJob, fetchJob, fetchJobHistory, reopenJob } from "$/sync/jobs";
+
+export class JobView {
+  job = $state.raw<Schemas["Job"] | null>(null);
+  history = $state.raw<Schemas["JobChange"][]>([]);
+  error = $state.raw<unknown>(null);
+  readonly #id: string;
+
+  constructor(id: string) {
+    this.#id = id;
+  }
+
+  get missing(): boolean {
+    return this.error instanceof ProblemError && this.error.status === 404;
+  }
+
+  async load(): Promise<void> {
+    this.error = null;
+    try {
+      const [job, history] = await Promise.all([fetchJob(this.#id), fetchJobHistory(this.#id)]);
+      this.job = job;
+      this.history = history.items;
+    } catch (error) {
+      this.error = error;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.job = await closeJob(this.#id);
+    await this.#reloadHistory();
+  }
+
+  async reopen(): Promise<void> {
+    this.job = await reopenJob(this.#id);
+    await this.#reloadHistory();
+  }
+
+  async #reloadHistory(): Promise<void> {
+    try {
+      this.history = (await fetchJobHistory(this.#id)).items;
+    } catch {
+      // The change itself is done and shown; its line in the history comes with the next visit.
+    }
+  }
+}

@@ -1,0 +1,66 @@
+jobs-title = Jobs
+jobs-intro = What you post here is what you can invite freelancers to talk about.
+jobs-post = Post a job
+jobs-tabs = Jobs by phase
+jobs-open = Open
+jobs-closed = Closed
+jobs-list = Your jobs
+jobs-empty-open = You have no open job
+jobs-empty-open-text = Post what you need done, then invite the freelancers you would like to talk to.
+jobs-empty-closed = No closed jobs
+jobs-empty-closed-text = Jobs you close stay here, and you can re-open them.
+jobs-posted = Posted
+jobs-closed-at = Closed
+jobs-conversations = { $count ->
+    [0] No conversations
+    [one] 1 conversation
+   *[other] { $count } conversations
+}
+jobs-pending = { $count ->
+    [one] 1 pending invitation
+   *[other] { $count } pending invitations
+}
+jobs-new-title = Post a job
+jobs-new-intro = Once it is posted, you can invite freelancers to talk about it.
+jobs-field-title = Title
+jobs-field-title-hint = For example: Illustrations for a children’s book
+jobs-field-description = Description
+jobs-field-description-hint = What is to be done, by when, and what matters to you.
+jobs-title-missing = Give the job a title.
+jobs-title-long = { $over ->
+    [one] The title is 1 letter too long.
+   *[other] The title is { $over } letters too long.
+}
+jobs-description-missing = Describe the job in a few words.
+jobs-description-long = { $over ->
+    [one] The description is 1 letter too long.
+   *[other] The description is { $over } letters too long.
+}
+jobs-done = The job is posted. Now invite someone to talk about it.
+jobs-back = Jobs
+jobs-detail-title = Job
+jobs-detail-description = Description
+jobs-detail-talk = Conversations
+jobs-detail-history = History
+jobs-to-inbox = Open the inbox
+jobs-to-freelancers = Find freelancers
+jobs-no-talk = Nobody is invited yet. Open a profile and press Contact.
+jobs-closed-note = This job is closed. Its conversations are hidden from both sides until you re-open it.
+jobs-close = Close job
+jobs-reopen = Re-open job
+jobs-close-title = Close this job?
+jobs-close-text = { $count ->
+    [0] Nobody can be invited to it while it is closed.
+    [one] Its conversation closes for both of you at once: nobody can write in it, and it cannot be read.
+   *[other] Its { $count } conversations close for both sides at once: nobody can write in them, and they cannot be read.
+}
+jobs-close-undo = You can re-open the job at any time; everything comes back as it was.
+jobs-close-confirm = Close job
+jobs-closed-done = The job is closed.
+jobs-reopened-done = The job is open again.
+jobs-change-posted = Posted by { $name }
+jobs-change-closed = Closed by { $name }
+jobs-change-reopened = Re-opened by { $name }
+jobs-not-found = This job is not here
+jobs-not-found-text = It does not exist, or it belongs to someone else.
+jobs-to-list = See your jobs
