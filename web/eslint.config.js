@@ -41,7 +41,7 @@ export default ts.config(
     languageOptions: { globals: { ...globals.browser, ...globals.node } },
     rules: {
       "no-console": "error",
-      eqeqeq: "error",
+      eqeqeq: ["error", "always", { null: "ignore" }],
       "no-restricted-globals": noNetwork,
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
@@ -60,12 +60,18 @@ export default ts.config(
       "svelte/no-inline-styles": ["error", { allowTransitions: false }],
       "svelte/button-has-type": "error",
       "svelte/no-navigation-without-resolve": "off",
+      // State here is replaced whole, never changed in place.
+      "svelte/prefer-svelte-reactivity": "off",
       "prefer-const": "off",
       "svelte/prefer-const": ["error", { excludedRunes: ["$props", "$derived"] }],
     },
   },
   closed(["src/ui/**"], ["api", "sync", "features", "routes"], "ui/ knows no data."),
-  closed(["src/api/**"], ["sync", "features", "ui", "routes"], "api/ is the wire and nothing else."),
+  closed(
+    ["src/api/**"],
+    ["sync", "features", "ui", "routes"],
+    "api/ is the wire and nothing else.",
+  ),
   closed(["src/sync/**"], ["features", "ui", "routes"], "sync/ knows no screen."),
   closed(["src/i18n/**"], ["api", "sync", "features", "ui", "routes"], "i18n/ knows words only."),
   {

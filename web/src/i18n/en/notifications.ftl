@@ -1,0 +1,14 @@
+notifications-title = Notifications
+notifications-unread = Notifications, { $count } unread
+notifications-mark-read = Mark all as read
+notifications-all = See all notifications
+notifications-new = New
+notifications-empty-title = Nothing new
+notifications-empty-text = Invitations, their answers and changes to your jobs show up here.
+notifications-kind-received = { $name } invited you about “{ $job }”
+notifications-kind-accepted = { $name } accepted your invitation to “{ $job }”
+notifications-kind-declined = { $name } declined your invitation to “{ $job }”
+notifications-kind-withdrawn = { $name } withdrew the invitation to “{ $job }”
+notifications-kind-expired = The invitation to “{ $job }” expired without an answer
+notifications-kind-closed = “{ $job }” was closed, and with it your conversation with { $name }
+notifications-kind-reopened = “{ $job }” is open again, and so is your conversation with { $name }

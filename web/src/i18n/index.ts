@@ -1,0 +1,70 @@
+/**
+ * The words of the app. Every visible string is a Fluent message in `en/`,
+ * one section a file, each key opening with its section's name; `keys.ts`
+ * types them. This room knows no data and no screen.
+ */
+import { FluentBundle, FluentResource } from "@fluent/bundle";
+import type { Messages } from "./keys";
+import { pseudo } from "./pseudo";
+
+const sections = import.meta.glob<string>("./en/*.ftl", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
+
+export type Key = keyof Messages;
+/** The keys whose words need no variables. */
+export type PlainKey = {
+  [K in Key]: Messages[K] extends Record<string, never> ? K : never;
+}[Key];
+type Rest<K extends Key> =
+  Messages[K] extends Record<string, never> ? [] : [variables: Messages[K]];
+
+export interface Language {
+  locale: string;
+  dir: "ltr" | "rtl";
+  transform?: (text: string) => string;
+}
+
+const english: Language = { locale: "en", dir: "ltr" };
+/** Stretched, accented English, right to left: shows what a translation would break. */
+export const pseudoLanguage: Language = { locale: "en", dir: "rtl", transform: pseudo };
+
+function build(language: Language): FluentBundle {
+  // No isolation marks: they would end up in accessible names and titles; the
+  // templates set `dir="auto"` on what people typed instead.
+  const bundle = new FluentBundle(language.locale, {
+    useIsolating: false,
+    ...(language.transform ? { transform: language.transform } : {}),
+  });
+  for (const [file, source] of Object.entries(sections)) {
+    const errors = bundle.addResource(new FluentResource(source));
+    if (errors[0]) throw new Error(`${file}: ${errors[0].message}`);
+  }
+  return bundle;
+}
+
+let current = english;
+let bundle = build(english);
+
+/** Chooses the language; called once, before anything is drawn. */
+export function speak(language: Language): void {
+  current = language;
+  bundle = build(language);
+  if (typeof document !== "undefined") {
+    document.documentElement.lang = language.locale;
+    document.documentElement.dir = language.dir;
+  }
+}
+
+export function locale(): string {
+  return current.locale;
+}
+
+/** The words of `key`, with its variables filled in. */
+export function t<K extends Key>(key: K, ...rest: Rest<K>): string {
+  const message = bundle.getMessage(key);
+  if (!message?.value) return key;
+  return bundle.formatPattern(message.value, rest[0] ?? {}, []);
+}

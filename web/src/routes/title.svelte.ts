@@ -1,0 +1,12 @@
+/** The document's title: the page's own words, and how much is unread. */
+let own = $state<string | null>(null);
+
+export const pageTitle = {
+  get own() {
+    return own;
+  },
+  /** Words that say more than the route's title, such as a person's name. */
+  set(text: string | null): void {
+    own = text;
+  },
+};

@@ -1,0 +1,83 @@
+/** The inbox: which rows are shown, newest first, page by page. */
+import { api, ProblemError, unwrap } from "$/api/client";
+import { copy } from "./copy.svelte";
+import type { Row } from "./frames";
+import { takeRows } from "./replica";
+
+const pageSize = 50;
+
+/** Newest first; ids settle ties so that rows never dance. */
+export function newestFirst(rows: Iterable<Row>): Row[] {
+  return [...rows].sort((a, b) =>
+    a.head.last_at === b.head.last_at
+      ? a.id < b.id
+        ? 1
+        : -1
+      : a.head.last_at < b.head.last_at
+        ? 1
+        : -1,
+  );
+}
+
+class Inbox {
+  loaded = $state(false);
+  loading = $state(false);
+  error = $state.raw<ProblemError | null>(null);
+  /** All rows there are have been loaded. */
+  complete = $state(false);
+  private next: string | null = null;
+  /** Rows older than this may have unknown neighbours and stay hidden. */
+  private boundary = $state<string | null>(null);
+
+  readonly rows = $derived.by(() => {
+    const from = this.complete ? null : this.boundary;
+    const sorted = newestFirst(copy.replica.rows.values());
+    return from === null ? sorted : sorted.filter((row) => row.head.last_at >= from);
+  });
+
+  /** Loads the first page unless it is here. */
+  open(): void {
+    if (!this.loaded && !this.loading) void this.reload();
+  }
+
+  /** Fetches anew as many rows as were loaded. */
+  async reload(): Promise<void> {
+    const wanted = Math.max(pageSize, this.loaded ? this.rows.length : 0);
+    this.next = null;
+    let taken = 0;
+    do taken += await this.page();
+    while (!this.error && !this.complete && taken < wanted);
+  }
+
+  async more(): Promise<void> {
+    if (this.loading || this.complete || !this.loaded) return;
+    await this.page();
+  }
+
+  private async page(): Promise<number> {
+    this.loading = true;
+    try {
+      const query = { limit: pageSize, ...(this.next ? { cursor: this.next } : {}) };
+      const page = await unwrap(api.GET("/api/v1/conversations", { params: { query } }));
+      copy.take(takeRows(copy.replica, page.items));
+      this.next = page.next ?? null;
+      this.complete = this.next === null;
+      this.boundary = page.items.at(-1)?.head.last_at ?? this.boundary;
+      this.loaded = true;
+      this.error = null;
+      return page.items.length;
+    } catch (error) {
+      this.error = error instanceof ProblemError ? error : null;
+      return 0;
+    } finally {
+      this.loading = false;
+    }
+  }
+
+  clear(): void {
+    this.loaded = this.loading = this.complete = false;
+    this.next = this.boundary = this.error = null;
+  }
+}
+
+export const inbox = new Inbox();

@@ -1,0 +1,257 @@
+/**
+ * This tab's copy of what the server shows the person: inbox rows and the
+ * loaded part of threads. Pure: frames and fetched pages go in, the next copy
+ * and a list of wants (what must be fetched) come out. Frames may be lost,
+ * doubled or reordered; once the wants are met the copy equals a fresh fetch.
+ */
+import type { EntriesFrame, Entry, EntryPage, Frame, Head, Row } from "./frames";
+
+/** The part of one log that is loaded: everything in (`after`, `last`]. */
+export interface Thread {
+  /** False until the first page is here, and again once it must be thrown away. */
+  current: boolean;
+  view: number;
+  after: number;
+  last: number;
+  entries: readonly Entry[];
+  /** The newest place and view that frames spoke of; a page short of them is old. */
+  heardLast: number;
+  heardView: number;
+}
+
+export interface Replica {
+  epoch: string | null;
+  rows: ReadonlyMap<string, Row>;
+  threads: ReadonlyMap<string, Thread>;
+}
+
+/** What must be fetched for the copy to be whole again. */
+export type Want =
+  | { kind: "inbox" }
+  | { kind: "row"; id: string }
+  | { kind: "job"; id: string }
+  | { kind: "newest"; id: string }
+  | { kind: "newer"; id: string }
+  | { kind: "unread" };
+
+export interface Step {
+  replica: Replica;
+  wants: Want[];
+}
+
+export const emptyReplica: Replica = { epoch: null, rows: new Map(), threads: new Map() };
+
+const unloaded: Thread = {
+  current: false,
+  view: 0,
+  after: 0,
+  last: 0,
+  entries: [],
+  heardLast: 0,
+  heardView: 0,
+};
+
+/** Takes in one frame. Notifications are not part of the copy and pass by. */
+export function apply(replica: Replica, frame: Frame): Step {
+  switch (frame.type) {
+    case "hello":
+      return greet(replica, frame.epoch);
+    case "inbox":
+      return takeRows(replica, frame.rows);
+    case "entries":
+      return takeEntries(replica, frame);
+    case "reset":
+      return discard(replica, frame.conversation);
+    case "job":
+      return jobChanged(replica, frame.job);
+    default:
+      return { replica, wants: [] };
+  }
+}
+
+/** Another epoch means another history (a restore): nothing known is true any more. */
+function greet(replica: Replica, epoch: string): Step {
+  if (replica.epoch === null || replica.epoch === epoch) {
+    return { replica: { ...replica, epoch }, wants: [] };
+  }
+  const threads = new Map([...replica.threads.keys()].map((id) => [id, unloaded]));
+  const wants: Want[] = [...threads.keys()].map((id) => ({ kind: "newest", id }));
+  return {
+    replica: { epoch, rows: new Map(), threads },
+    wants: [{ kind: "inbox" }, { kind: "unread" }, ...wants],
+  };
+}
+
+/** Rows replace older ones whole; the version says which is older. */
+export function takeRows(replica: Replica, incoming: readonly Row[]): Step {
+  let rows: Map<string, Row> | null = null;
+  let countMoved = false;
+  for (const row of incoming) {
+    const known = (rows ?? replica.rows).get(row.id);
+    if (known && known.head.version >= row.head.version) continue;
+    rows ??= new Map(replica.rows);
+    rows.set(row.id, row);
+    countMoved ||= isUnread(known) !== isUnread(row);
+  }
+  return {
+    replica: rows ? { ...replica, rows } : replica,
+    wants: countMoved ? [{ kind: "unread" }] : [],
+  };
+}
+
+function isUnread(row: Row | undefined): boolean {
+  return (row?.head.unread ?? 0) > 0;
+}
+
+/** A newer head for a row that is known; an unknown row must be fetched whole. */
+export function takeHead(replica: Replica, id: string, head: Head): Step {
+  const row = replica.rows.get(id);
+  if (!row) return { replica, wants: [{ kind: "row", id }] };
+  return takeRows(replica, [{ ...row, head }]);
+}
+
+function takeEntries(replica: Replica, frame: EntriesFrame): Step {
+  const step = takeHead(replica, frame.conversation, frame.head);
+  const thread = step.replica.threads.get(frame.conversation);
+  if (!thread) return step;
+  const next = extend(thread, frame);
+  return {
+    replica: withThread(step.replica, frame.conversation, next.thread),
+    wants: next.want ? [...step.wants, { kind: next.want, id: frame.conversation }] : step.wants,
+  };
+}
+
+type Extended = { thread: Thread; want: "newest" | "newer" | null };
+type Span = Pick<EntryPage, "view" | "after" | "last" | "entries">;
+
+/** Adds entries at the end, or says what is missing before they fit. */
+function extend(thread: Thread, span: Span): Extended {
+  const heard = {
+    ...thread,
+    heardLast: Math.max(thread.heardLast, span.last),
+    heardView: Math.max(thread.heardView, span.view),
+  };
+  // The page under way will be held against what was heard.
+  if (!thread.current) return { thread: heard, want: null };
+  if (span.view > thread.view) return { thread: { ...heard, current: false }, want: "newest" };
+  if (span.last <= thread.last) return { thread: heard, want: null };
+  // An older rendering of entries we lack: right numbers, perhaps wrong words.
+  if (span.view < thread.view || span.after > thread.last) return { thread: heard, want: "newer" };
+  const fresh = span.entries.filter((entry) => entry.seq > thread.last);
+  return {
+    thread: { ...heard, last: span.last, entries: [...thread.entries, ...fresh] },
+    want: null,
+  };
+}
+
+function withThread(replica: Replica, id: string, thread: Thread): Replica {
+  if (replica.threads.get(id) === thread) return replica;
+  return { ...replica, threads: new Map(replica.threads).set(id, thread) };
+}
+
+/** Throws the loaded entries away; what is drawn stays until the fetch answers. */
+export function discard(replica: Replica, id: string): Step {
+  const thread = replica.threads.get(id);
+  if (!thread) return { replica, wants: [] };
+  return {
+    replica: withThread(replica, id, { ...thread, current: false }),
+    wants: [{ kind: "newest", id }],
+  };
+}
+
+function jobChanged(replica: Replica, job: string): Step {
+  const shown = [...replica.rows.values()].filter((row) => row.job.id === job);
+  let next = replica;
+  for (const row of shown) next = discard(next, row.id).replica;
+  return { replica: next, wants: shown.length > 0 ? [{ kind: "job", id: job }] : [] };
+}
+
+/** Starts to follow a conversation's thread. */
+export function openThread(replica: Replica, id: string): Step {
+  const thread = replica.threads.get(id);
+  if (thread?.current) return { replica, wants: [] };
+  return {
+    replica: withThread(replica, id, thread ?? unloaded),
+    wants: [{ kind: "newest", id }],
+  };
+}
+
+/** Stops following; also what a refusal of the log means (a closed job hides it). */
+export function dropThread(replica: Replica, id: string): Replica {
+  if (!replica.threads.has(id)) return replica;
+  const threads = new Map(replica.threads);
+  threads.delete(id);
+  return { ...replica, threads };
+}
+
+/** The newest page replaces what was loaded. */
+export function takeNewest(replica: Replica, page: EntryPage): Step {
+  const id = page.conversation;
+  const before = replica.threads.get(id);
+  if (!before) return { replica, wants: [] };
+  const outdated = page.view < before.heardView;
+  const thread: Thread = {
+    current: !outdated,
+    view: page.view,
+    after: page.after,
+    last: page.last,
+    entries: page.entries,
+    heardLast: page.last,
+    heardView: page.view,
+  };
+  const wants: Want[] = outdated
+    ? [{ kind: "newest", id }]
+    : before.heardLast > page.last
+      ? [{ kind: "newer", id }]
+      : [];
+  return { replica: withThread(replica, id, thread), wants };
+}
+
+/** A page that follows the loaded part. */
+export function takeNewer(replica: Replica, page: EntryPage): Step {
+  const id = page.conversation;
+  const thread = replica.threads.get(id);
+  if (!thread?.current) return { replica, wants: [] };
+  if (page.view !== thread.view) return discard(replica, id);
+  const next = extend({ ...thread, heardLast: page.last }, page);
+  const wants: Want[] = next.want
+    ? [{ kind: next.want, id }]
+    : page.more
+      ? [{ kind: "newer", id }]
+      : [];
+  return { replica: withThread(replica, id, next.thread), wants };
+}
+
+/** A page that comes before the loaded part. */
+export function takeOlder(replica: Replica, page: EntryPage): Step {
+  const id = page.conversation;
+  const thread = replica.threads.get(id);
+  if (!thread?.current || page.last !== thread.after) return { replica, wants: [] };
+  if (page.view !== thread.view) return discard(replica, id);
+  const entries = [...page.entries, ...thread.entries];
+  return { replica: withThread(replica, id, { ...thread, after: page.after, entries }), wants: [] };
+}
+
+/** One's own entry as the server answered it: known before its frame arrives. */
+export function takeOwn(replica: Replica, id: string, entry: Entry): Step {
+  const thread = replica.threads.get(id);
+  if (!thread) return { replica, wants: [] };
+  const span = { view: thread.view, after: entry.seq - 1, last: entry.seq, entries: [entry] };
+  const next = extend(thread, span);
+  return {
+    replica: withThread(replica, id, next.thread),
+    wants: next.want ? [{ kind: next.want, id }] : [],
+  };
+}
+
+/** What the socket is told on (re)connecting: how far each loaded thread reaches. */
+export function resumeOf(replica: Replica): {
+  epoch: string | null;
+  conversations: { id: string; seq: number; view: number }[];
+} {
+  const loaded = [...replica.threads].filter(([, thread]) => thread.current).slice(-20);
+  return {
+    epoch: replica.epoch,
+    conversations: loaded.map(([id, { last, view }]) => ({ id, seq: last, view })),
+  };
+}

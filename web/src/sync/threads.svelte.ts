@@ -1,0 +1,129 @@
+/**
+ * What a screen may ask of one conversation: open it, read back, mark it read,
+ * acknowledge the warning, answer the invitation. The loaded entries live in
+ * the replica; who takes part and the invitation live here.
+ */
+import { api, ProblemError, unwrap, type Schemas } from "$/api/client";
+import { copy } from "./copy.svelte";
+import { discard, dropThread, openThread, takeHead, takeOlder, takeRows } from "./replica";
+
+type Conversation = Schemas["Conversation"];
+
+/** Threads kept for a quick return; the socket resumes no more than twenty. */
+const keptMax = 12;
+const olderSize = 100;
+
+class Threads {
+  details = $state.raw<ReadonlyMap<string, Conversation>>(new Map());
+  /** Why a conversation or its entries could not be fetched. */
+  errors = $state.raw<ReadonlyMap<string, ProblemError>>(new Map());
+  private reading = new Map<string, number>();
+  private recent: string[] = [];
+
+  open(id: string): void {
+    this.recent = [...this.recent.filter((one) => one !== id), id];
+    for (const old of this.recent.splice(0, this.recent.length - keptMax)) {
+      copy.replica = dropThread(copy.replica, old);
+    }
+    copy.take(openThread(copy.replica, id));
+    void this.refresh(id);
+  }
+
+  /** Fetches the conversation itself: its row, who takes part, the invitation. */
+  async refresh(id: string): Promise<void> {
+    try {
+      const path = { path: { id } };
+      this.keep(await unwrap(api.GET("/api/v1/conversations/{id}", { params: path })));
+      this.explain(id, null);
+    } catch (error) {
+      if (error instanceof ProblemError) this.explain(id, error);
+    }
+  }
+
+  private keep(conversation: Conversation): void {
+    const { id, side, other, job, head } = conversation;
+    this.details = new Map(this.details).set(id, conversation);
+    copy.take(takeRows(copy.replica, [{ id, side, other, job, head }]));
+  }
+
+  explain(id: string, error: ProblemError | null): void {
+    if (!error && !this.errors.has(id)) return;
+    const errors = new Map(this.errors);
+    if (error) errors.set(id, error);
+    else errors.delete(id);
+    this.errors = errors;
+  }
+
+  /** Loads the page before what is loaded; true when something came. */
+  async older(id: string): Promise<boolean> {
+    const thread = copy.replica.threads.get(id);
+    if (!thread?.current || thread.after === 0) return false;
+    const page = await unwrap(
+      api.GET("/api/v1/conversations/{id}/entries", {
+        params: { path: { id }, query: { before: thread.after + 1, limit: olderSize } },
+      }),
+    );
+    copy.take(takeOlder(copy.replica, page));
+    return page.after < thread.after;
+  }
+
+  /** Loads back until `seq` is there; false when it cannot be reached. */
+  async reach(id: string, seq: number): Promise<boolean> {
+    for (;;) {
+      const thread = copy.replica.threads.get(id);
+      if (!thread?.current || seq > thread.last || seq < 1) return false;
+      if (seq > thread.after) return true;
+      if (!(await this.older(id))) return false;
+    }
+  }
+
+  /** Says that the person has seen everything up to `seq`. */
+  async markRead(id: string, seq: number): Promise<void> {
+    const known = Math.max(
+      copy.replica.rows.get(id)?.head.read_seq ?? 0,
+      this.reading.get(id) ?? 0,
+    );
+    if (seq <= known) return;
+    this.reading.set(id, seq);
+    try {
+      const head = await unwrap(
+        api.PUT("/api/v1/conversations/{id}/read", { params: { path: { id } }, body: { seq } }),
+      );
+      copy.take(takeHead(copy.replica, id, head));
+    } catch {
+      // Not read as far as the server knows; the next look says it again.
+      this.reading.delete(id);
+    }
+  }
+
+  async acknowledge(id: string, version: number): Promise<void> {
+    const conversation = await unwrap(
+      api.PUT("/api/v1/conversations/{id}/acknowledgement", {
+        params: { path: { id } },
+        body: { version },
+      }),
+    );
+    this.keep(conversation);
+    // What was withheld is shown now: the loaded rendering is out of date.
+    copy.take(discard(copy.replica, id));
+  }
+
+  async answer(invitation: string, answer: Schemas["Answer"]): Promise<void> {
+    const answered = await unwrap(
+      api.PUT("/api/v1/invitations/{id}/answer", {
+        params: { path: { id: invitation } },
+        body: { answer },
+      }),
+    );
+    await this.refresh(answered.conversation);
+  }
+
+  clear(): void {
+    this.details = new Map();
+    this.errors = new Map();
+    this.reading.clear();
+    this.recent = [];
+  }
+}
+
+export const threads = new Threads();
