@@ -48,6 +48,7 @@ if [ -n "$packages" ]; then
     $as_root chmod 755 "$policy"
     ours=yes
     trap '[ -z "$ours" ] || $as_root rm -f "$policy"' EXIT
+    trap 'exit 130' INT TERM
   fi
   $as_root apt-get update -q
   # shellcheck disable=SC2086 # the list is meant to be split

@@ -6,10 +6,12 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
-/// The root of the checkout this program was built from.
+/// The root of the checkout this program runs for. Cargo says so when it starts us; what was true at compile
+/// time may be another clone's folder, where several share one target folder.
 pub fn root() -> PathBuf {
-    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
-    xtask.parent().unwrap_or(xtask).to_path_buf()
+    let xtask = std::env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    xtask.parent().map(Path::to_path_buf).unwrap_or(xtask)
 }
 
 /// The folder cargo builds into, as cargo itself sees it.

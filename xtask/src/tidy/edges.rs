@@ -10,6 +10,13 @@ use super::sources::Source;
 /// What core may depend on: no I/O, no clock, no randomness, no stored or wire form.
 const CORE_DEPENDENCIES: &[&str] = &["thiserror", "uuid"];
 
+/// Which of our own crates a shipped crate may depend on. The test kit is for tests only, so it is in none.
+const OWN_DEPENDENCIES: &[(&str, &[&str])] = &[
+    ("core", &[]),
+    ("store", &["parlance-core"]),
+    ("server", &["parlance-core", "parlance-store"]),
+];
+
 /// Parts of the standard library core has no business with.
 const CORE_NEVER: &[&str] = &[
     "std::fs",
@@ -104,20 +111,26 @@ pub fn judge(rust: &[Rust], files: &[Source], findings: &mut Vec<Finding>) {
             findings.extend(says.map(|says| Finding::new(&file.path, path.line, says)));
         }
     }
-    if let Some(manifest) = files.iter().find(|file| file.path == "crates/core/Cargo.toml") {
-        core_dependencies(manifest, findings);
+    for (krate, own) in OWN_DEPENDENCIES {
+        let path = format!("crates/{krate}/Cargo.toml");
+        if let Some(manifest) = files.iter().find(|file| file.path == path) {
+            dependencies(krate, own, manifest, findings);
+        }
     }
 }
 
-fn core_dependencies(manifest: &Source, findings: &mut Vec<Finding>) {
+fn dependencies(krate: &str, own: &[&str], manifest: &Source, findings: &mut Vec<Finding>) {
     let parsed: Result<toml::Table, _> = toml::from_str(&manifest.text);
     let Ok(parsed) = parsed else {
         findings.push(Finding::new(&manifest.path, 1, "does not parse"));
         return;
     };
-    let dependencies = parsed.get("dependencies").and_then(toml::Value::as_table);
-    for name in dependencies.into_iter().flat_map(toml::Table::keys) {
-        if !CORE_DEPENDENCIES.contains(&name.as_str()) {
+    let listed = parsed.get("dependencies").and_then(toml::Value::as_table);
+    for name in listed.into_iter().flat_map(toml::Table::keys) {
+        let ours = name.starts_with("parlance-");
+        let refused = (ours && !own.contains(&name.as_str()))
+            || (!ours && krate == "core" && !CORE_DEPENDENCIES.contains(&name.as_str()));
+        if refused {
             let line = 1 + manifest
                 .text
                 .lines()
@@ -126,7 +139,7 @@ fn core_dependencies(manifest: &Source, findings: &mut Vec<Finding>) {
             findings.push(Finding::new(
                 &manifest.path,
                 line,
-                format!("core is pure and does not depend on {name}"),
+                format!("{krate} does not depend on {name}"),
             ));
         }
     }
@@ -347,6 +360,26 @@ mod tests {
     }
 
     #[test]
+    fn the_shipped_crates_depend_one_way_and_never_on_the_test_kit() {
+        let manifest = Source {
+            path: "crates/store/Cargo.toml".to_owned(),
+            text: "[dependencies]\nparlance-core.workspace = true\nparlance-testing.workspace = true\n\
+                   [dev-dependencies]\nparlance-testing.workspace = true\n"
+                .to_owned(),
+        };
+        let mut findings = Vec::new();
+        judge(&[], &[manifest], &mut findings);
+        assert_eq!(
+            findings,
+            [Finding::new(
+                "crates/store/Cargo.toml",
+                3,
+                "store does not depend on parlance-testing"
+            )]
+        );
+    }
+
+    #[test]
     fn core_touches_neither_clock_nor_files_and_depends_on_little() {
         let says = found(
             "crates/core/src/time.rs",
@@ -364,7 +397,7 @@ mod tests {
             [Finding::new(
                 "crates/core/Cargo.toml",
                 3,
-                "core is pure and does not depend on tokio"
+                "core does not depend on tokio"
             )]
         );
     }
