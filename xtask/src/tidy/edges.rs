@@ -31,7 +31,7 @@ const CORE_NEVER: &[&str] = &[
 ];
 
 /// Rooms of the server anyone may look into. They look into none that are guarded.
-const LEAVES: &[&str] = &["config", "telemetry", "metrics"];
+const LEAVES: &[&str] = &["config", "telemetry"];
 
 /// A guarded room of the server, the rooms it may look into beside its own and the leaves, and the
 /// workspace crates it may name. `room::item` opens a door for one item only; `crate::*` for all of a crate,
@@ -42,58 +42,26 @@ struct Room {
     crates: &'static [&'static str],
 }
 
+const CORE: &str = "parlance_core::*";
+const STORE: &str = "parlance_store::*";
+const STORE_TYPES: &str = "parlance_store::Types";
+
 const SERVER: &[Room] = &[
-    Room {
-        name: "app",
-        rooms: &["outside::clock", "outside::ids"],
-        crates: &["parlance_core::*", "parlance_store::*"],
-    },
-    Room {
-        name: "http",
-        rooms: &["app", "bus"],
-        crates: &["parlance_core::*", "parlance_store::Types"],
-    },
-    Room {
-        name: "realtime",
-        rooms: &["app", "bus"],
-        crates: &["parlance_core::*", "parlance_store::Types"],
-    },
-    Room {
-        name: "workers",
-        rooms: &["app", "bus", "outside", "emails"],
-        crates: &["parlance_core::*", "parlance_store::*"],
-    },
-    Room {
-        name: "bus",
-        rooms: &[],
-        crates: &["parlance_core::*", "parlance_store::Types"],
-    },
-    Room {
-        name: "outside",
-        rooms: &[],
-        crates: &["parlance_core::*"],
-    },
-    Room {
-        name: "emails",
-        rooms: &[],
-        crates: &["parlance_core::*"],
-    },
-    Room {
-        name: "config",
-        rooms: &[],
-        crates: &["parlance_core::*", "parlance_store::Types"],
-    },
-    Room {
-        name: "telemetry",
-        rooms: &[],
-        crates: &[],
-    },
-    Room {
-        name: "metrics",
-        rooms: &[],
-        crates: &["parlance_store::Types"],
-    },
+    room("app", &["outside::clock", "outside::ids"], &[CORE, STORE]),
+    room("http", &["app", "bus", "wire"], &[CORE, STORE_TYPES]),
+    room("realtime", &["app", "bus", "wire"], &[CORE, STORE_TYPES]),
+    room("workers", &["app", "bus", "outside", "emails"], &[CORE, STORE]),
+    room("wire", &["app"], &[CORE, STORE_TYPES]),
+    room("bus", &[], &[CORE, STORE_TYPES]),
+    room("outside", &[], &[CORE, STORE_TYPES]),
+    room("emails", &[], &[CORE]),
+    room("config", &[], &[CORE, STORE_TYPES]),
+    room("telemetry", &[], &[CORE, STORE_TYPES]),
 ];
+
+const fn room(name: &'static str, rooms: &'static [&'static str], crates: &'static [&'static str]) -> Room {
+    Room { name, rooms, crates }
+}
 
 /// Single doors: this module may name that item, and no other of its room may.
 const DOORS: &[(&str, &str)] = &[("http::router", "realtime::socket")];
