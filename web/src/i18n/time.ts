@@ -43,6 +43,10 @@ export function fullTime(at: string | Date): string {
   return formatter("full", { dateStyle: "full", timeStyle: "short" }).format(new Date(at));
 }
 
+export function longDate(at: string | Date): string {
+  return formatter("long", { dateStyle: "long" }).format(new Date(at));
+}
+
 export function clockTime(at: string | Date): string {
   return formatter("clock", { timeStyle: "short" }).format(new Date(at));
 }
@@ -56,7 +60,7 @@ export function dayName(at: string | Date, now: Date): string {
   }
   return then.getFullYear() === now.getFullYear()
     ? formatter("weekday", { weekday: "long", day: "numeric", month: "long" }).format(then)
-    : formatter("long", { dateStyle: "long" }).format(then);
+    : longDate(then);
 }
 
 function startOfDay(at: Date): number {

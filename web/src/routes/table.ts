@@ -29,5 +29,63 @@ export const routes: Route[] = [
     title: "notifications-title",
     load: () => import("$/features/notifications/NotificationsPage.svelte"),
   },
-  // The pages of features/session, jobs, freelancers, invitations, profile and staff.
+  {
+    path: "/sign-in",
+    title: "session-sign-in-title",
+    signedOut: true,
+    load: () => import("$/features/session/SignInPage.svelte"),
+  },
+  {
+    path: "/sign-up",
+    title: "session-sign-up-title",
+    signedOut: true,
+    load: () => import("$/features/session/SignUpPage.svelte"),
+  },
+  {
+    path: "/verify",
+    title: "session-verify-title",
+    anyone: true,
+    load: () => import("$/features/session/VerifyPage.svelte"),
+  },
+  { path: "/jobs", title: "jobs-title", load: () => import("$/features/jobs/JobsPage.svelte") },
+  {
+    path: "/jobs/new",
+    title: "jobs-new-title",
+    load: () => import("$/features/jobs/NewJobPage.svelte"),
+  },
+  {
+    path: "/jobs/:id",
+    title: "jobs-detail-title",
+    load: () => import("$/features/jobs/JobPage.svelte"),
+  },
+  {
+    path: "/freelancers",
+    title: "freelancers-title",
+    load: () => import("$/features/freelancers/FreelancersPage.svelte"),
+  },
+  {
+    path: "/freelancers/:account",
+    title: "freelancers-profile-title",
+    load: () => import("$/features/freelancers/FreelancerPage.svelte"),
+  },
+  {
+    path: "/invitations",
+    title: "invitations-title",
+    load: () => import("$/features/invitations/InvitationsPage.svelte"),
+  },
+  {
+    path: "/profile",
+    title: "profile-title",
+    load: () => import("$/features/profile/ProfilePage.svelte"),
+  },
+  {
+    path: "/staff",
+    title: "staff-title",
+    load: () => import("$/features/staff/AccountsPage.svelte"),
+  },
+  {
+    path: "/staff/refusals",
+    title: "staff-refusals-title",
+    load: () => import("$/features/staff/RefusalsPage.svelte"),
+  },
 ];

@@ -12,3 +12,7 @@ export function verifyAddress(token: string) {
 export function mailVerification(email: string) {
   return unwrap(api.POST("/api/v1/verification-mails", { body: { email } }));
 }
+
+export function changeMe(change: Schemas["MeChange"]) {
+  return unwrap(api.PATCH("/api/v1/me", { body: change }));
+}
