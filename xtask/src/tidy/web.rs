@@ -1,5 +1,5 @@
 //! The doors inside the web app: `ui/` knows no data, only `sync/` and `api/` touch the network, colours
-//! come from the tokens. Strings through Fluent are the web app's own lint's business, not this one's.
+//! come from the tokens; its tests and the browser tests wait on conditions and all run. Strings through Fluent are the web app's own lint's business, not this one's.
 
 use super::Finding;
 use super::sources::Source;
@@ -21,7 +21,27 @@ const NETWORK_ROOMS: &[&str] = &["web/src/sync/", "web/src/api/"];
 /// The one file colours are written in.
 const TOKENS: &str = "tokens.css";
 
+/// What a test may not do: keep the others from running, or wait for time instead of for a condition.
+const NOT_IN_TESTS: &[(&str, &str)] = &[
+    (".only(", "keeps the other tests from running"),
+    (
+        "waitForTimeout(",
+        "waits for time to pass: wait for the condition",
+    ),
+];
+
 pub fn judge(files: &[Source], findings: &mut Vec<Finding>) {
+    for file in files
+        .iter()
+        .filter(|file| file.name().contains(".test.") || file.name().contains(".spec."))
+    {
+        for (number, line) in file.text.lines().enumerate() {
+            let refused = NOT_IN_TESTS.iter().filter(|(call, _)| line.contains(call));
+            findings.extend(
+                refused.map(|(call, why)| Finding::new(&file.path, number + 1, format!("`{call}…)` {why}"))),
+            );
+        }
+    }
     let product = |file: &&Source| file.path.starts_with("web/src/") && !file.name().contains(".test.");
     for file in files.iter().filter(product) {
         for (number, line) in file.text.lines().enumerate() {
@@ -155,6 +175,19 @@ mod tests {
         assert_eq!(found("web/src/features/inbox/load.ts", "await prefetch(x);"), 0);
         assert_eq!(found("web/src/sync/socket.ts", "new WebSocket(url)"), 0);
         assert_eq!(found("web/src/features/a.test.ts", "fetch('/api')"), 0);
+    }
+
+    #[test]
+    fn a_test_lets_the_others_run_and_waits_on_conditions() {
+        assert_eq!(found("e2e/tests/invite.spec.ts", "test.only('x', () => {});"), 1);
+        assert_eq!(
+            found("e2e/tests/invite.spec.ts", "await page.waitForTimeout(500);"),
+            1
+        );
+        assert_eq!(
+            found("e2e/tests/invite.spec.ts", "await expect(row).toBeVisible();"),
+            0
+        );
     }
 
     #[test]
