@@ -16,7 +16,7 @@ mod system;
 pub use denial::Denial;
 pub use permitted::Permitted;
 
-use crate::conversation::{Conversation, Standing};
+use crate::conversation::Conversation;
 use crate::entry::{Author, EntryBody, NewEntry, SystemNote};
 use crate::market::{Actor, Answer, JobPhase, Person, Side};
 use crate::{ConversationId, InvitationId, Key, Time};
@@ -114,16 +114,16 @@ fn may_act(person: &Person, facts: &Facts) -> Result<(), Denial> {
     }
 }
 
-impl Facts {
-    fn standing(&self) -> Standing {
-        Standing::of(&self.log, self.job)
-    }
-}
-
 /// Why nobody may write to a conversation as it stands, to `side`; `None` where they may. The composer
 /// shows it, and [`decide`] refuses a message for it.
 pub fn sending_refused(side: Side, log: &Conversation, job: JobPhase, contact: &ContactPolicy) -> Option<Denial> {
     messages::refused(side, log, job, contact)
+}
+
+/// The note about the job that a conversation lacks, if any. Whoever lets a person write appends it
+/// first, so that nothing anybody says stands between a closing and the re-opening after it.
+pub fn note_due(log: &Conversation, job: JobPhase) -> Option<SystemNote> {
+    system::due(log, job)
 }
 
 type Judged = Result<EntryBody, Denial>;

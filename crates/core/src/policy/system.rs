@@ -1,9 +1,9 @@
 //! What the system itself writes: expiry of an invitation, and notes about the job.
 
 use super::{Denial, Facts, Judged};
-use crate::conversation::{ClosedReason, Standing};
+use crate::conversation::{ClosedReason, Conversation, Standing};
 use crate::entry::{EntryBody, SystemNote};
-use crate::market::{Answer, InvitationState};
+use crate::market::{Answer, InvitationState, JobPhase};
 
 /// An invitation that nobody answered in its time.
 pub(super) fn expire(facts: &Facts) -> Judged {
@@ -14,13 +14,18 @@ pub(super) fn expire(facts: &Facts) -> Judged {
     Ok(EntryBody::Answer { invitation: invited.id, answer: Answer::Expired })
 }
 
-/// A closing is noted once, where the job closed the conversation; a re-opening where a closing was
-/// noted. So no message ever stands between a closing and the re-opening after it.
+/// Notes down what happened to the job, once.
 pub(super) fn note(note: SystemNote, facts: &Facts) -> Judged {
-    let closed = facts.standing() == Standing::Closed(ClosedReason::JobClosed);
-    let due = match note {
-        SystemNote::JobClosed => closed && !facts.log.closing_noted,
-        SystemNote::JobReopened => !closed && facts.log.closing_noted,
-    };
-    if due { Ok(EntryBody::System(note)) } else { Err(Denial::SystemOnly) }
+    if due(&facts.log, facts.job) == Some(note) { Ok(EntryBody::System(note)) } else { Err(Denial::SystemOnly) }
+}
+
+/// A closing is due where the job closed the conversation and no newer note says so; a re-opening where
+/// a closing was noted and the job is open again.
+pub(super) fn due(log: &Conversation, job: JobPhase) -> Option<SystemNote> {
+    let closed = Standing::of(log, job) == Standing::Closed(ClosedReason::JobClosed);
+    match (job, log.closing_noted) {
+        (JobPhase::Closed, false) if closed => Some(SystemNote::JobClosed),
+        (JobPhase::Open, true) => Some(SystemNote::JobReopened),
+        _ => None,
+    }
 }

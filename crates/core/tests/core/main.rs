@@ -1,0 +1,15 @@
+//! Proofs of the rules: golden tables that a person can review, and properties over random histories.
+//!
+//! `BLESS=1 cargo test -p parlance-core --test core` writes the tables and vectors anew; the diff of
+//! them is the review.
+
+mod denials;
+mod golden;
+mod history;
+mod matrix;
+mod notify;
+mod properties;
+mod rendering;
+mod start;
+mod market;
+mod vectors;
