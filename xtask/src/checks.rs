@@ -16,18 +16,11 @@ struct Step {
     words: &'static [&'static str],
 }
 
-const WEB_BUILD: Step = Step {
-    name: "web build",
-    folder: "web",
-    words: &["npm", "run", "--silent", "build"],
-};
+const WEB_BUILD: Step =
+    Step { name: "web build", folder: "web", words: &["npm", "run", "--silent", "build"] };
 
 const STEPS: &[Step] = &[
-    Step {
-        name: "rustfmt",
-        folder: ".",
-        words: &["cargo", "fmt", "--all", "--check"],
-    },
+    Step { name: "rustfmt", folder: ".", words: &["cargo", "fmt", "--all", "--check"] },
     Step {
         name: "clippy",
         folder: ".",
@@ -43,21 +36,9 @@ const STEPS: &[Step] = &[
             "warnings",
         ],
     },
-    Step {
-        name: "web types",
-        folder: "web",
-        words: &["npm", "run", "--silent", "check"],
-    },
-    Step {
-        name: "web lint",
-        folder: "web",
-        words: &["npm", "run", "--silent", "lint"],
-    },
-    Step {
-        name: "web bundle budget",
-        folder: "web",
-        words: &["node", "scripts/budget.mjs"],
-    },
+    Step { name: "web types", folder: "web", words: &["npm", "run", "--silent", "check"] },
+    Step { name: "web lint", folder: "web", words: &["npm", "run", "--silent", "lint"] },
+    Step { name: "web bundle budget", folder: "web", words: &["node", "scripts/budget.mjs"] },
 ];
 
 /// The web app, built: the server embeds it, the browser tests drive it, the budget weighs it.
@@ -96,11 +77,7 @@ fn run_step(step: &Step, report: &mut Report) -> Result<()> {
 }
 
 pub fn outcome(succeeded: bool) -> Outcome {
-    if succeeded {
-        Outcome::Passed
-    } else {
-        Outcome::Failed
-    }
+    if succeeded { Outcome::Passed } else { Outcome::Failed }
 }
 
 /// A heading, so that a person scrolling a long run can find a suite's beginning.

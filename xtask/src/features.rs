@@ -17,10 +17,7 @@ const LAST: u32 = 58;
 #[serde(deny_unknown_fields)]
 struct Feature {
     /// For people reading the file.
-    #[expect(
-        dead_code,
-        reason = "the title is required of every entry but judged by nobody"
-    )]
+    #[expect(dead_code, reason = "the title is required of every entry but judged by nobody")]
     title: String,
     status: Status,
     /// What a partial behaviour still lacks.
@@ -68,10 +65,7 @@ impl Verdict {
     }
 
     pub fn not_ok(&self) -> impl Iterator<Item = &str> {
-        self.lines
-            .iter()
-            .filter(|line| !line.ok)
-            .map(|line| line.number.as_str())
+        self.lines.iter().filter(|line| !line.ok).map(|line| line.number.as_str())
     }
 }
 
@@ -92,12 +86,7 @@ fn judge_text(text: &str, ran: &Report) -> Result<Verdict> {
     for number in numbers {
         let line = match features.get(&number) {
             Some(feature) => judge_one(number, feature, &outcomes)?,
-            None => Line {
-                number,
-                text: "missing".to_owned(),
-                ok: true,
-                reasons: Vec::new(),
-            },
+            None => Line { number, text: "missing".to_owned(), ok: true, reasons: Vec::new() },
         };
         lines.push(line);
     }
@@ -137,12 +126,7 @@ fn judge_one(number: String, feature: &Feature, outcomes: &BTreeMap<&str, Outcom
         (None, true) => format!("ok {total} tests"),
         (Some(missing), true) => format!("partial {total} tests: {missing}"),
     };
-    Ok(Line {
-        number,
-        text,
-        ok,
-        reasons,
-    })
+    Ok(Line { number, text, ok, reasons })
 }
 
 #[cfg(test)]
@@ -168,18 +152,12 @@ mod tests {
 
     fn ran(outcomes: &[(&str, Outcome)]) -> Report {
         let mut report = Report::default();
-        outcomes
-            .iter()
-            .for_each(|(id, outcome)| report.add(*id, *outcome));
+        outcomes.iter().for_each(|(id, outcome)| report.add(*id, *outcome));
         report
     }
 
     fn line(verdict: &Verdict, number: usize) -> String {
-        format!(
-            "{} {}",
-            verdict.lines[number - 1].number,
-            verdict.lines[number - 1].text
-        )
+        format!("{} {}", verdict.lines[number - 1].number, verdict.lines[number - 1].text)
     }
 
     #[test]

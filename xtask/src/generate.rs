@@ -58,18 +58,12 @@ fn described() -> Result<String> {
         .arg("openapi")
         .output()
         .with_context(|| format!("{} could not be started", binary.display()))?;
-    ensure!(
-        output.status.success(),
-        "parlance openapi: {}",
-        String::from_utf8_lossy(&output.stderr).trim()
-    );
+    ensure!(output.status.success(), "parlance openapi: {}", String::from_utf8_lossy(&output.stderr).trim());
     Ok(String::from_utf8(output.stdout)?)
 }
 
 fn write_types() -> Result<bool> {
     let mut command = Command::new("npm");
-    command
-        .args(["run", "--silent", "gen"])
-        .current_dir(workspace::root().join("web"));
+    command.args(["run", "--silent", "gen"]).current_dir(workspace::root().join("web"));
     process::succeeds(&mut command)
 }

@@ -9,9 +9,7 @@ use anyhow::{Context, Result};
 /// Runs a program with its output passed through, and says whether it succeeded.
 pub fn succeeds(command: &mut Command) -> Result<bool> {
     let name = command.get_program().to_string_lossy().into_owned();
-    let status = command
-        .status()
-        .with_context(|| format!("{name} could not be started"))?;
+    let status = command.status().with_context(|| format!("{name} could not be started"))?;
     Ok(status.success())
 }
 
@@ -26,13 +24,9 @@ fn streamed_into(mut out: impl Write, command: &mut Command, mut on_line: impl F
     let name = command.get_program().to_string_lossy().into_owned();
     let (reader, writer) = std::io::pipe()?;
     command.stdout(writer.try_clone()?).stderr(writer);
-    let mut child = command
-        .spawn()
-        .with_context(|| format!("{name} could not be started"))?;
+    let mut child = command.spawn().with_context(|| format!("{name} could not be started"))?;
     // The command still owns the writing ends; until they are gone the reader would never see the end.
-    command
-        .stdout(std::process::Stdio::null())
-        .stderr(std::process::Stdio::null());
+    command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null());
     let mut reader = BufReader::new(reader);
     let mut line = Vec::new();
     while reader.read_until(b'\n', &mut line)? > 0 {

@@ -24,19 +24,13 @@ pub fn test() -> Result<bool> {
     report.extend(checks::run()?);
     let ran = run_suites()?;
     announce("generated files");
-    report.add(
-        "check: generated files are fresh",
-        checks::outcome(generate::check()?),
-    );
+    report.add("check: generated files are fresh", checks::outcome(generate::check()?));
     announce("promised behaviours");
     let verdict = features::judge(&ran)?;
     verdict.print();
     report.extend(ran);
     for number in verdict.not_ok() {
-        report.add(
-            format!("features: {number} is not what docs/features.toml says"),
-            Outcome::Failed,
-        );
+        report.add(format!("features: {number} is not what docs/features.toml says"), Outcome::Failed);
     }
     print_failures(&report);
     println!("{}", report.summary());
@@ -84,20 +78,11 @@ pub fn prove() -> Result<bool> {
     let size = std::env::var("SIZE").unwrap_or_else(|_| "full".to_owned());
     announce(&format!("cargo test, PARLANCE_SIZE={size}"));
     let mut tests = Command::new("cargo");
-    tests
-        .args(["test", "--workspace", "--locked", "--no-fail-fast"])
-        .env("PARLANCE_SIZE", &size);
+    tests.args(["test", "--workspace", "--locked", "--no-fail-fast"]).env("PARLANCE_SIZE", &size);
     let proved = process::succeeds(tests.current_dir(workspace::root()))?;
     announce("bench");
     let mut bench = Command::new("cargo");
-    bench.args([
-        "run",
-        "--quiet",
-        "--release",
-        "--locked",
-        "--package",
-        "parlance-bench",
-    ]);
+    bench.args(["run", "--quiet", "--release", "--locked", "--package", "parlance-bench"]);
     let benched = process::succeeds(bench.env("PARLANCE_SIZE", &size).current_dir(workspace::root()))?;
     Ok(proved && benched)
 }

@@ -21,15 +21,9 @@ pub fn target_dir() -> Result<PathBuf> {
         .current_dir(root())
         .output()
         .context("cargo metadata could not be started")?;
-    ensure!(
-        output.status.success(),
-        "cargo metadata: {}",
-        String::from_utf8_lossy(&output.stderr).trim()
-    );
+    ensure!(output.status.success(), "cargo metadata: {}", String::from_utf8_lossy(&output.stderr).trim());
     let metadata: serde_json::Value = serde_json::from_slice(&output.stdout)?;
-    let folder = metadata["target_directory"]
-        .as_str()
-        .context("cargo metadata names no target_directory")?;
+    let folder = metadata["target_directory"].as_str().context("cargo metadata names no target_directory")?;
     Ok(PathBuf::from(folder))
 }
 

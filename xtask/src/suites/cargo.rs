@@ -26,9 +26,7 @@ pub fn run() -> Result<Report> {
 /// one the other tests used, and nothing is compiled twice.
 pub fn build() -> Result<bool> {
     let mut command = Command::new("cargo");
-    command
-        .args(["build", "--workspace", "--tests", "--bins", "--locked"])
-        .current_dir(workspace::root());
+    command.args(["build", "--workspace", "--tests", "--bins", "--locked"]).current_dir(workspace::root());
     process::succeeds(&mut command)
 }
 
@@ -48,10 +46,7 @@ impl Reader {
     fn line(&mut self, line: &str) {
         if let Some(name) = binary_named(line) {
             self.close_unfinished();
-            self.binary = Some(Binary {
-                name,
-                first: self.report.tests.len(),
-            });
+            self.binary = Some(Binary { name, first: self.report.tests.len() });
         } else if let Some(total) = line.strip_prefix("test result: ") {
             self.close(total);
         } else if let (Some(binary), Some((test, outcome))) = (&self.binary, test_reported(line)) {
@@ -61,9 +56,7 @@ impl Reader {
 
     fn close(&mut self, total: &str) {
         let Some(binary) = self.binary.take() else { return };
-        let read = Report {
-            tests: self.report.tests[binary.first..].to_vec(),
-        };
+        let read = Report { tests: self.report.tests[binary.first..].to_vec() };
         let stated = |word: &str| number_before(total, word).unwrap_or(0);
         let agrees = read.count(Outcome::Passed) == stated("passed")
             && read.count(Outcome::Failed) == stated("failed")
@@ -78,16 +71,14 @@ impl Reader {
 
     fn close_unfinished(&mut self) {
         if let Some(binary) = self.binary.take() {
-            self.report
-                .add(format!("{}: died before its end", binary.name), Outcome::Failed);
+            self.report.add(format!("{}: died before its end", binary.name), Outcome::Failed);
         }
     }
 
     fn finish(mut self, succeeded: bool) -> Report {
         self.close_unfinished();
         if !succeeded && self.report.count(Outcome::Failed) == 0 {
-            self.report
-                .add("cargo test: did not build or could not run", Outcome::Failed);
+            self.report.add("cargo test: did not build or could not run", Outcome::Failed);
         }
         self.report
     }
@@ -99,11 +90,7 @@ fn binary_named(line: &str) -> Option<String> {
     if let Some(library) = line.strip_prefix("Doc-tests ") {
         return Some(format!("doc {library}"));
     }
-    let path = line
-        .strip_prefix("Running ")?
-        .rsplit_once('(')?
-        .1
-        .strip_suffix(')')?;
+    let path = line.strip_prefix("Running ")?.rsplit_once('(')?.1.strip_suffix(')')?;
     let file = path.rsplit('/').next()?;
     let (name, hash) = file.rsplit_once('-')?;
     (hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit())).then(|| name.to_owned())
@@ -119,16 +106,12 @@ fn test_reported(line: &str) -> Option<(&str, Outcome)> {
         _ if verdict == "ignored" || verdict.starts_with("ignored, ") => Outcome::Skipped,
         _ => return None,
     };
-    let name = before
-        .strip_prefix("test ")
-        .or_else(|| before.rsplit_once("test ").map(|(_, name)| name))?;
+    let name = before.strip_prefix("test ").or_else(|| before.rsplit_once("test ").map(|(_, name)| name))?;
     Some((name.strip_suffix(" - should panic").unwrap_or(name), outcome))
 }
 
 fn number_before(total: &str, word: &str) -> Option<usize> {
-    total
-        .split([';', '.'])
-        .find_map(|part| part.trim().strip_suffix(word)?.trim().parse().ok())
+    total.split([';', '.']).find_map(|part| part.trim().strip_suffix(word)?.trim().parse().ok())
 }
 
 #[cfg(test)]
@@ -188,9 +171,6 @@ mod tests {
 
     #[test]
     fn a_build_that_fails_is_a_failure() {
-        assert_eq!(
-            read("error[E0425]: no", false).summary(),
-            "0 passed, 1 failed, 0 skipped"
-        );
+        assert_eq!(read("error[E0425]: no", false).summary(), "0 passed, 1 failed, 0 skipped");
     }
 }

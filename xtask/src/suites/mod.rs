@@ -29,10 +29,7 @@ pub struct TestRun {
 
 impl TestRun {
     pub fn new(id: impl Into<String>, outcome: Outcome) -> Self {
-        Self {
-            id: id.into(),
-            outcome,
-        }
+        Self { id: id.into(), outcome }
     }
 }
 
@@ -44,9 +41,7 @@ pub struct Report {
 
 impl Report {
     pub fn failed(what: &str) -> Self {
-        Self {
-            tests: vec![TestRun::new(what, Outcome::Failed)],
-        }
+        Self { tests: vec![TestRun::new(what, Outcome::Failed)] }
     }
 
     pub fn add(&mut self, id: impl Into<String>, outcome: Outcome) {
@@ -106,11 +101,7 @@ fn worse(one: Outcome, other: Outcome) -> Outcome {
 
 /// What remains to say when a suite's own reporter left no file behind.
 fn without_report(suite: &str, succeeded: bool) -> Report {
-    let why = if succeeded {
-        "left no report"
-    } else {
-        "did not run to its end"
-    };
+    let why = if succeeded { "left no report" } else { "did not run to its end" };
     Report::failed(&format!("{suite}: the suite {why}"))
 }
 

@@ -17,9 +17,7 @@ pub fn run() -> Result<Report> {
     let mut command = npm("test")?;
     command.args(["--", "--reporter=list,json"]);
     // The name of this variable changed between Playwright's releases.
-    command
-        .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &written)
-        .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &written);
+    command.env("PLAYWRIGHT_JSON_OUTPUT_FILE", &written).env("PLAYWRIGHT_JSON_OUTPUT_NAME", &written);
     let succeeded = process::succeeds(&mut command)?;
     let report = match std::fs::read_to_string(&written) {
         Ok(text) => read(&text, succeeded)?,
@@ -52,13 +50,9 @@ fn chromium() -> Option<PathBuf> {
         return Some(PathBuf::from(named));
     }
     let path = std::env::var_os("PATH")?;
-    ["chromium", "chromium-browser", "google-chrome"]
-        .iter()
-        .find_map(|name| {
-            std::env::split_paths(&path)
-                .map(|folder| folder.join(name))
-                .find(|file| file.is_file())
-        })
+    ["chromium", "chromium-browser", "google-chrome"].iter().find_map(|name| {
+        std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
+    })
 }
 
 #[derive(Deserialize)]

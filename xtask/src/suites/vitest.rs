@@ -16,14 +16,7 @@ pub fn run() -> Result<Report> {
     std::fs::remove_file(&written).ok();
     let mut command = Command::new("npm");
     command
-        .args([
-            "run",
-            "--silent",
-            "test",
-            "--",
-            "--reporter=default",
-            "--reporter=json",
-        ])
+        .args(["run", "--silent", "test", "--", "--reporter=default", "--reporter=json"])
         .arg(format!("--outputFile.json={}", written.display()))
         .env("NO_COLOR", "1")
         .current_dir(&folder);
@@ -65,12 +58,7 @@ fn read(text: &str, folder: &str, succeeded: bool) -> Result<Report> {
         let name = file.name.strip_prefix(folder).unwrap_or(&file.name);
         for test in &file.assertion_results {
             let mut path = vec![name];
-            path.extend(
-                test.ancestor_titles
-                    .iter()
-                    .map(String::as_str)
-                    .filter(|title| !title.is_empty()),
-            );
+            path.extend(test.ancestor_titles.iter().map(String::as_str).filter(|title| !title.is_empty()));
             path.push(&test.title);
             let outcome = match test.status.as_str() {
                 "passed" => Outcome::Passed,
@@ -103,10 +91,7 @@ mod tests {
     #[test]
     fn names_carry_the_file_and_a_file_that_cannot_load_is_a_failure() {
         let report = read(RAW, "/x/web/", false).expect("the report reads");
-        assert_eq!(
-            report.tests[0].id,
-            "web: src/sync/replica.test.ts › replica › fills a hole"
-        );
+        assert_eq!(report.tests[0].id, "web: src/sync/replica.test.ts › replica › fills a hole");
         assert_eq!(report.summary(), "1 passed, 1 failed, 1 skipped");
     }
 

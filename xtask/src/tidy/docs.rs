@@ -14,32 +14,16 @@ use super::sources::Source;
 const ARCHITECTURE_LINES_MAX: usize = 220;
 
 /// A path in backticks begins in one of these, or in a short form below one of `SHORT_FOR`.
-const ROOTS: &[&str] = &[
-    "crates", "web", "e2e", "bench", "xtask", "docs", "scripts", ".ci", ".cargo",
-];
+const ROOTS: &[&str] = &["crates", "web", "e2e", "bench", "xtask", "docs", "scripts", ".ci", ".cargo"];
 
-const SHORT_FOR: &[&str] = &[
-    "",
-    "crates/server/src/",
-    "crates/store/src/",
-    "crates/core/src/",
-    "crates/",
-    "web/src/",
-    "docs/",
-];
+const SHORT_FOR: &[&str] =
+    &["", "crates/server/src/", "crates/store/src/", "crates/core/src/", "crates/", "web/src/", "docs/"];
 
-const FILE_EXTENSIONS: &[&str] = &[
-    ".rs", ".ts", ".svelte", ".css", ".mjs", ".md", ".toml", ".sh", ".sql", ".ftl", ".json",
-];
+const FILE_EXTENSIONS: &[&str] =
+    &[".rs", ".ts", ".svelte", ".css", ".mjs", ".md", ".toml", ".sh", ".sql", ".ftl", ".json"];
 
 /// Made by a build and kept out of the repository.
-const MADE: &[&str] = &[
-    "target/",
-    "web/dist",
-    "e2e/screenshots",
-    "e2e/test-results",
-    "web/node_modules",
-];
+const MADE: &[&str] = &["target/", "web/dist", "e2e/screenshots", "e2e/test-results", "web/node_modules"];
 
 /// The documents whose `room::function` names are checked against the code.
 const WALKS: &[&str] = &["ARCHITECTURE.md", "CONTRIBUTING.md"];
@@ -55,11 +39,7 @@ pub fn judge(root: &Path, files: &[Source], rust: &[Rust], findings: &mut Vec<Fi
             named_functions(file, &defined, findings);
         }
         if file.path == "ARCHITECTURE.md" && file.text.lines().count() > ARCHITECTURE_LINES_MAX {
-            findings.push(Finding::new(
-                &file.path,
-                1,
-                format!("longer than {ARCHITECTURE_LINES_MAX} lines"),
-            ));
+            findings.push(Finding::new(&file.path, 1, format!("longer than {ARCHITECTURE_LINES_MAX} lines")));
         }
     }
     let decisions: Vec<&Source> = files
@@ -87,17 +67,9 @@ fn spans(text: &str) -> Vec<(usize, &str)> {
 
 fn named_paths(file: &Source, exists: &dyn Fn(&str) -> bool, findings: &mut Vec<Finding>) {
     for (line, span) in spans(&file.text) {
-        let path = span
-            .split(['#', ':'])
-            .next()
-            .unwrap_or(span)
-            .trim_end_matches('/');
+        let path = span.split(['#', ':']).next().unwrap_or(span).trim_end_matches('/');
         if looks_like_a_path(path) && !SHORT_FOR.iter().any(|prefix| exists(&format!("{prefix}{path}"))) {
-            findings.push(Finding::new(
-                &file.path,
-                line,
-                format!("names `{path}`, which does not exist"),
-            ));
+            findings.push(Finding::new(&file.path, line, format!("names `{path}`, which does not exist")));
         }
     }
     let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -105,11 +77,7 @@ fn named_paths(file: &Source, exists: &dyn Fn(&str) -> bool, findings: &mut Vec<
         for link in line.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
             let target = link.split('#').next().unwrap_or(link);
             let outside = target.is_empty() || target.contains("://") || target.starts_with("mailto:");
-            let path = if folder.is_empty() {
-                target.to_owned()
-            } else {
-                format!("{folder}/{target}")
-            };
+            let path = if folder.is_empty() { target.to_owned() } else { format!("{folder}/{target}") };
             if !outside && !exists(&path) {
                 findings.push(Finding::new(
                     &file.path,
@@ -141,10 +109,7 @@ fn named_functions(file: &Source, defined: &BTreeSet<String>, findings: &mut Vec
         let segments: Vec<&str> = name.split("::").collect();
         let is_path = segments.len() > 1
             && segments.iter().all(|part| {
-                !part.is_empty()
-                    && part
-                        .chars()
-                        .all(|mark| mark.is_ascii_alphanumeric() || mark == '_')
+                !part.is_empty() && part.chars().all(|mark| mark.is_ascii_alphanumeric() || mark == '_')
             });
         let foreign = ["std", "tokio", "axum", "rusqlite", "clippy"].contains(&segments[0]);
         if let (true, false, Some(last)) = (is_path, foreign, segments.last())
@@ -212,22 +177,10 @@ fn judge_decisions(decisions: &[&Source], findings: &mut Vec<Finding>) {
         let mut lines = file.text.lines();
         let title = lines.next().unwrap_or_default();
         let own = file.name().split('-').next().unwrap_or_default();
-        if title
-            .strip_prefix(&format!("# {own} "))
-            .is_none_or(|rest| rest.trim().is_empty())
-        {
-            findings.push(Finding::new(
-                &file.path,
-                1,
-                format!("begins with `# {own} Title`"),
-            ));
+        if title.strip_prefix(&format!("# {own} ")).is_none_or(|rest| rest.trim().is_empty()) {
+            findings.push(Finding::new(&file.path, 1, format!("begins with `# {own} Title`")));
         }
-        let header = |name: &str| {
-            file.text
-                .lines()
-                .find_map(|line| line.strip_prefix(name))
-                .map(str::trim)
-        };
+        let header = |name: &str| file.text.lines().find_map(|line| line.strip_prefix(name)).map(str::trim);
         let status = header("Status:").unwrap_or_default();
         if !DECISION_STATUSES
             .iter()
@@ -258,10 +211,7 @@ mod tests {
     use super::*;
 
     fn source(path: &str, text: &str) -> Source {
-        Source {
-            path: path.to_owned(),
-            text: text.to_owned(),
-        }
+        Source { path: path.to_owned(), text: text.to_owned() }
     }
 
     #[test]
@@ -271,26 +221,14 @@ mod tests {
             |path: &str| ["crates/core/src/ids.rs", "crates/server/src/http/router.rs"].contains(&path);
         let mut findings = Vec::new();
         named_paths(&source("README.md", text), &exists, &mut findings);
-        assert_eq!(
-            findings,
-            [Finding::new(
-                "README.md",
-                1,
-                "names `gone/away.rs`, which does not exist"
-            )]
-        );
+        assert_eq!(findings, [Finding::new("README.md", 1, "names `gone/away.rs`, which does not exist")]);
     }
 
     #[test]
     fn what_a_build_makes_an_address_and_a_command_are_no_paths() {
-        for span in [
-            "web/dist",
-            "/api/v1/jobs",
-            "make test",
-            "application/json",
-            "GET /healthz",
-            "target/bench.json",
-        ] {
+        for span in
+            ["web/dist", "/api/v1/jobs", "make test", "application/json", "GET /healthz", "target/bench.json"]
+        {
             assert!(!looks_like_a_path(span), "{span}");
         }
         assert!(looks_like_a_path("docs/adr/0001-one-log.md"));
@@ -302,14 +240,7 @@ mod tests {
         let mut findings = Vec::new();
         let text = "[words](glossary.md#x) [web](https://example.com) [gone](gone.md)";
         named_paths(&source("docs/index.md", text), &exists, &mut findings);
-        assert_eq!(
-            findings,
-            [Finding::new(
-                "docs/index.md",
-                1,
-                "links to gone.md, which does not exist"
-            )]
-        );
+        assert_eq!(findings, [Finding::new("docs/index.md", 1, "links to gone.md, which does not exist")]);
     }
 
     #[test]
@@ -320,27 +251,17 @@ mod tests {
         )];
         let text = "`policy::decide(…)`, `Denial::JobClosed`, `policy::dither`, `std::fs::read`";
         let mut findings = Vec::new();
-        named_functions(
-            &source("ARCHITECTURE.md", text),
-            &defined_names(&rust),
-            &mut findings,
-        );
+        named_functions(&source("ARCHITECTURE.md", text), &defined_names(&rust), &mut findings);
         assert_eq!(
             findings,
-            [Finding::new(
-                "ARCHITECTURE.md",
-                1,
-                "names `policy::dither`, which the code does not have"
-            )]
+            [Finding::new("ARCHITECTURE.md", 1, "names `policy::dither`, which the code does not have")]
         );
     }
 
     #[test]
     fn a_decision_has_a_number_a_title_a_status_and_a_date() {
-        let good = source(
-            "docs/adr/0001-one-log.md",
-            "# 0001 One log\n\nStatus: accepted\nDate: 2026-11-22\n",
-        );
+        let good =
+            source("docs/adr/0001-one-log.md", "# 0001 One log\n\nStatus: accepted\nDate: 2026-11-22\n");
         let bad = source("docs/adr/0003-x.md", "# One log\nStatus: maybe\nDate: today\n");
         let mut findings = Vec::new();
         judge_decisions(&[&good], &mut findings);

@@ -11,11 +11,8 @@ use super::sources::Source;
 const CORE_DEPENDENCIES: &[&str] = &["thiserror", "uuid"];
 
 /// Which of our own crates a shipped crate may depend on. The test kit is for tests only, so it is in none.
-const OWN_DEPENDENCIES: &[(&str, &[&str])] = &[
-    ("core", &[]),
-    ("store", &["parlance-core"]),
-    ("server", &["parlance-core", "parlance-store"]),
-];
+const OWN_DEPENDENCIES: &[(&str, &[&str])] =
+    &[("core", &[]), ("store", &["parlance-core"]), ("server", &["parlance-core", "parlance-store"])];
 
 /// Parts of the standard library core has no business with.
 const CORE_NEVER: &[&str] = &[
@@ -99,32 +96,20 @@ fn dependencies(krate: &str, own: &[&str], manifest: &Source, findings: &mut Vec
         let refused = (ours && !own.contains(&name.as_str()))
             || (!ours && krate == "core" && !CORE_DEPENDENCIES.contains(&name.as_str()));
         if refused {
-            let line = 1 + manifest
-                .text
-                .lines()
-                .take_while(|line| !line.starts_with(name.as_str()))
-                .count();
-            findings.push(Finding::new(
-                &manifest.path,
-                line,
-                format!("{krate} does not depend on {name}"),
-            ));
+            let line = 1 + manifest.text.lines().take_while(|line| !line.starts_with(name.as_str())).count();
+            findings.push(Finding::new(&manifest.path, line, format!("{krate} does not depend on {name}")));
         }
     }
 }
 
 fn core_refuses(segments: &[String]) -> Option<String> {
     let path = segments.join("::");
-    let never = CORE_NEVER
-        .iter()
-        .find(|never| path == **never || path.starts_with(&format!("{never}::")))?;
+    let never = CORE_NEVER.iter().find(|never| path == **never || path.starts_with(&format!("{never}::")))?;
     Some(format!("core is pure and does not touch {never}"))
 }
 
 fn server_refuses(module: &[String], segments: &[String]) -> Option<String> {
-    let room = SERVER
-        .iter()
-        .find(|room| module.first().is_some_and(|first| first == room.name))?;
+    let room = SERVER.iter().find(|room| module.first().is_some_and(|first| first == room.name))?;
     let target = resolved(module, segments)?;
     let (first, path) = (target.first()?, target.join("::"));
     if first.starts_with("parlance_") {
@@ -137,9 +122,7 @@ fn server_refuses(module: &[String], segments: &[String]) -> Option<String> {
         return None;
     }
     let by_room = room.rooms.iter().any(|door| leads_to(door, &path));
-    let by_door = DOORS
-        .iter()
-        .any(|(from, to)| module.join("::") == *from && leads_to(to, &path));
+    let by_door = DOORS.iter().any(|(from, to)| module.join("::") == *from && leads_to(to, &path));
     (!by_room && !by_door).then(|| format!("{} does not look into {path}", room.name))
 }
 
@@ -152,12 +135,8 @@ fn crate_door_opens(door: &str, target: &[String]) -> bool {
     let Some((krate, what)) = door.split_once("::") else {
         return false;
     };
-    let names_a_type = || {
-        target
-            .iter()
-            .skip(1)
-            .any(|segment| segment.starts_with(|first: char| first.is_ascii_uppercase()))
-    };
+    let names_a_type =
+        || target.iter().skip(1).any(|segment| segment.starts_with(|first: char| first.is_ascii_uppercase()));
     target.first().is_some_and(|first| first == krate) && (what == "*" || names_a_type())
 }
 
@@ -262,16 +241,7 @@ mod tests {
         let mut named = Vec::new();
         paths(&stream, &[], &mut named);
         let written: Vec<String> = named.into_iter().map(|path| path.segments.join("::")).collect();
-        assert_eq!(
-            written,
-            [
-                "crate::app::self",
-                "crate::app::jobs",
-                "crate::bus",
-                "crate::http::y",
-                "z::w"
-            ]
-        );
+        assert_eq!(written, ["crate::app::self", "crate::app::jobs", "crate::bus", "crate::http::y", "z::w"]);
     }
 
     #[test]
@@ -286,22 +256,13 @@ mod tests {
     #[test]
     fn routes_call_use_cases_and_never_workers_or_the_outside() {
         let route = "crates/server/src/http/routes/messages.rs";
-        assert_eq!(
-            found(route, "//! R.\nuse crate::app::messages; use super::auth;"),
-            [""; 0]
-        );
+        assert_eq!(found(route, "//! R.\nuse crate::app::messages; use super::auth;"), [""; 0]);
         assert_eq!(
             found(route, "//! R.\nuse crate::workers::mail;"),
             ["http does not look into workers::mail"]
         );
-        assert_eq!(
-            found(route, "//! R.\nuse super::super::super::outside::clock::Clock;").len(),
-            1
-        );
-        assert_eq!(
-            found(route, "//! R.\nfn a() { json!(crate::realtime::hub::x()) }").len(),
-            1
-        );
+        assert_eq!(found(route, "//! R.\nuse super::super::super::outside::clock::Clock;").len(), 1);
+        assert_eq!(found(route, "//! R.\nfn a() { json!(crate::realtime::hub::x()) }").len(), 1);
     }
 
     #[test]
@@ -339,20 +300,13 @@ mod tests {
         judge(&[], &[manifest], &mut findings);
         assert_eq!(
             findings,
-            [Finding::new(
-                "crates/store/Cargo.toml",
-                3,
-                "store does not depend on parlance-testing"
-            )]
+            [Finding::new("crates/store/Cargo.toml", 3, "store does not depend on parlance-testing")]
         );
     }
 
     #[test]
     fn core_touches_neither_clock_nor_files_and_depends_on_little() {
-        let says = found(
-            "crates/core/src/time.rs",
-            "//! R.\nuse std::time::{Duration, SystemTime};",
-        );
+        let says = found("crates/core/src/time.rs", "//! R.\nuse std::time::{Duration, SystemTime};");
         assert_eq!(says, ["core is pure and does not touch std::time::SystemTime"]);
         let manifest = Source {
             path: "crates/core/Cargo.toml".to_owned(),
@@ -360,13 +314,6 @@ mod tests {
         };
         let mut findings = Vec::new();
         judge(&[], &[manifest], &mut findings);
-        assert_eq!(
-            findings,
-            [Finding::new(
-                "crates/core/Cargo.toml",
-                3,
-                "core does not depend on tokio"
-            )]
-        );
+        assert_eq!(findings, [Finding::new("crates/core/Cargo.toml", 3, "core does not depend on tokio")]);
     }
 }

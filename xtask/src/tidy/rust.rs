@@ -36,18 +36,11 @@ pub fn parse(files: &[Source], findings: &mut Vec<Finding>) -> Vec<Rust> {
         let Some((krate, inside)) = in_a_crate(&file.path) else {
             continue;
         };
-        if inside
-            .split('/')
-            .any(|part| part == "tests" || part == "tests.rs")
-        {
+        if inside.split('/').any(|part| part == "tests" || part == "tests.rs") {
             continue;
         }
         if !opens_with_module_text(&file.text) {
-            findings.push(Finding::new(
-                &file.path,
-                1,
-                "opens with `//!` lines saying what the room is for",
-            ));
+            findings.push(Finding::new(&file.path, 1, "opens with `//!` lines saying what the room is for"));
         }
         let module = module_of(inside);
         match file.text.parse::<TokenStream>() {
@@ -56,25 +49,15 @@ pub fn parse(files: &[Source], findings: &mut Vec<Finding>) -> Vec<Rust> {
                 let mut code_lines = BTreeSet::new();
                 mark_lines(&tokens, &mut code_lines);
                 let krate = krate.to_owned();
-                parsed.push(Rust {
-                    path: file.path.clone(),
-                    krate,
-                    module,
-                    tokens,
-                    code_lines,
-                });
+                parsed.push(Rust { path: file.path.clone(), krate, module, tokens, code_lines });
             }
-            Err(error) => findings.push(Finding::new(
-                &file.path,
-                error.span().start().line,
-                "does not parse",
-            )),
+            Err(error) => {
+                findings.push(Finding::new(&file.path, error.span().start().line, "does not parse"))
+            }
         }
     }
     parsed.retain(|rust| {
-        !test_modules
-            .iter()
-            .any(|(krate, module)| *krate == rust.krate && rust.module.starts_with(module))
+        !test_modules.iter().any(|(krate, module)| *krate == rust.krate && rust.module.starts_with(module))
     });
     parsed
 }
@@ -96,10 +79,7 @@ fn module_of(inside: &str) -> Vec<String> {
 }
 
 fn opens_with_module_text(text: &str) -> bool {
-    text.lines()
-        .map(str::trim)
-        .find(|line| !line.is_empty())
-        .is_some_and(|line| line.starts_with("//!"))
+    text.lines().map(str::trim).find(|line| !line.is_empty()).is_some_and(|line| line.starts_with("//!"))
 }
 
 /// Drops doc text and whatever `#[cfg(test)]` stands before; notes test modules kept in files of their own.
@@ -166,9 +146,7 @@ fn first_word(group: &Group) -> Option<String> {
 
 fn is_test_only(attribute: &Group) -> bool {
     let text = attribute.stream().to_string();
-    let words: Vec<&str> = text
-        .split(|mark: char| !mark.is_alphanumeric() && mark != '_')
-        .collect();
+    let words: Vec<&str> = text.split(|mark: char| !mark.is_alphanumeric() && mark != '_').collect();
     words.first() == Some(&"cfg") && words.contains(&"test") && !words.contains(&"not")
 }
 
@@ -179,16 +157,11 @@ fn item_length(trees: &[TokenTree]) -> usize {
         TokenTree::Punct(punct) => punct.as_char() == ';',
         _ => false,
     };
-    trees
-        .iter()
-        .position(ends)
-        .map_or(trees.len(), |position| position + 1)
+    trees.iter().position(ends).map_or(trees.len(), |position| position + 1)
 }
 
 fn module_declared(item: &[TokenTree]) -> Option<String> {
-    let position = item
-        .iter()
-        .position(|tree| matches!(tree, TokenTree::Ident(word) if word == "mod"))?;
+    let position = item.iter().position(|tree| matches!(tree, TokenTree::Ident(word) if word == "mod"))?;
     match (item.get(position + 1)?, item.last()?) {
         (TokenTree::Ident(name), TokenTree::Punct(_)) => Some(name.to_string()),
         _ => None,
@@ -210,10 +183,7 @@ fn mark_lines(stream: &TokenStream, lines: &mut BTreeSet<usize>) {
 
 #[cfg(test)]
 pub fn product(path: &str, text: &str) -> Rust {
-    let file = Source {
-        path: path.to_owned(),
-        text: text.to_owned(),
-    };
+    let file = Source { path: path.to_owned(), text: text.to_owned() };
     parse(&[file], &mut Vec::new()).pop().expect("one product file")
 }
 
@@ -233,15 +203,9 @@ mod tests {
 
     #[test]
     fn a_test_module_in_a_file_of_its_own_is_left_out() {
-        let source = |path: &str, text: &str| Source {
-            path: path.to_owned(),
-            text: text.to_owned(),
-        };
+        let source = |path: &str, text: &str| Source { path: path.to_owned(), text: text.to_owned() };
         let files = [
-            source(
-                "crates/core/src/policy/mod.rs",
-                "//! Room.\n#[cfg(test)]\nmod matrix;\n",
-            ),
+            source("crates/core/src/policy/mod.rs", "//! Room.\n#[cfg(test)]\nmod matrix;\n"),
             source("crates/core/src/policy/matrix.rs", "//! Room.\nfn a() {}\n"),
         ];
         let parsed = parse(&files, &mut Vec::new());
@@ -251,10 +215,7 @@ mod tests {
 
     #[test]
     fn a_file_that_does_not_say_what_it_is_for_is_found() {
-        let file = Source {
-            path: "crates/core/src/ids.rs".to_owned(),
-            text: "fn a() {}".to_owned(),
-        };
+        let file = Source { path: "crates/core/src/ids.rs".to_owned(), text: "fn a() {}".to_owned() };
         let mut findings = Vec::new();
         parse(&[file], &mut findings);
         assert_eq!(findings.len(), 1);

@@ -19,19 +19,11 @@ impl Source {
     }
 }
 
-const SKIPPED_FOLDERS: &[&str] = &[
-    "target",
-    "node_modules",
-    "dist",
-    "data",
-    "screenshots",
-    "test-results",
-    "playwright-report",
-];
+const SKIPPED_FOLDERS: &[&str] =
+    &["target", "node_modules", "dist", "data", "screenshots", "test-results", "playwright-report"];
 
-const READ_EXTENSIONS: &[&str] = &[
-    "rs", "ts", "svelte", "css", "mjs", "js", "ftl", "sh", "md", "toml", "sql", "html",
-];
+const READ_EXTENSIONS: &[&str] =
+    &["rs", "ts", "svelte", "css", "mjs", "js", "ftl", "sh", "md", "toml", "sql", "html"];
 
 const GENERATED: &[&str] = &["schema.d.ts", "Cargo.lock", "package-lock.json"];
 

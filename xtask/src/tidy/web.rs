@@ -8,13 +8,8 @@ use super::sources::Source;
 const NOT_FOR_UI: &[&str] = &["sync", "api", "features", "routes"];
 
 /// How the network is reached from a browser.
-const NETWORK: &[&str] = &[
-    "fetch(",
-    "new WebSocket(",
-    "new EventSource(",
-    "new XMLHttpRequest(",
-    "sendBeacon(",
-];
+const NETWORK: &[&str] =
+    &["fetch(", "new WebSocket(", "new EventSource(", "new XMLHttpRequest(", "sendBeacon("];
 
 const NETWORK_ROOMS: &[&str] = &["web/src/sync/", "web/src/api/"];
 
@@ -24,17 +19,11 @@ const TOKENS: &str = "tokens.css";
 /// What a test may not do: keep the others from running, or wait for time instead of for a condition.
 const NOT_IN_TESTS: &[(&str, &str)] = &[
     (".only(", "keeps the other tests from running"),
-    (
-        "waitForTimeout(",
-        "waits for time to pass: wait for the condition",
-    ),
+    ("waitForTimeout(", "waits for time to pass: wait for the condition"),
 ];
 
 pub fn judge(files: &[Source], findings: &mut Vec<Finding>) {
-    for file in files
-        .iter()
-        .filter(|file| file.name().contains(".test.") || file.name().contains(".spec."))
-    {
+    for file in files.iter().filter(|file| file.name().contains(".test.") || file.name().contains(".spec.")) {
         for (number, line) in file.text.lines().enumerate() {
             let refused = NOT_IN_TESTS.iter().filter(|(call, _)| line.contains(call));
             findings.extend(
@@ -68,9 +57,7 @@ fn imported(line: &str) -> Option<&str> {
     let rest = if line.starts_with("import") {
         line
     } else {
-        line.split_once(" from ")
-            .or_else(|| line.split_once("import("))
-            .map(|(_, rest)| rest)?
+        line.split_once(" from ").or_else(|| line.split_once("import(")).map(|(_, rest)| rest)?
     };
     rest.split(['\'', '"']).nth(1)
 }
@@ -97,10 +84,8 @@ fn colour(file: &Source, line: &str) -> Option<String> {
         return None;
     }
     let found = line.match_indices('#').find_map(|(at, _)| {
-        let digits: String = line[at + 1..]
-            .chars()
-            .take_while(|mark| mark.is_ascii_alphanumeric() || *mark == '-')
-            .collect();
+        let digits: String =
+            line[at + 1..].chars().take_while(|mark| mark.is_ascii_alphanumeric() || *mark == '-').collect();
         let is_colour =
             matches!(digits.len(), 3 | 4 | 6 | 8) && digits.chars().all(|mark| mark.is_ascii_hexdigit());
         // `{#each` and `href="#abc"` are no colours: a colour follows a colon, a space, a comma or a bracket.
@@ -112,9 +97,7 @@ fn colour(file: &Source, line: &str) -> Option<String> {
 
 fn is_comment(line: &str) -> bool {
     let line = line.trim_start();
-    ["//", "*", "/*", "<!--"]
-        .iter()
-        .any(|opening| line.starts_with(opening))
+    ["//", "*", "/*", "<!--"].iter().any(|opening| line.starts_with(opening))
 }
 
 #[cfg(test)]
@@ -123,55 +106,25 @@ mod tests {
 
     fn found(path: &str, text: &str) -> usize {
         let mut findings = Vec::new();
-        judge(
-            &[Source {
-                path: path.to_owned(),
-                text: text.to_owned(),
-            }],
-            &mut findings,
-        );
+        judge(&[Source { path: path.to_owned(), text: text.to_owned() }], &mut findings);
         findings.len()
     }
 
     #[test]
     fn parts_know_no_data() {
+        assert_eq!(found("web/src/ui/Button.svelte", "import { inbox } from '../sync/inbox.svelte';"), 1);
+        assert_eq!(found("web/src/ui/Button.svelte", "import { api } from \"$lib/api/client\";"), 1);
+        assert_eq!(found("web/src/ui/Button.svelte", "import Icon from './Icon.svelte';"), 0);
         assert_eq!(
-            found(
-                "web/src/ui/Button.svelte",
-                "import { inbox } from '../sync/inbox.svelte';"
-            ),
-            1
-        );
-        assert_eq!(
-            found(
-                "web/src/ui/Button.svelte",
-                "import { api } from \"$lib/api/client\";"
-            ),
-            1
-        );
-        assert_eq!(
-            found("web/src/ui/Button.svelte", "import Icon from './Icon.svelte';"),
-            0
-        );
-        assert_eq!(
-            found(
-                "web/src/features/inbox/Row.svelte",
-                "import { inbox } from '../../sync/inbox.svelte';"
-            ),
+            found("web/src/features/inbox/Row.svelte", "import { inbox } from '../../sync/inbox.svelte';"),
             0
         );
     }
 
     #[test]
     fn only_sync_and_api_reach_the_network() {
-        assert_eq!(
-            found("web/src/features/inbox/load.ts", "const r = await fetch('/api');"),
-            1
-        );
-        assert_eq!(
-            found("web/src/features/inbox/load.ts", "await prefetch(x); // fetch()"),
-            1
-        );
+        assert_eq!(found("web/src/features/inbox/load.ts", "const r = await fetch('/api');"), 1);
+        assert_eq!(found("web/src/features/inbox/load.ts", "await prefetch(x); // fetch()"), 1);
         assert_eq!(found("web/src/features/inbox/load.ts", "await prefetch(x);"), 0);
         assert_eq!(found("web/src/sync/socket.ts", "new WebSocket(url)"), 0);
         assert_eq!(found("web/src/features/a.test.ts", "fetch('/api')"), 0);
@@ -180,24 +133,15 @@ mod tests {
     #[test]
     fn a_test_lets_the_others_run_and_waits_on_conditions() {
         assert_eq!(found("e2e/tests/invite.spec.ts", "test.only('x', () => {});"), 1);
-        assert_eq!(
-            found("e2e/tests/invite.spec.ts", "await page.waitForTimeout(500);"),
-            1
-        );
-        assert_eq!(
-            found("e2e/tests/invite.spec.ts", "await expect(row).toBeVisible();"),
-            0
-        );
+        assert_eq!(found("e2e/tests/invite.spec.ts", "await page.waitForTimeout(500);"), 1);
+        assert_eq!(found("e2e/tests/invite.spec.ts", "await expect(row).toBeVisible();"), 0);
     }
 
     #[test]
     fn colours_are_tokens() {
         assert_eq!(found("web/src/ui/Button.svelte", "  color: #fff;"), 1);
         assert_eq!(found("web/src/ui/tokens.css", "  --blue: #1144cc;"), 0);
-        assert_eq!(
-            found("web/src/ui/List.svelte", "{#each rows as row}<a href=\"#add\">"),
-            0
-        );
+        assert_eq!(found("web/src/ui/List.svelte", "{#each rows as row}<a href=\"#add\">"), 0);
         assert_eq!(found("web/src/ui/List.svelte", "  color: var(--text);"), 0);
     }
 }

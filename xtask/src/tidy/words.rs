@@ -9,9 +9,8 @@ use super::rust::Rust;
 use super::sources::Source;
 
 /// Names that say nothing about what is inside.
-const BANNED_NAMES: &[&str] = &[
-    "util", "utils", "helper", "helpers", "common", "misc", "manager", "service", "services", "base",
-];
+const BANNED_NAMES: &[&str] =
+    &["util", "utils", "helper", "helpers", "common", "misc", "manager", "service", "services", "base"];
 
 const ENGINES: &[&str] = &["sqlite", "postgres"];
 
@@ -25,11 +24,8 @@ const ENGINE_ROOMS: &[&str] = &[
 ];
 
 /// Where SQL may stand outside `statements!`: the rooms where the two engines honestly differ.
-const SQL_ROOMS: &[&str] = &[
-    "crates/store/src/engine",
-    "crates/store/src/search",
-    "crates/store/src/migrations",
-];
+const SQL_ROOMS: &[&str] =
+    &["crates/store/src/engine", "crates/store/src/search", "crates/store/src/migrations"];
 
 const SQL_OPENINGS: &[&str] = &[
     "SELECT ",
@@ -47,16 +43,11 @@ const SQL_OPENINGS: &[&str] = &[
 /// Written in two halves, so that this file does not find itself.
 const NOTES_TO_SELF: &[&str] = &[concat!("TO", "DO"), concat!("FIX", "ME"), concat!("XX", "X:")];
 
-const CODE_EXTENSIONS: &[&str] = &[
-    ".rs", ".ts", ".svelte", ".css", ".mjs", ".js", ".sh", ".sql", ".ftl",
-];
+const CODE_EXTENSIONS: &[&str] = &[".rs", ".ts", ".svelte", ".css", ".mjs", ".js", ".sh", ".sql", ".ftl"];
 
 pub fn judge(rust: &[Rust], files: &[Source], findings: &mut Vec<Finding>) {
     for file in files {
-        if CODE_EXTENSIONS
-            .iter()
-            .any(|extension| file.path.ends_with(extension))
-        {
+        if CODE_EXTENSIONS.iter().any(|extension| file.path.ends_with(extension)) {
             banned_names(file, findings);
             notes_to_self(file, findings);
         }
@@ -66,25 +57,17 @@ pub fn judge(rust: &[Rust], files: &[Source], findings: &mut Vec<Finding>) {
             walk(&file.tokens, &mut |word| engine_named(file, word, findings));
         }
         if !lies_in(&file.path, SQL_ROOMS) {
-            walk(&file.tokens, &mut |word| {
-                sql_outside_statements(file, word, findings)
-            });
+            walk(&file.tokens, &mut |word| sql_outside_statements(file, word, findings));
         }
     }
 }
 
 fn lies_in(path: &str, rooms: &[&str]) -> bool {
-    rooms.iter().any(|room| {
-        path.strip_prefix(room)
-            .is_some_and(|rest| rest.starts_with(['/', '.']))
-    })
+    rooms.iter().any(|room| path.strip_prefix(room).is_some_and(|rest| rest.starts_with(['/', '.'])))
 }
 
 fn banned_names(file: &Source, findings: &mut Vec<Finding>) {
-    let bare = file
-        .path
-        .split('/')
-        .map(|part| part.split('.').next().unwrap_or(part));
+    let bare = file.path.split('/').map(|part| part.split('.').next().unwrap_or(part));
     for name in bare.filter(|name| BANNED_NAMES.contains(name)) {
         findings.push(Finding::new(
             &file.path,
@@ -98,15 +81,9 @@ fn notes_to_self(file: &Source, findings: &mut Vec<Finding>) {
     for (number, line) in file.text.lines().enumerate() {
         let words = line.split(|mark: char| !mark.is_alphanumeric() && mark != ':');
         if words.clone().any(|word| {
-            NOTES_TO_SELF
-                .iter()
-                .any(|note| word.trim_end_matches(':') == note.trim_end_matches(':'))
+            NOTES_TO_SELF.iter().any(|note| word.trim_end_matches(':') == note.trim_end_matches(':'))
         }) {
-            findings.push(Finding::new(
-                &file.path,
-                number + 1,
-                "a note to self: do it, or open an issue",
-            ));
+            findings.push(Finding::new(&file.path, number + 1, "a note to self: do it, or open an issue"));
         }
     }
 }
@@ -131,22 +108,12 @@ fn walk_inside(stream: &TokenStream, in_statements: bool, on_word: &mut impl FnM
         match tree {
             TokenTree::Ident(word) => {
                 last_word = word.to_string();
-                on_word(&Word {
-                    text: &last_word,
-                    line,
-                    is_literal: false,
-                    in_statements,
-                });
+                on_word(&Word { text: &last_word, line, is_literal: false, in_statements });
                 calls_statements = false;
             }
             TokenTree::Punct(mark) => calls_statements = mark.as_char() == '!' && last_word == "statements",
             TokenTree::Literal(literal) => {
-                on_word(&Word {
-                    text: &literal.to_string(),
-                    line,
-                    is_literal: true,
-                    in_statements,
-                });
+                on_word(&Word { text: &literal.to_string(), line, is_literal: true, in_statements });
             }
             TokenTree::Group(group) => {
                 walk_inside(&group.stream(), in_statements || calls_statements, on_word);
@@ -168,9 +135,7 @@ fn sql_outside_statements(file: &Rust, word: &Word<'_>, findings: &mut Vec<Findi
     if !word.is_literal || word.in_statements {
         return;
     }
-    let text = word
-        .text
-        .trim_start_matches(['r', '#', '"', 'b', ' ', '\n', '\\']);
+    let text = word.text.trim_start_matches(['r', '#', '"', 'b', ' ', '\n', '\\']);
     let opens = SQL_OPENINGS.iter().any(|opening| text.starts_with(opening));
     if opens {
         findings.push(Finding::new(
@@ -187,15 +152,8 @@ mod tests {
     use super::*;
 
     fn found(path: &str, text: &str) -> Vec<String> {
-        let file = Source {
-            path: path.to_owned(),
-            text: text.to_owned(),
-        };
-        let rust = if path.ends_with(".rs") {
-            vec![product(path, text)]
-        } else {
-            Vec::new()
-        };
+        let file = Source { path: path.to_owned(), text: text.to_owned() };
+        let rust = if path.ends_with(".rs") { vec![product(path, text)] } else { Vec::new() };
         let mut findings = Vec::new();
         judge(&rust, &[file], &mut findings);
         findings.into_iter().map(|finding| finding.says).collect()
@@ -212,28 +170,9 @@ mod tests {
 
     #[test]
     fn sql_stands_inside_statements_only() {
-        assert_eq!(
-            found(
-                "crates/store/src/log.rs",
-                "//! R.\nstatements! { HEAD = \"SELECT 1\"; }"
-            ),
-            [""; 0]
-        );
-        assert_eq!(
-            found(
-                "crates/store/src/log.rs",
-                "//! R.\nfn a() { tx.execute(\"SELECT 1\"); }"
-            )
-            .len(),
-            1
-        );
-        assert_eq!(
-            found(
-                "crates/store/src/log.rs",
-                "//! R.\nfn a() { say(\"Select a job\"); }"
-            ),
-            [""; 0]
-        );
+        assert_eq!(found("crates/store/src/log.rs", "//! R.\nstatements! { HEAD = \"SELECT 1\"; }"), [""; 0]);
+        assert_eq!(found("crates/store/src/log.rs", "//! R.\nfn a() { tx.execute(\"SELECT 1\"); }").len(), 1);
+        assert_eq!(found("crates/store/src/log.rs", "//! R.\nfn a() { say(\"Select a job\"); }"), [""; 0]);
     }
 
     #[test]
