@@ -79,14 +79,7 @@ pub fn enqueue(
     dedup_key: Option<&str>,
     now: Time,
 ) -> Result<bool, StoreError> {
-    let params = [
-        id.into(),
-        kind.into(),
-        payload.into(),
-        run_at.into(),
-        dedup_key.into(),
-        now.into(),
-    ];
+    let params = [id.into(), kind.into(), payload.into(), run_at.into(), dedup_key.into(), now.into()];
     Ok(tx.execute(&ENQUEUE, &params)? == 1)
 }
 
@@ -133,11 +126,7 @@ pub fn bury(tx: &mut Tx<'_>, id: Uuid, lease: Uuid, error: &str, now: Time) -> R
 /// The tasks laid aside, newest first.
 pub fn dead(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<DeadTask>, StoreError> {
     tx.query(&DEAD, &[limit.into()], |row| {
-        Ok(DeadTask {
-            task: task(row)?,
-            last_error: row.get_text(5)?,
-            dead_at: Time(row.get_i64(6)?),
-        })
+        Ok(DeadTask { task: task(row)?, last_error: row.get_text(5)?, dead_at: Time(row.get_i64(6)?) })
     })
 }
 

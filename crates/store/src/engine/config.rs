@@ -69,10 +69,7 @@ impl StoreConfig {
 
     /// A PostgreSQL server, with the usual number of connections.
     pub fn postgres(url: impl Into<String>) -> StoreConfig {
-        StoreConfig::new(Database::Postgres {
-            url: url.into(),
-            connections: 32,
-        })
+        StoreConfig::new(Database::Postgres { url: url.into(), connections: 32 })
     }
 
     /// Reads `sqlite:<path>` or `postgres://…`.

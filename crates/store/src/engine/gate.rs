@@ -67,9 +67,7 @@ impl Gate {
         let each = self.each_ns.load(Ordering::Relaxed);
         let batch = self.batch_ns.load(Ordering::Relaxed);
         let batches = 1 + waiting / self.batch_max;
-        waiting
-            .saturating_mul(each)
-            .saturating_add(batches.saturating_mul(batch))
+        waiting.saturating_mul(each).saturating_add(batches.saturating_mul(batch))
     }
 
     /// Takes in how long the orders of a batch took together and what their commit cost.
@@ -106,10 +104,7 @@ fn nanos(duration: Duration) -> u64 {
 }
 
 /// The engine's stopwatch: it measures its own pace, which no test needs to set.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "measures how long the engine's own work takes"
-)]
+#[expect(clippy::disallowed_methods, reason = "measures how long the engine's own work takes")]
 pub(super) fn stopwatch() -> Instant {
     Instant::now()
 }

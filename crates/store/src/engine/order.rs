@@ -57,14 +57,7 @@ where
     E: From<StoreError> + Send + 'static,
 {
     let (reply, answer) = oneshot::channel();
-    (
-        Box::new(Call {
-            function,
-            result: None,
-            reply,
-        }),
-        answer,
-    )
+    (Box::new(Call { function, result: None, reply }), answer)
 }
 
 impl<T, E, F> Order for Call<T, E, F>
@@ -86,11 +79,7 @@ where
         if let (Ok(_), Some(error)) = (&result, tx.spoiled()) {
             result = Err(E::from(error.clone()));
         }
-        let outcome = if result.is_ok() {
-            Outcome::Keep
-        } else {
-            Outcome::Undo
-        };
+        let outcome = if result.is_ok() { Outcome::Keep } else { Outcome::Undo };
         self.result = Some(result);
         outcome
     }

@@ -74,15 +74,12 @@ impl<'r> Row<'r> {
         let Some(bytes) = self.get_opt_bytes(column)? else {
             return Ok(None);
         };
-        Uuid::from_slice(bytes)
-            .map(Some)
-            .map_err(|_| unexpected(column, "an id", Cell::Blob(bytes)))
+        Uuid::from_slice(bytes).map(Some).map_err(|_| unexpected(column, "an id", Cell::Blob(bytes)))
     }
 
     /// An integer.
     pub fn get_i64(&self, column: usize) -> Result<i64, StoreError> {
-        self.get_opt_i64(column)?
-            .ok_or_else(|| unexpected(column, "an integer", Cell::Null))
+        self.get_opt_i64(column)?.ok_or_else(|| unexpected(column, "an integer", Cell::Null))
     }
 
     /// A truth value, stored as 0 or 1.
@@ -96,8 +93,7 @@ impl<'r> Row<'r> {
 
     /// Text, without a copy.
     pub fn get_str(&self, column: usize) -> Result<&str, StoreError> {
-        self.get_opt_str(column)?
-            .ok_or_else(|| unexpected(column, "text", Cell::Null))
+        self.get_opt_str(column)?.ok_or_else(|| unexpected(column, "text", Cell::Null))
     }
 
     /// Text.
@@ -107,8 +103,7 @@ impl<'r> Row<'r> {
 
     /// Bytes, without a copy.
     pub fn get_bytes(&self, column: usize) -> Result<&[u8], StoreError> {
-        self.get_opt_bytes(column)?
-            .ok_or_else(|| unexpected(column, "bytes", Cell::Null))
+        self.get_opt_bytes(column)?.ok_or_else(|| unexpected(column, "bytes", Cell::Null))
     }
 
     /// Bytes.
@@ -118,8 +113,7 @@ impl<'r> Row<'r> {
 
     /// An id.
     pub fn get_uuid(&self, column: usize) -> Result<Uuid, StoreError> {
-        self.get_opt_uuid(column)?
-            .ok_or_else(|| unexpected(column, "an id", Cell::Null))
+        self.get_opt_uuid(column)?.ok_or_else(|| unexpected(column, "an id", Cell::Null))
     }
 }
 

@@ -35,15 +35,7 @@ impl Store {
         let config = Arc::new(config);
         let board = Arc::new(Board::default());
         let (writes, reads, threads) = threads::start(&config, &board)?;
-        Ok(Store {
-            inner: Arc::new(Inner {
-                config,
-                board,
-                writes,
-                reads,
-                threads,
-            }),
-        })
+        Ok(Store { inner: Arc::new(Inner { config, board, writes, reads, threads }) })
     }
 
     /// Runs a command in one transaction and answers once it is on disk. An error keeps nothing of it.
@@ -54,9 +46,7 @@ impl Store {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        self.write(command)?
-            .await
-            .unwrap_or_else(|_| Err(E::from(closed())))
+        self.write(command)?.await.unwrap_or_else(|_| Err(E::from(closed())))
     }
 
     /// Runs a query over one unchanging snapshot; a write through it fails.
@@ -76,9 +66,7 @@ impl Store {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        self.write(command)?
-            .blocking_recv()
-            .unwrap_or_else(|_| Err(E::from(closed())))
+        self.write(command)?.blocking_recv().unwrap_or_else(|_| Err(E::from(closed())))
     }
 
     /// [`Store::read`] for a thread that may wait.
@@ -88,9 +76,7 @@ impl Store {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        self.look(query)?
-            .blocking_recv()
-            .unwrap_or_else(|_| Err(E::from(closed())))
+        self.look(query)?.blocking_recv().unwrap_or_else(|_| Err(E::from(closed())))
     }
 
     fn write<T, E, F>(&self, command: F) -> Result<Answer<T, E>, StoreError>
@@ -142,9 +128,7 @@ impl Store {
             .writers()
             .map(|own| {
                 let (reply, answer) = crossbeam_channel::bounded(1);
-                own.send(Message::Inspect(reply))
-                    .map(|()| answer)
-                    .map_err(|_| closed())
+                own.send(Message::Inspect(reply)).map(|()| answer).map_err(|_| closed())
             })
             .collect();
         asked

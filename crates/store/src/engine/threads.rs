@@ -91,21 +91,13 @@ fn start_postgres(
 }
 
 fn spawn(name: &str, body: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, StoreError> {
-    std::thread::Builder::new()
-        .name(name.to_owned())
-        .spawn(body)
-        .map_err(StoreError::unavailable)
+    std::thread::Builder::new().name(name.to_owned()).spawn(body).map_err(StoreError::unavailable)
 }
 
 impl Threads {
     fn new(readers: Vec<JoinHandle<()>>, writers: Vec<JoinHandle<()>>, own: Vec<Sender<Message>>) -> Threads {
         let counts = (readers.len(), writers.len());
-        Threads {
-            readers: Mutex::new(readers),
-            writers: Mutex::new(writers),
-            counts,
-            own,
-        }
+        Threads { readers: Mutex::new(readers), writers: Mutex::new(writers), counts, own }
     }
 
     /// A way to speak to each thread that writes.

@@ -48,11 +48,7 @@ pub(super) type Visit<'v> = &'v mut dyn FnMut(&Row<'_>) -> ControlFlow<()>;
 
 impl<'c> Tx<'c> {
     pub(super) fn new(session: Session<'c>) -> Tx<'c> {
-        Tx {
-            session,
-            hints: Vec::new(),
-            spoiled: None,
-        }
+        Tx { session, hints: Vec::new(), spoiled: None }
     }
 
     /// Runs a statement that answers no rows and says how many it changed.

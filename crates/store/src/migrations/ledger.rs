@@ -42,9 +42,7 @@ impl Ledger {
             Database::Postgres { url, .. } => {
                 let mut client = engines::connect_postgres(url)?;
                 // A step over a large table, or the wait for another node's, may take its time.
-                client
-                    .batch_execute("SET statement_timeout = 0; SET lock_timeout = 0")
-                    .map_err(server)?;
+                client.batch_execute("SET statement_timeout = 0; SET lock_timeout = 0").map_err(server)?;
                 Ok(Ledger::Postgres(Box::new(client)))
             }
         }
@@ -55,10 +53,9 @@ impl Ledger {
     pub(super) fn lock(&mut self) -> Result<(), StoreError> {
         match self {
             Ledger::Sqlite(_) => Ok(()),
-            Ledger::Postgres(client) => client
-                .execute("SELECT pg_advisory_lock($1)", &[&LOCK])
-                .map(|_| ())
-                .map_err(server),
+            Ledger::Postgres(client) => {
+                client.execute("SELECT pg_advisory_lock($1)", &[&LOCK]).map(|_| ()).map_err(server)
+            }
         }
     }
 
@@ -73,13 +70,12 @@ impl Ledger {
 
     pub(super) fn exists(&mut self) -> Result<bool, StoreError> {
         let count: i64 = match self {
-            Ledger::Sqlite(connection) => connection
-                .query_row(EXISTS_SQLITE, [], |row| row.get(0))
-                .map_err(sqlite)?,
-            Ledger::Postgres(client) => client
-                .query_one(EXISTS_POSTGRES, &[])
-                .and_then(|row| row.try_get(0))
-                .map_err(server)?,
+            Ledger::Sqlite(connection) => {
+                connection.query_row(EXISTS_SQLITE, [], |row| row.get(0)).map_err(sqlite)?
+            }
+            Ledger::Postgres(client) => {
+                client.query_one(EXISTS_POSTGRES, &[]).and_then(|row| row.try_get(0)).map_err(server)?
+            }
         };
         Ok(count > 0)
     }
@@ -96,12 +92,7 @@ impl Ledger {
             Ledger::Sqlite(connection) => {
                 let mut statement = connection.prepare(APPLIED).map_err(sqlite)?;
                 let rows = statement
-                    .query_map([], |row| {
-                        Ok(Applied {
-                            version: row.get(0)?,
-                            checksum: row.get(1)?,
-                        })
-                    })
+                    .query_map([], |row| Ok(Applied { version: row.get(0)?, checksum: row.get(1)? }))
                     .map_err(sqlite)?;
                 rows.collect::<Result<_, _>>().map_err(sqlite)
             }
@@ -109,12 +100,7 @@ impl Ledger {
                 .query(APPLIED, &[])
                 .map_err(server)?
                 .iter()
-                .map(|row| {
-                    Ok(Applied {
-                        version: row.try_get(0)?,
-                        checksum: row.try_get(1)?,
-                    })
-                })
+                .map(|row| Ok(Applied { version: row.try_get(0)?, checksum: row.try_get(1)? }))
                 .collect::<Result<_, _>>()
                 .map_err(server),
         }
@@ -146,8 +132,7 @@ impl Ledger {
             Ledger::Postgres(client) => {
                 let mut tx = client.transaction().map_err(server)?;
                 tx.batch_execute(text).map_err(server)?;
-                tx.execute(NOTE_POSTGRES, &[&step.version, &step.name, &checksum])
-                    .map_err(server)?;
+                tx.execute(NOTE_POSTGRES, &[&step.version, &step.name, &checksum]).map_err(server)?;
                 tx.commit().map_err(server)
             }
         }

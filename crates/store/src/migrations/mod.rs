@@ -44,7 +44,14 @@ struct Applied {
 pub(crate) fn migrate(database: &Database) -> Result<MigrationReport, StoreError> {
     let mut ledger = Ledger::open(database)?;
     ledger.lock()?;
-    let outcome = apply(&mut ledger);
+    // Another process on this machine may note a step between our look and our write: look again.
+    let mut outcome = apply(&mut ledger);
+    for _ in ALL {
+        if !matches!(outcome, Err(StoreError::Conflict)) {
+            break;
+        }
+        outcome = apply(&mut ledger);
+    }
     ledger.unlock();
     outcome
 }
@@ -64,15 +71,8 @@ fn apply(ledger: &mut Ledger) -> Result<MigrationReport, StoreError> {
 /// The names of the steps that are still to be run.
 pub(crate) fn pending(database: &Database) -> Result<Vec<String>, StoreError> {
     let mut ledger = Ledger::open(database)?;
-    let applied = if ledger.exists()? {
-        ledger.applied()?
-    } else {
-        Vec::new()
-    };
-    Ok(missing(&applied, &ledger)?
-        .iter()
-        .map(|step| step.name.to_owned())
-        .collect())
+    let applied = if ledger.exists()? { ledger.applied()? } else { Vec::new() };
+    Ok(missing(&applied, &ledger)?.iter().map(|step| step.name.to_owned()).collect())
 }
 
 fn missing(applied: &[Applied], ledger: &Ledger) -> Result<Vec<&'static Migration>, StoreError> {
@@ -116,11 +116,7 @@ mod tests {
     fn steps_are_numbered_without_holes() {
         for (at, step) in ALL.iter().enumerate() {
             assert_eq!(step.version, at as i64 + 1);
-            assert!(
-                step.name.starts_with(&format!("{:04}_", step.version)),
-                "{}",
-                step.name
-            );
+            assert!(step.name.starts_with(&format!("{:04}_", step.version)), "{}", step.name);
         }
     }
 }

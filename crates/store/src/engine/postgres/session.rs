@@ -52,27 +52,19 @@ fn config(url: &str) -> Result<Config, StoreError> {
              use a socket or a private network and sslmode=disable",
         ));
     }
-    config
-        .application_name("parlance")
-        .connect_timeout(CONNECT_WAIT)
-        .tcp_user_timeout(SILENCE_MAX);
+    config.application_name("parlance").connect_timeout(CONNECT_WAIT).tcp_user_timeout(SILENCE_MAX);
     Ok(config)
 }
 
 fn open(config: &Config) -> Result<Client, StoreError> {
     let mut client = config.connect(NoTls).map_err(|error| failure(error).error)?;
-    client
-        .batch_execute(SETTINGS)
-        .map_err(|error| failure(error).error)?;
+    client.batch_execute(SETTINGS).map_err(|error| failure(error).error)?;
     Ok(client)
 }
 
 impl Session {
     pub(super) fn new(url: &str) -> Result<Session, StoreError> {
-        Ok(Session {
-            config: config(url)?,
-            live: None,
-        })
+        Ok(Session { config: config(url)?, live: None })
     }
 
     pub(super) fn is_live(&self) -> bool {
@@ -81,10 +73,7 @@ impl Session {
 
     pub(super) fn connect(&mut self) -> Result<(), StoreError> {
         self.live = None;
-        self.live = Some(Live {
-            client: open(&self.config)?,
-            prepared: BySql::default(),
-        });
+        self.live = Some(Live { client: open(&self.config)?, prepared: BySql::default() });
         Ok(())
     }
 
@@ -243,14 +232,8 @@ pub(in crate::engine) fn failure(error: postgres::Error) -> Failure {
     let Some(said) = error.as_db_error() else {
         let lost = error.is_closed() || error.source().is_some_and(|cause| cause.is::<std::io::Error>());
         return match lost {
-            true => Failure {
-                error: StoreError::unavailable(told(&error)),
-                kind: FailureKind::Lost,
-            },
-            false => Failure {
-                error: StoreError::corrupt(told(&error)),
-                kind: FailureKind::Command,
-            },
+            true => Failure { error: StoreError::unavailable(told(&error)), kind: FailureKind::Lost },
+            false => Failure { error: StoreError::corrupt(told(&error)), kind: FailureKind::Command },
         };
     };
     let code = said.code();
@@ -269,10 +252,7 @@ pub(in crate::engine) fn failure(error: postgres::Error) -> Failure {
             "08" | "57" | "58" | "XX" => (StoreError::unavailable(said.message()), FailureKind::Lost),
             // Out of disk, memory or connections.
             "53" => (StoreError::unavailable(said.message()), FailureKind::Command),
-            _ => (
-                StoreError::Corrupt(format!("{} ({})", said.message(), code.code())),
-                FailureKind::Command,
-            ),
+            _ => (StoreError::Corrupt(format!("{} ({})", said.message(), code.code())), FailureKind::Command),
         }
     };
     Failure { error, kind }
@@ -280,7 +260,5 @@ pub(in crate::engine) fn failure(error: postgres::Error) -> Failure {
 
 /// The driver's error with its cause, which its own text leaves out.
 fn told(error: &postgres::Error) -> String {
-    error
-        .source()
-        .map_or_else(|| error.to_string(), |cause| format!("{error}: {cause}"))
+    error.source().map_or_else(|| error.to_string(), |cause| format!("{error}: {cause}"))
 }

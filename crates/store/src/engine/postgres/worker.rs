@@ -137,8 +137,7 @@ impl Worker {
             order.settle(last);
         }
         self.board.hand_on(tx.take_hints());
-        self.gate
-            .note(1, started.elapsed() / self.threads, Duration::ZERO);
+        self.gate.note(1, started.elapsed() / self.threads, Duration::ZERO);
     }
 
     fn run(&self, tx: &mut Tx<'_>, order: &mut Option<Box<dyn Order>>, writes: bool) -> Ran {
@@ -186,11 +185,7 @@ impl Worker {
         }
         let Err(failure) = session_of(tx).control("COMMIT") else {
             self.board.committed(1);
-            return if order.is_some() {
-                Ran::Settle(None)
-            } else {
-                Ran::Answered
-            };
+            return if order.is_some() { Ran::Settle(None) } else { Ran::Answered };
         };
         match failure.kind {
             // A COMMIT that was answered with an error has rolled back.

@@ -26,11 +26,7 @@ struct Prepared<'c> {
 
 impl<'c> Session<'c> {
     pub(super) fn new(connection: &'c Connection) -> Session<'c> {
-        Session {
-            connection,
-            prepared: BySql::default(),
-            wrote: false,
-        }
+        Session { connection, prepared: BySql::default(), wrote: false }
     }
 
     /// Whether anything may have been written since this was last asked.
@@ -64,14 +60,12 @@ impl<'c> Session<'c> {
         let prepared = self.bound(sql, params)?;
         let only_reads = prepared.only_reads;
         let mut rows = prepared.statement.raw_query();
-        let mut done = Ok(());
-        loop {
+        let (mut done, mut wanted) = (Ok(()), true);
+        // A writing statement is stepped to its end even if no more rows are wanted.
+        while wanted || !only_reads {
             match rows.next() {
                 Ok(Some(row)) => {
-                    // A writing statement is always stepped to its end.
-                    if visit(&Row(Source::Sqlite(row))) == ControlFlow::Break(()) && only_reads {
-                        break;
-                    }
+                    wanted = wanted && visit(&Row(Source::Sqlite(row))) == ControlFlow::Continue(());
                 }
                 Ok(None) => break,
                 Err(error) => {
@@ -100,10 +94,7 @@ impl<'c> Session<'c> {
             });
         }
         for (place, value) in params.iter().enumerate() {
-            prepared
-                .statement
-                .raw_bind_parameter(place + 1, Bound(value))
-                .map_err(failure)?;
+            prepared.statement.raw_bind_parameter(place + 1, Bound(value)).map_err(failure)?;
         }
         Ok(prepared)
     }
@@ -116,11 +107,7 @@ impl<'c> Session<'c> {
                 let statement = self.connection.prepare(&numbered(sql.text())).map_err(failure)?;
                 let parameters = statement.parameter_count();
                 let only_reads = statement.readonly();
-                Ok(place.insert(Prepared {
-                    statement,
-                    parameters,
-                    only_reads,
-                }))
+                Ok(place.insert(Prepared { statement, parameters, only_reads }))
             }
         }
     }
@@ -156,9 +143,7 @@ pub(in crate::engine) fn cell<'r>(row: &'r rusqlite::Row<'_>, column: usize) -> 
     match row.get_ref(column).map_err(StoreError::corrupt)? {
         ValueRef::Null => Ok(Cell::Null),
         ValueRef::Integer(value) => Ok(Cell::Int(value)),
-        ValueRef::Text(value) => std::str::from_utf8(value)
-            .map(Cell::Text)
-            .map_err(StoreError::corrupt),
+        ValueRef::Text(value) => std::str::from_utf8(value).map(Cell::Text).map_err(StoreError::corrupt),
         ValueRef::Blob(value) => Ok(Cell::Blob(value)),
         ValueRef::Real(_) => Err(StoreError::corrupt(format!("column {column} is a fraction"))),
     }
@@ -166,10 +151,7 @@ pub(in crate::engine) fn cell<'r>(row: &'r rusqlite::Row<'_>, column: usize) -> 
 
 /// Sorts what SQLite says.
 pub(in crate::engine) fn failure(error: rusqlite::Error) -> Failure {
-    let command = |error| Failure {
-        error,
-        kind: FailureKind::Command,
-    };
+    let command = |error| Failure { error, kind: FailureKind::Command };
     let rusqlite::Error::SqliteFailure(code, _) = &error else {
         return command(StoreError::corrupt(&error));
     };
@@ -188,10 +170,9 @@ pub(in crate::engine) fn failure(error: rusqlite::Error) -> Failure {
         (ErrorCode::SystemIoFailure, ffi::SQLITE_IOERR_NOMEM | ffi::SQLITE_IOERR_BLOCKED) => {
             command(StoreError::unavailable(&error))
         }
-        (ErrorCode::SystemIoFailure | ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase, _) => Failure {
-            error: StoreError::unavailable(&error),
-            kind: FailureKind::Fatal,
-        },
+        (ErrorCode::SystemIoFailure | ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase, _) => {
+            Failure { error: StoreError::unavailable(&error), kind: FailureKind::Fatal }
+        }
         _ => command(StoreError::corrupt(&error)),
     }
 }
@@ -202,9 +183,6 @@ mod tests {
 
     #[test]
     fn places_are_numbered_and_other_dollars_stay() {
-        assert_eq!(
-            numbered("a = $2 AND b = $1 AND c = '$'"),
-            "a = ?2 AND b = ?1 AND c = '$'"
-        );
+        assert_eq!(numbered("a = $2 AND b = $1 AND c = '$'"), "a = ?2 AND b = ?1 AND c = '$'");
     }
 }

@@ -52,10 +52,7 @@ impl Writer {
         // Who came in the same gulp as the closing is still served.
         self.commit(&mut tx, &mut batch);
         drop(tx);
-        if let Err(error) = self
-            .connection
-            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
-        {
+        if let Err(error) = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())) {
             tracing::warn!(%error, "the write-ahead log stays; the next start reads it");
         }
     }
@@ -75,11 +72,7 @@ impl Writer {
                 }
                 Message::Close => return false,
             }
-            next = if batch.len() < self.config.batch_max {
-                self.orders.try_recv().ok()
-            } else {
-                None
-            };
+            next = if batch.len() < self.config.batch_max { self.orders.try_recv().ok() } else { None };
         }
         true
     }
@@ -101,7 +94,7 @@ impl Writer {
         }
         let ran = started.elapsed();
         if let Err(failure) = control(tx, &COMMIT) {
-            return self.abandon(tx, batch, failure);
+            return self.refused(tx, batch, failure);
         }
         self.board.committed(count);
         settle(batch, None);
@@ -122,10 +115,24 @@ impl Writer {
         }
         control(tx, &BEGIN)?;
         // One alone has its answer already, and nothing of it is left.
+        if batch.len() == 1 { Ok(()) } else { careful_pass(tx, batch) }
+    }
+
+    /// The COMMIT was refused. If the reason is what some command wrote (a reference checked only then),
+    /// each is run once more in a transaction of its own, so that it alone hears so.
+    fn refused(&self, tx: &mut Tx<'_>, batch: &mut Vec<Box<dyn Order>>, failure: Failure) {
+        if !matches!(failure.error, StoreError::Conflict | StoreError::Corrupt(_)) {
+            return self.abandon(tx, batch, failure);
+        }
+        tx.drop_hints_after(0);
+        if let Err(failure) = control(tx, &ROLLBACK) {
+            return self.abandon(tx, batch, failure);
+        }
         if batch.len() == 1 {
-            Ok(())
-        } else {
-            careful_pass(tx, batch)
+            return settle(batch, Some(failure.error));
+        }
+        for order in std::mem::take(batch) {
+            self.commit(tx, &mut vec![order]);
         }
     }
 
@@ -155,10 +162,7 @@ fn plain_pass(tx: &mut Tx<'_>, batch: &mut [Box<dyn Order>]) -> Result<Pass, Fai
     for order in batch {
         let hints = tx.hint_count();
         let outcome = order.carry_out(tx);
-        if let Some(failed) = tx
-            .take_failure()
-            .filter(|failed| failed.kind == FailureKind::Fatal)
-        {
+        if let Some(failed) = tx.take_failure().filter(|failed| failed.kind == FailureKind::Fatal) {
             return Err(failed);
         }
         let wrote = session(tx).take_wrote();
@@ -224,9 +228,7 @@ fn session<'t, 'c>(tx: &'t mut Tx<'c>) -> &'t mut Session<'c> {
 pub(in crate::engine) fn durability(connection: &Connection) -> Result<Durability, StoreError> {
     let ask = |pragma: &str| {
         connection
-            .query_row(&format!("PRAGMA {pragma}"), [], |row| {
-                row.get::<_, rusqlite::types::Value>(0)
-            })
+            .query_row(&format!("PRAGMA {pragma}"), [], |row| row.get::<_, rusqlite::types::Value>(0))
             .map_err(|error| failure(error).error)
     };
     use rusqlite::types::Value::{Integer, Text};
@@ -243,10 +245,7 @@ pub(in crate::engine) fn durability(connection: &Connection) -> Result<Durabilit
         version: rusqlite::version().to_owned(),
         settings: vec![
             ("journal_mode", word(ask("journal_mode")?, &[])),
-            (
-                "synchronous",
-                word(ask("synchronous")?, &["off", "normal", "full", "extra"]),
-            ),
+            ("synchronous", word(ask("synchronous")?, &["off", "normal", "full", "extra"])),
             ("foreign_keys", word(ask("foreign_keys")?, &["off", "on"])),
         ],
     })
