@@ -1,0 +1,73 @@
+/**
+ * Arranges entries as they are drawn: days, runs of one author, quiet lines,
+ * the mark before the first unread. Pure; knows no words.
+ */
+import type { Entry } from "$/sync/frames";
+
+export type Piece =
+  | { kind: "day"; key: string; at: string }
+  | { kind: "new"; key: string }
+  | { kind: "run"; key: string; author: string; own: boolean; entries: Entry[] }
+  | { kind: "line"; key: string; entry: Entry };
+
+/** Messages closer than this share one name, time and avatar. */
+const runGapMs = 5 * 60_000;
+
+const spoken = new Set<Entry["body"]["kind"]>(["message", "invitation", "withheld"]);
+
+/** `readSeq` is how far the person had read on opening; null draws no mark. */
+export function arrange(entries: readonly Entry[], me: string, readSeq: number | null): Piece[] {
+  const pieces: Piece[] = [];
+  let day = "";
+  let marked = readSeq === null;
+  let before: Entry | null = null;
+  for (const entry of entries) {
+    if (dayOf(entry.at) !== day) {
+      day = dayOf(entry.at);
+      pieces.push({ kind: "day", key: `day ${day}`, at: entry.at });
+      before = null;
+    }
+    if (!marked && readSeq !== null && entry.seq > readSeq && isFresh(entry, me)) {
+      marked = true;
+      pieces.push({ kind: "new", key: "new" });
+      before = null;
+    }
+    place(pieces, entry, before, me);
+    before = entry;
+  }
+  return pieces;
+}
+
+function place(pieces: Piece[], entry: Entry, before: Entry | null, me: string): void {
+  const author = entry.by.kind === "account" ? entry.by.id : null;
+  if (author === null || !spoken.has(entry.body.kind)) {
+    pieces.push({ kind: "line", key: `line ${entry.seq}`, entry });
+    return;
+  }
+  const last = pieces.at(-1);
+  const follows =
+    before !== null &&
+    last?.kind === "run" &&
+    last.author === author &&
+    Date.parse(entry.at) - Date.parse(before.at) < runGapMs;
+  if (follows) last.entries.push(entry);
+  else {
+    pieces.push({
+      kind: "run",
+      key: `run ${entry.seq}`,
+      author,
+      own: author === me,
+      entries: [entry],
+    });
+  }
+}
+
+/** Only what another person said can be new; one's own acts are not. */
+function isFresh(entry: Entry, me: string): boolean {
+  return entry.by.kind === "account" && entry.by.id !== me && spoken.has(entry.body.kind);
+}
+
+function dayOf(at: string): string {
+  const date = new Date(at);
+  return `${date.getFullYear()}-${date.getMonth() + 1}-${date.getDate()}`;
+}
