@@ -1,1 +1,275 @@
-//! x
+//! Random histories of one conversation: people and the system try things in any order while the clock
+//! jumps, the job closes and re-opens, and the warning changes. What the rules let in becomes the log.
+
+use crate::matrix::START;
+use parlance_core::conversation::{Conversation, apply};
+use parlance_core::entry::{Author, Entry, SystemNote};
+use parlance_core::market::{Actor, Answer, JobPhase, Person, Side};
+use parlance_core::notify::Reach;
+use parlance_core::policy::contact::ContactPolicy;
+use parlance_core::policy::{Action, Denial, Facts, Rate, decide, note_due};
+use parlance_core::{AccountId, ConversationId, InvitationId, Time};
+use proptest::prelude::*;
+use uuid::Uuid;
+
+pub const CLIENT: AccountId = AccountId(Uuid::from_u128(0xC1A7A));
+pub const FREELANCER: AccountId = AccountId(Uuid::from_u128(0xFE115));
+pub const CONVERSATION: ConversationId = ConversationId(Uuid::from_u128(3));
+const DAY_US: i64 = 24 * 3600 * 1_000_000;
+
+pub fn people() -> [Reach; 2] {
+    [Reach { account: CLIENT, side: Side::Client }, Reach { account: FREELANCER, side: Side::Freelancer }]
+}
+
+pub fn account(side: Side) -> AccountId {
+    match side {
+        Side::Client => CLIENT,
+        Side::Freelancer => FREELANCER,
+    }
+}
+
+/// What somebody tries.
+#[derive(Clone, Copy, Debug)]
+pub enum Try {
+    Invite,
+    Answer(Answer),
+    /// Confirm the warning that was in force so many versions ago.
+    Acknowledge {
+        behind: i64,
+    },
+    Send,
+    Note(SystemNote),
+}
+
+/// What happens next.
+#[derive(Clone, Copy, Debug)]
+pub enum Step {
+    Person {
+        side: Side,
+        suspended: bool,
+        tries: Try,
+    },
+    System(Try),
+    /// The client closes the job, or opens it again.
+    Job(JobPhase),
+    /// The wall clock goes on, or is set back.
+    Clock {
+        micros: i64,
+    },
+    /// The marketplace words its warning anew.
+    NewWarning,
+}
+
+fn answers() -> impl Strategy<Value = Answer> {
+    prop_oneof![
+        Just(Answer::Accepted),
+        Just(Answer::Declined),
+        Just(Answer::Withdrawn),
+        Just(Answer::Expired)
+    ]
+}
+
+fn notes() -> impl Strategy<Value = SystemNote> {
+    prop_oneof![Just(SystemNote::JobClosed), Just(SystemNote::JobReopened)]
+}
+
+/// Anything at all, sensible or not.
+fn anything() -> impl Strategy<Value = Try> {
+    prop_oneof![
+        Just(Try::Invite),
+        answers().prop_map(Try::Answer),
+        (0..3_i64).prop_map(|behind| Try::Acknowledge { behind }),
+        Just(Try::Send),
+        notes().prop_map(Try::Note),
+    ]
+}
+
+/// What people mostly do, so that histories get somewhere.
+fn person() -> impl Strategy<Value = (Side, Try)> {
+    let client = |tries| (Side::Client, tries);
+    let freelancer = |tries| (Side::Freelancer, tries);
+    prop_oneof![
+        6 => Just(client(Try::Invite)),
+        1 => Just(client(Try::Answer(Answer::Withdrawn))),
+        6 => Just(client(Try::Send)),
+        6 => Just(freelancer(Try::Acknowledge { behind: 0 })),
+        8 => Just(freelancer(Try::Answer(Answer::Accepted))),
+        1 => Just(freelancer(Try::Answer(Answer::Declined))),
+        6 => Just(freelancer(Try::Send)),
+        6 => (prop_oneof![Just(Side::Client), Just(Side::Freelancer)], anything()),
+    ]
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        24 => (person(), prop::bool::weighted(0.03))
+            .prop_map(|((side, tries), suspended)| Step::Person { side, suspended, tries }),
+        3 => prop_oneof![3 => notes().prop_map(Try::Note), 2 => Just(Try::Answer(Answer::Expired)), 1 => anything()]
+            .prop_map(Step::System),
+        1 => Just(Step::Job(JobPhase::Closed)),
+        2 => Just(Step::Job(JobPhase::Open)),
+        2 => (-3 * DAY_US..10 * DAY_US).prop_map(|micros| Step::Clock { micros }),
+        1 => Just(Step::NewWarning),
+    ]
+}
+
+pub fn steps() -> impl Strategy<Value = Vec<Step>> {
+    prop::collection::vec(step(), 0..80)
+}
+
+/// A conversation as it goes along.
+#[derive(Clone, Debug)]
+pub struct World {
+    pub log: Vec<Entry>,
+    /// The fold, taken one entry at a time.
+    pub fold: Conversation,
+    /// The fold after each entry, the empty one first.
+    pub folds: Vec<Conversation>,
+    pub job: JobPhase,
+    pub now: Time,
+    pub contact: ContactPolicy,
+    made: u128,
+}
+
+impl World {
+    pub fn new() -> World {
+        World {
+            log: Vec::new(),
+            fold: Conversation::EMPTY,
+            folds: vec![Conversation::EMPTY],
+            job: JobPhase::Open,
+            now: Time(100 * DAY_US),
+            contact: ContactPolicy::client_invites(),
+            made: 0,
+        }
+    }
+
+    /// Lives through `steps` and looks at the world after each.
+    pub fn live(steps: &[Step], mut look: impl FnMut(&World, &World, Step)) -> World {
+        let mut world = World::new();
+        for step in steps {
+            let before = world.clone();
+            world.step(*step);
+            look(&before, &world, *step);
+        }
+        world
+    }
+
+    pub fn step(&mut self, step: Step) {
+        match step {
+            Step::Person { side, suspended, tries } => {
+                let person = Person { id: account(side), staff: None, suspended };
+                let _refused = self.attempt(&Actor::Person(person), side, tries);
+            }
+            Step::System(tries) => {
+                let _refused = self.attempt(&Actor::System, Side::Client, tries);
+            }
+            Step::Job(phase) => self.job = phase,
+            Step::Clock { micros } => self.now = Time(self.now.0 + micros),
+            Step::NewWarning => self.contact.warning_version += 1,
+        }
+    }
+
+    /// As the application does it: the note that is due goes before what a person writes.
+    pub fn step_with_due_notes(&mut self, step: Step) {
+        if let (Step::Person { .. }, Some(note)) = (step, note_due(&self.fold, self.job)) {
+            self.attempt(&Actor::System, Side::Client, Try::Note(note)).expect("a due note is permitted");
+        }
+        self.step(step);
+    }
+
+    pub fn facts(&self, side: Side) -> Facts {
+        Facts {
+            at: self.now,
+            key: None,
+            conversation: CONVERSATION,
+            side,
+            log: self.fold.clone(),
+            job: self.job,
+            contact: self.contact.clone(),
+            rate: Rate::Kept,
+            start: Some(START),
+        }
+    }
+
+    fn attempt(&mut self, actor: &Actor, side: Side, tries: Try) -> Result<(), Denial> {
+        self.made += 1;
+        let action = match tries {
+            Try::Invite => Action::Invite {
+                invitation: InvitationId(Uuid::from_u128(self.made)),
+                text: "Would you?".into(),
+            },
+            Try::Answer(answer) => Action::Answer(answer),
+            Try::Acknowledge { behind } => {
+                Action::Acknowledge { version: self.contact.warning_version - behind }
+            }
+            Try::Send => Action::Send { text: "Hello".into() },
+            Try::Note(note) => Action::Note(note),
+        };
+        let facts = self.facts(side);
+        let judged = decide(actor, action.clone(), &facts);
+        assert_eq!(judged, decide(actor, action, &facts), "a rule asked again answers the same");
+        let new = judged?.into_inner();
+        let (seq, at) = self.fold.next(new.at);
+        let messages = self.fold.messages + i64::from(new.body.is_said());
+        let entry = Entry {
+            conversation: new.conversation,
+            seq,
+            author: new.author,
+            body: new.body,
+            at,
+            key: new.key,
+            messages,
+        };
+        apply(&mut self.fold, &entry);
+        self.log.push(entry);
+        self.folds.push(self.fold.clone());
+        Ok(())
+    }
+}
+
+/// Who wrote, as a side.
+pub fn side_of(entry: &Entry) -> Option<Side> {
+    match entry.author {
+        Author::Account { side, .. } => Some(side),
+        Author::System => None,
+    }
+}
+
+#[test]
+fn random_histories_reach_every_corner_that_the_properties_are_about() {
+    use parlance_core::entry::EntryBody;
+    use proptest::strategy::ValueTree;
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let mut reached = std::collections::BTreeMap::new();
+    for _ in 0..512 {
+        let steps = steps().new_tree(&mut runner).expect("a strategy without a filter").current();
+        let mut world = World::new();
+        for step in steps {
+            world.step_with_due_notes(step);
+        }
+        let has = |what: &dyn Fn(&Entry) -> bool| world.log.iter().any(what);
+        let invitations = world.log.iter().filter(|e| matches!(e.body, EntryBody::Invitation { .. })).count();
+        let message =
+            |side| move |e: &Entry| matches!(e.body, EntryBody::Message { .. }) && side_of(e) == Some(side);
+        let corners = [
+            ("a second invitation", invitations > 1),
+            ("a message by the client", has(&message(Side::Client))),
+            ("a message by the freelancer", has(&message(Side::Freelancer))),
+            ("an expiry", has(&|e| matches!(e.body, EntryBody::Answer { answer: Answer::Expired, .. }))),
+            ("a refusal", has(&|e| matches!(e.body, EntryBody::Answer { answer: Answer::Declined, .. }))),
+            ("a re-opening", has(&|e| e.body == EntryBody::System(SystemNote::JobReopened))),
+            (
+                "a newer warning confirmed",
+                has(&|e| matches!(e.body, EntryBody::Acknowledgement { version: 2.. })),
+            ),
+            ("a clock that was set back", world.log.last().is_some_and(|e| e.at > world.now)),
+        ];
+        for (corner, was) in corners {
+            *reached.entry(corner).or_insert(0) += i32::from(was);
+        }
+    }
+    for (corner, count) in &reached {
+        assert!(*count >= 10, "{corner}: only in {count} of 512 histories, {reached:?}");
+    }
+}

@@ -6,10 +6,10 @@
 mod denials;
 mod golden;
 mod history;
+mod market;
 mod matrix;
 mod notify;
 mod properties;
 mod rendering;
 mod start;
-mod market;
 mod vectors;

@@ -1,1 +1,65 @@
-//! x
+//! The golden table of acts that write no entry: jobs and accounts, by who acts.
+
+use crate::golden::{Table, check};
+use crate::matrix::PERSON;
+use parlance_core::AccountId;
+use parlance_core::limits::OPEN_JOBS;
+use parlance_core::market::{JobChange, JobPhase, Person, StaffRole};
+use parlance_core::policy::market::{
+    close_job, post_job, read_as_staff, reopen_job, set_role, set_suspension,
+};
+use parlance_core::policy::{Denial, Permitted};
+use uuid::Uuid;
+
+const OTHER: AccountId = AccountId(Uuid::from_u128(9));
+
+fn job(outcome: Result<Option<Permitted<JobChange>>, Denial>) -> &'static str {
+    match outcome.map(|permitted| permitted.map(Permitted::into_inner)) {
+        Ok(None) => "✓ already so",
+        Ok(Some(JobChange::Posted)) => "✓ posted",
+        Ok(Some(JobChange::Closed)) => "✓ closed",
+        Ok(Some(JobChange::Reopened)) => "✓ re-opened",
+        Err(denial) => denial.code(),
+    }
+}
+
+fn staff<T>(outcome: Result<T, Denial>) -> &'static str {
+    outcome.map_or_else(|denial| denial.code(), |_| "✓")
+}
+
+type Act = (&'static str, fn(&Person) -> &'static str);
+
+const ACTS: [Act; 14] = [
+    ("post a job, below the bound", |p| job(post_job(p, OPEN_JOBS - 1).map(Some))),
+    ("post a job, at the bound", |p| job(post_job(p, OPEN_JOBS).map(Some))),
+    ("close an own open job", |p| job(close_job(p, JobPhase::Open))),
+    ("close an own closed job", |p| job(close_job(p, JobPhase::Closed))),
+    ("re-open an own closed job", |p| job(reopen_job(p, JobPhase::Closed, OPEN_JOBS - 1))),
+    ("re-open an own closed job, at the bound", |p| job(reopen_job(p, JobPhase::Closed, OPEN_JOBS))),
+    ("re-open an own open job", |p| job(reopen_job(p, JobPhase::Open, OPEN_JOBS))),
+    ("read the staff pages", |p| staff(read_as_staff(p))),
+    ("give somebody a role", |p| staff(set_role(p, OTHER, Some(StaffRole::Admin)))),
+    ("take somebody's role", |p| staff(set_role(p, OTHER, None))),
+    ("change one's own role", |p| staff(set_role(p, p.id, None))),
+    ("suspend somebody", |p| staff(set_suspension(p, OTHER, false))),
+    ("suspend one of the staff", |p| staff(set_suspension(p, OTHER, true))),
+    ("suspend oneself", |p| staff(set_suspension(p, p.id, p.staff.is_some()))),
+];
+
+#[test]
+fn who_may_do_what_to_jobs_and_accounts_is_what_was_reviewed() {
+    let as_staff = |staff| Person { staff, ..PERSON };
+    let people = [
+        ("a member", as_staff(None)),
+        ("support", as_staff(Some(StaffRole::Support))),
+        ("a moderator", as_staff(Some(StaffRole::Moderator))),
+        ("an admin", as_staff(Some(StaffRole::Admin))),
+        ("a suspended admin", Person { suspended: true, ..as_staff(Some(StaffRole::Admin)) }),
+    ];
+    let mut table = Table::new(std::iter::once("act").chain(people.iter().map(|(name, _)| *name)));
+    for (act, outcome) in ACTS {
+        table.row(std::iter::once(act).chain(people.iter().map(|(_, person)| outcome(person))));
+    }
+    let intro = "Acts that write no entry: what comes of them, by who acts.\n\n";
+    check("golden/acts.txt", &(intro.to_owned() + &table.print()));
+}

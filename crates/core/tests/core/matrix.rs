@@ -68,7 +68,15 @@ pub fn log(told: Told, acknowledged: i64, closing_noted: bool) -> Conversation {
         Told::Answered(answer) => (InvitationState::Answered(answer), AHEAD),
     };
     let invitation = Some(Invited { id: InvitationId(Uuid::from_u128(1)), state, expires_at });
-    Conversation { last_seq: 1, messages: 1, said_seq: 1, invitation, acknowledged, closing_noted, ..Conversation::EMPTY }
+    Conversation {
+        last_seq: 1,
+        messages: 1,
+        said_seq: 1,
+        invitation,
+        acknowledged,
+        closing_noted,
+        ..Conversation::EMPTY
+    }
 }
 
 /// A start that nothing speaks against.
@@ -114,7 +122,9 @@ fn outcome(actor: &Actor, action: &Action, facts: &Facts) -> String {
             assert_eq!((entry.conversation, entry.at, entry.key), (facts.conversation, facts.at, facts.key));
             match actor {
                 Actor::System => assert_eq!(entry.author, Author::System),
-                Actor::Person(person) => assert_eq!(entry.author, Author::Account { id: person.id, side: facts.side }),
+                Actor::Person(person) => {
+                    assert_eq!(entry.author, Author::Account { id: person.id, side: facts.side })
+                }
             }
             format!("✓ {}", says(&entry.body))
         }
@@ -173,7 +183,10 @@ fn merged(rows: Vec<Row>, names: &[&str]) -> Vec<(Vec<String>, Vec<String>)> {
         }
     }
     let third = |thirds: Vec<&str>| if thirds == names { "any".to_owned() } else { thirds.join(" or ") };
-    merged.into_iter().map(|(thirds, [told, job], cells)| (vec![told.into(), job.into(), third(thirds)], cells)).collect()
+    merged
+        .into_iter()
+        .map(|(thirds, [told, job], cells)| (vec![told.into(), job.into(), third(thirds)], cells))
+        .collect()
 }
 
 /// One block: what never varies is said once, above the table of what does.
@@ -221,7 +234,9 @@ fn everywhere(title: &str, actor: &Actor, rate: Rate) -> String {
 /// Every invitation × job × version acknowledged.
 pub fn every_place() -> impl Iterator<Item = (Told, (JobPhase, &'static str), (i64, &'static str))> {
     Told::ALL.into_iter().flat_map(|told| {
-        PHASES.into_iter().flat_map(move |phase| ACKNOWLEDGED.into_iter().map(move |read| (told, phase, read)))
+        PHASES
+            .into_iter()
+            .flat_map(move |phase| ACKNOWLEDGED.into_iter().map(move |read| (told, phase, read)))
     })
 }
 
@@ -253,11 +268,19 @@ fn what_each_side_may_do_in_every_standing_is_what_was_reviewed() {
 #[test]
 fn the_systems_rights_do_not_depend_on_a_side_or_on_the_warning() {
     for (told, (job, _), _) in every_place() {
-        for (noted, (_, action)) in NOTED.into_iter().flat_map(|(noted, _)| actions().into_iter().map(move |a| (noted, a))) {
-            let ask = |side, version| outcome(&Actor::System, &action, &facts(side, log(told, version, noted), job));
+        for (noted, (_, action)) in
+            NOTED.into_iter().flat_map(|(noted, _)| actions().into_iter().map(move |a| (noted, a)))
+        {
+            let ask = |side, version| {
+                outcome(&Actor::System, &action, &facts(side, log(told, version, noted), job))
+            };
             let first = ask(Side::Client, 0);
             for (version, _) in ACKNOWLEDGED {
-                assert_eq!(Side::ALL.map(|side| ask(side, version)), [first.clone(), first.clone()], "{told:?} {job:?} {action:?}");
+                assert_eq!(
+                    Side::ALL.map(|side| ask(side, version)),
+                    [first.clone(), first.clone()],
+                    "{told:?} {job:?} {action:?}"
+                );
             }
         }
     }
@@ -266,8 +289,12 @@ fn the_systems_rights_do_not_depend_on_a_side_or_on_the_warning() {
 #[test]
 fn a_persons_rights_do_not_depend_on_whether_the_closing_was_noted_yet() {
     for (told, (job, _), (version, _)) in every_place() {
-        for (side, (_, action)) in Side::ALL.into_iter().flat_map(|side| actions().into_iter().map(move |a| (side, a))) {
-            let ask = |noted| outcome(&Actor::Person(PERSON), &action, &facts(side, log(told, version, noted), job));
+        for (side, (_, action)) in
+            Side::ALL.into_iter().flat_map(|side| actions().into_iter().map(move |a| (side, a)))
+        {
+            let ask = |noted| {
+                outcome(&Actor::Person(PERSON), &action, &facts(side, log(told, version, noted), job))
+            };
             assert_eq!(ask(false), ask(true), "{told:?} {job:?} {side:?} {action:?}");
         }
     }
