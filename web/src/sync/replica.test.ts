@@ -1,0 +1,319 @@
+import { describe, expect, test } from "vitest";
+import type { Frame } from "./frames";
+import {
+  apply,
+  discard,
+  dropThread,
+  emptyReplica,
+  openThread,
+  resumeOf,
+  takeNewer,
+  takeNewest,
+  takeOlder,
+  takeOwn,
+  takeRows,
+  type Replica,
+  type Step,
+  type Want,
+} from "./replica";
+import { randomFrom, ServerModel } from "./server-model.test-env";
+
+/** A tab: a replica whose wants are met from the model, at once or when told. */
+class Tab {
+  replica: Replica = emptyReplica;
+  owed: Want[] = [];
+  constructor(readonly server: ServerModel) {}
+
+  take(step: Step): void {
+    this.replica = step.replica;
+    this.owed.push(...step.wants);
+  }
+
+  hear(frame: Frame): void {
+    this.take(apply(this.replica, frame));
+  }
+
+  open(id: string): void {
+    this.take(openThread(this.replica, id));
+    this.settle();
+  }
+
+  /** Meets every want until none is left; a bound catches an endless exchange. */
+  settle(): void {
+    for (let round = 0; this.owed.length > 0; round += 1) {
+      if (round > 200) throw new Error("the replica never stops wanting");
+      for (const want of this.owed.splice(0)) this.meet(want);
+    }
+  }
+
+  private meet(want: Want): void {
+    const { server } = this;
+    switch (want.kind) {
+      case "inbox":
+        return this.take(
+          takeRows(
+            this.replica,
+            [...server.logs.keys()].map((id) => server.row(id)),
+          ),
+        );
+      case "row":
+        return this.take(takeRows(this.replica, [server.row(want.id)]));
+      case "job": {
+        const rows = [...this.replica.rows.values()].filter((row) => row.job.id === want.id);
+        this.take(
+          takeRows(
+            this.replica,
+            rows.map((row) => server.row(row.id)),
+          ),
+        );
+        for (const row of rows) this.meet({ kind: "newest", id: row.id });
+        return;
+      }
+      case "newest":
+        if (server.log(want.id).closed) this.replica = dropThread(this.replica, want.id);
+        else this.take(takeNewest(this.replica, server.newest(want.id)));
+        return;
+      case "newer": {
+        const last = this.replica.threads.get(want.id)?.last;
+        if (last !== undefined) this.take(takeNewer(this.replica, server.newer(want.id, last)));
+        return;
+      }
+      case "unread":
+        return;
+    }
+  }
+}
+
+function fresh(server: ServerModel, open: string[]): Replica {
+  const tab = new Tab(server);
+  server.resume({ epoch: null, conversations: [] }).forEach((frame) => tab.hear(frame));
+  tab.settle();
+  open.forEach((id) => tab.open(id));
+  return tab.replica;
+}
+
+/** What a person sees of a replica. */
+function seen(replica: Replica, open: string[]) {
+  return {
+    rows: [...replica.rows.values()].sort((a, b) => a.id.localeCompare(b.id)),
+    threads: open.map((id) => {
+      const thread = replica.threads.get(id);
+      return thread
+        ? { current: thread.current, last: thread.last, entries: thread.entries }
+        : null;
+    }),
+  };
+}
+
+function started(ids: string[]): { server: ServerModel; tab: Tab } {
+  const server = new ServerModel(ids);
+  const tab = new Tab(server);
+  server.resume({ epoch: null, conversations: [] }).forEach((frame) => tab.hear(frame));
+  tab.settle();
+  return { server, tab };
+}
+
+describe("one frame after another", () => {
+  test("a message in order is added without a fetch", () => {
+    const { server, tab } = started(["a"]);
+    tab.open("a");
+    tab.hear(server.say("a", "other", "hello"));
+    expect(tab.owed.filter((want) => want.kind !== "unread")).toEqual([]);
+    expect(tab.replica.threads.get("a")?.entries).toHaveLength(1);
+  });
+
+  test("a doubled frame changes nothing", () => {
+    const { server, tab } = started(["a"]);
+    tab.open("a");
+    const frame = server.say("a", "other", "hello");
+    tab.hear(frame);
+    const once = tab.replica;
+    tab.hear(frame);
+    expect(seen(tab.replica, ["a"])).toEqual(seen(once, ["a"]));
+  });
+
+  test("a hole is fetched before what follows it is shown", () => {
+    const { server, tab } = started(["a"]);
+    tab.open("a");
+    server.say("a", "other", "lost");
+    tab.hear(server.say("a", "other", "heard"));
+    expect(tab.replica.threads.get("a")?.entries).toEqual([]);
+    expect(tab.owed).toContainEqual({ kind: "newer", id: "a" });
+    tab.settle();
+    expect(tab.replica.threads.get("a")?.entries).toHaveLength(2);
+  });
+
+  test("an older row never replaces a newer one", () => {
+    const { server, tab } = started(["a"]);
+    const early = server.say("a", "other", "one");
+    const late = server.read("a");
+    tab.hear(late);
+    tab.hear(early);
+    expect(tab.replica.rows.get("a")?.head.unread).toBe(0);
+  });
+
+  test("an unknown row is fetched whole", () => {
+    const server = new ServerModel(["a"]);
+    const tab = new Tab(server);
+    tab.hear(server.say("a", "other", "hello"));
+    expect(tab.owed).toContainEqual({ kind: "row", id: "a" });
+    tab.settle();
+    expect(tab.replica.rows.get("a")?.head.last_seq).toBe(1);
+  });
+
+  test("another view throws the loaded entries away", () => {
+    const { server, tab } = started(["a"]);
+    server.say("a", "other", "hello");
+    tab.open("a");
+    const [, reset] = server.turnView("a");
+    tab.hear(server.say("a", "other", "more"));
+    expect(tab.replica.threads.get("a")?.current).toBe(false);
+    tab.settle();
+    if (reset) tab.hear(reset);
+    tab.settle();
+    expect(seen(tab.replica, ["a"])).toEqual(seen(fresh(server, ["a"]), ["a"]));
+  });
+
+  test("a frame rendered before a change of view does not bring old words back", () => {
+    const { server, tab } = started(["a"]);
+    server.say("a", "other", "one");
+    tab.open("a");
+    const old = server.say("a", "other", "two");
+    server.turnView("a").forEach((frame) => tab.hear(frame));
+    tab.settle();
+    tab.hear(old);
+    tab.settle();
+    expect(tab.replica.threads.get("a")?.entries.map((entry) => entry.body.kind)).toEqual([
+      "withheld",
+      "withheld",
+    ]);
+  });
+
+  test("another epoch forgets everything", () => {
+    const { server, tab } = started(["a"]);
+    server.say("a", "other", "before the restore");
+    tab.open("a");
+    server.epoch = "second";
+    server.log("a").entries.pop();
+    server.log("a").version = 1;
+    server.resume(resumeOf(tab.replica)).forEach((frame) => tab.hear(frame));
+    tab.settle();
+    expect(seen(tab.replica, ["a"])).toEqual(seen(fresh(server, ["a"]), ["a"]));
+  });
+
+  test("a closed job drops the thread and a re-opened one brings it back", () => {
+    const { server, tab } = started(["a", "b"]);
+    server.say("a", "other", "hello");
+    tab.open("a");
+    tab.hear(server.closeJob("a", true));
+    tab.settle();
+    expect(tab.replica.rows.get("a")?.head.reach).toBe("nothing");
+    expect(tab.replica.threads.has("a")).toBe(false);
+    tab.hear(server.closeJob("a", false));
+    tab.open("a");
+    expect(seen(tab.replica, ["a"])).toEqual(seen(fresh(server, ["a"]), ["a"]));
+  });
+
+  test("a frame that arrives while the first page is under way is not missed", () => {
+    const { server, tab } = started(["a"]);
+    tab.take(openThread(tab.replica, "a"));
+    const page = server.newest("a");
+    tab.hear(server.say("a", "other", "meanwhile"));
+    tab.owed = [];
+    tab.take(takeNewest(tab.replica, page));
+    tab.settle();
+    expect(tab.replica.threads.get("a")?.entries).toHaveLength(1);
+  });
+});
+
+describe("pages", () => {
+  test("older pages join without a hole or a double", () => {
+    const { server, tab } = started(["a"]);
+    for (let at = 0; at < 70; at += 1) server.say("a", "other", `${at}`);
+    tab.open("a");
+    for (;;) {
+      const after = tab.replica.threads.get("a")?.after ?? 0;
+      if (after === 0) break;
+      tab.take(takeOlder(tab.replica, server.older("a", after + 1)));
+    }
+    const seqs = tab.replica.threads.get("a")?.entries.map((entry) => entry.seq);
+    expect(seqs).toEqual(Array.from({ length: 70 }, (_, at) => at + 1));
+  });
+
+  test("an older page of another view is not mixed in", () => {
+    const { server, tab } = started(["a"]);
+    for (let at = 0; at < 60; at += 1) server.say("a", "other", `${at}`);
+    tab.open("a");
+    server.turnView("a");
+    tab.take(takeOlder(tab.replica, server.older("a", 11)));
+    expect(tab.owed).toContainEqual({ kind: "newest", id: "a" });
+    tab.settle();
+    expect(tab.replica.threads.get("a")?.view).toBe(server.log("a").view);
+  });
+
+  test("one's own answer and its frame make one entry, in either order", () => {
+    for (const answerFirst of [true, false]) {
+      const { server, tab } = started(["a"]);
+      tab.open("a");
+      const frame = server.say("a", "me", "mine", "key-1");
+      const entry = server.newest("a").entries[0]!;
+      const acts = [() => tab.take(takeOwn(tab.replica, "a", entry)), () => tab.hear(frame)];
+      (answerFirst ? acts : acts.reverse()).forEach((act) => act());
+      tab.settle();
+      expect(tab.replica.threads.get("a")?.entries.map((one) => one.key)).toEqual(["key-1"]);
+    }
+  });
+
+  test("discarding an unknown thread wants nothing", () => {
+    expect(discard(emptyReplica, "nobody").wants).toEqual([]);
+  });
+});
+
+describe("the replica converges", () => {
+  const ids = ["a", "b", "c"];
+  const open = ["a", "b"];
+
+  function act(server: ServerModel, random: () => number): Frame[] {
+    const id = ids[Math.floor(random() * ids.length)] ?? "a";
+    const dice = random();
+    if (dice < 0.6) return [server.say(id, dice < 0.2 ? "me" : "other", `${dice}`)];
+    if (dice < 0.75) return [server.read(id)];
+    if (dice < 0.87) return server.turnView(id);
+    return [server.closeJob(id, !server.log(id).closed)];
+  }
+
+  function shuffled<T>(items: T[], random: () => number): T[] {
+    return items
+      .map((item) => ({ item, rank: random() }))
+      .sort((a, b) => a.rank - b.rank)
+      .map(({ item }) => item);
+  }
+
+  test.each(Array.from({ length: 60 }, (_, seed) => seed))(
+    "after frames dropped, doubled and reordered, and a resume (seed %i)",
+    (seed) => {
+      const random = randomFrom(seed + 1);
+      const { server, tab } = started(ids);
+      open.forEach((id) => tab.open(id));
+      for (let burst = 0; burst < 12; burst += 1) {
+        let frames: Frame[] = [];
+        for (let at = 0; at < 6; at += 1) frames.push(...act(server, random));
+        frames = frames.flatMap((frame) => {
+          const dice = random();
+          return dice < 0.2 ? [] : dice < 0.4 ? [frame, frame] : [frame];
+        });
+        for (const frame of shuffled(frames, random)) {
+          tab.hear(frame);
+          if (random() < 0.5) tab.settle();
+        }
+        tab.settle();
+      }
+      server.resume(resumeOf(tab.replica)).forEach((frame) => tab.hear(frame));
+      tab.settle();
+      // A screen opens again what became readable.
+      const readable = open.filter((id) => !server.log(id).closed);
+      readable.forEach((id) => tab.open(id));
+      expect(seen(tab.replica, readable)).toEqual(seen(fresh(server, readable), readable));
+    },
+  );
+});

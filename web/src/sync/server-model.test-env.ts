@@ -1,0 +1,187 @@
+/**
+ * A small server for tests: logs, heads and views, the frames it would send
+ * and the pages it would answer. Deterministic; no clock, no network.
+ */
+import type { EntriesFrame, Entry, EntryPage, Frame, Head, Row } from "./frames";
+
+/** Numbers that look random and are the same at each run (mulberry32). */
+export function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+interface Log {
+  entries: Entry[];
+  view: number;
+  version: number;
+  readSeq: number;
+  withheld: boolean;
+  closed: boolean;
+}
+
+const me = "felix";
+const other = "clara";
+
+export class ServerModel {
+  epoch = "first";
+  private clock = 0;
+  readonly logs = new Map<string, Log>();
+
+  constructor(ids: string[]) {
+    for (const id of ids) {
+      this.logs.set(id, {
+        entries: [],
+        view: 1,
+        version: 1,
+        readSeq: 0,
+        withheld: false,
+        closed: false,
+      });
+    }
+  }
+
+  log(id: string): Log {
+    const log = this.logs.get(id);
+    if (!log) throw new Error(`no log ${id}`);
+    return log;
+  }
+
+  head(id: string): Head {
+    const log = this.log(id);
+    const last = log.entries.at(-1);
+    const unread = log.entries.filter(
+      (entry) => entry.seq > log.readSeq && entry.by.kind === "account" && entry.by.id !== me,
+    ).length;
+    return {
+      version: log.version,
+      view: log.view,
+      standing: log.closed ? { state: "closed", reason: "job-closed" } : { state: "open" },
+      reach: log.closed ? "nothing" : "everything",
+      warning_pending: log.withheld,
+      send: null,
+      last_seq: log.entries.length,
+      read_seq: log.readSeq,
+      unread: log.closed ? 0 : unread,
+      last: null,
+      last_at: last?.at ?? "0",
+    };
+  }
+
+  row(id: string): Row {
+    return {
+      id,
+      side: "freelancer",
+      other: { id: other, name: "Clara" },
+      job: { id: `job of ${id}`, title: "A job", phase: "open" },
+      head: this.head(id),
+    };
+  }
+
+  private rendered(id: string): Entry[] {
+    const log = this.log(id);
+    return log.entries.map((entry) =>
+      log.withheld && entry.body.kind === "message"
+        ? { ...entry, body: { kind: "withheld", of: "message" } }
+        : entry,
+    );
+  }
+
+  private span(id: string, after: number, last: number): EntryPage {
+    const entries = this.rendered(id).filter((entry) => entry.seq > after && entry.seq <= last);
+    const { view } = this.log(id);
+    return { conversation: id, view, after, last, entries, more: false };
+  }
+
+  newest(id: string, limit = 50): EntryPage {
+    const last = this.log(id).entries.length;
+    const after = Math.max(0, last - limit);
+    return { ...this.span(id, after, last), more: after > 0 };
+  }
+
+  newer(id: string, after: number, limit = 3): EntryPage {
+    const end = this.log(id).entries.length;
+    const last = Math.min(end, after + limit);
+    return { ...this.span(id, Math.min(after, end), last), more: last < end };
+  }
+
+  older(id: string, before: number, limit = 5): EntryPage {
+    const after = Math.max(0, before - 1 - limit);
+    return { ...this.span(id, after, before - 1), more: after > 0 };
+  }
+
+  frame(id: string, after: number): EntriesFrame {
+    const page = this.span(id, after, this.log(id).entries.length);
+    const { conversation, view, last, entries } = page;
+    return { type: "entries", conversation, view, after, last, entries, head: this.head(id) };
+  }
+
+  say(id: string, by: "me" | "other", text: string, key: string | null = null): Frame {
+    const log = this.log(id);
+    const seq = log.entries.length + 1;
+    log.version += 1;
+    this.clock += 1;
+    const at = new Date(Date.UTC(2026, 0, 1) + this.clock * 1000).toISOString();
+    const author = by === "me" ? me : other;
+    if (by === "me") log.readSeq = seq;
+    log.entries.push({
+      seq,
+      at,
+      by: { kind: "account", id: author, side: by === "me" ? "freelancer" : "client" },
+      key: by === "me" ? key : null,
+      body: { kind: "message", text },
+    });
+    return this.frame(id, seq - 1);
+  }
+
+  read(id: string): Frame {
+    const log = this.log(id);
+    log.readSeq = log.entries.length;
+    log.version += 1;
+    return { type: "inbox", rows: [this.row(id)] };
+  }
+
+  /** The rendering changes: withheld text is shown, or the other way round. */
+  turnView(id: string): Frame[] {
+    const log = this.log(id);
+    log.withheld = !log.withheld;
+    log.view += 1;
+    log.version += 1;
+    return [
+      { type: "inbox", rows: [this.row(id)] },
+      { type: "reset", conversation: id },
+    ];
+  }
+
+  closeJob(id: string, closed: boolean): Frame {
+    const log = this.log(id);
+    log.closed = closed;
+    log.view += 1;
+    log.version += 1;
+    return { type: "job", job: `job of ${id}` };
+  }
+
+  /** What the server answers to a resume. */
+  resume(request: {
+    epoch: string | null;
+    conversations: { id: string; seq: number; view: number }[];
+  }): Frame[] {
+    const hello: Frame = {
+      type: "hello",
+      epoch: this.epoch,
+      account: me,
+      unread: 0,
+      notifications_unread: 0,
+    };
+    const rows: Frame = { type: "inbox", rows: [...this.logs.keys()].map((id) => this.row(id)) };
+    const threads = request.conversations.map(({ id, seq, view }): Frame => {
+      const same = request.epoch === this.epoch && view === this.log(id).view;
+      return same ? this.frame(id, seq) : { type: "reset", conversation: id };
+    });
+    return [hello, rows, ...threads];
+  }
+}
