@@ -120,10 +120,4 @@ pub fn sending_refused(side: Side, log: &Conversation, job: JobPhase, contact: &
     messages::refused(side, log, job, contact)
 }
 
-/// The note about the job that a conversation lacks, if any. Whoever lets a person write appends it
-/// first, so that nothing anybody says stands between a closing and the re-opening after it.
-pub fn note_due(log: &Conversation, job: JobPhase) -> Option<SystemNote> {
-    system::due(log, job)
-}
-
 type Judged = Result<EntryBody, Denial>;

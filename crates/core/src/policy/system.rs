@@ -21,7 +21,7 @@ pub(super) fn note(note: SystemNote, facts: &Facts) -> Judged {
 
 /// A closing is due where the job closed the conversation and no newer note says so; a re-opening where
 /// a closing was noted and the job is open again.
-pub(super) fn due(log: &Conversation, job: JobPhase) -> Option<SystemNote> {
+fn due(log: &Conversation, job: JobPhase) -> Option<SystemNote> {
     let closed = Standing::of(log, job) == Standing::Closed(ClosedReason::JobClosed);
     match (job, log.closing_noted) {
         (JobPhase::Closed, false) if closed => Some(SystemNote::JobClosed),

@@ -7,7 +7,7 @@ use parlance_core::entry::{Author, Entry, SystemNote};
 use parlance_core::market::{Actor, Answer, JobPhase, Person, Side};
 use parlance_core::notify::Reach;
 use parlance_core::policy::contact::ContactPolicy;
-use parlance_core::policy::{Action, Denial, Facts, Rate, decide, note_due};
+use parlance_core::policy::{Action, Denial, Facts, Rate, decide};
 use parlance_core::{AccountId, ConversationId, InvitationId, Time};
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -170,10 +170,11 @@ impl World {
         }
     }
 
-    /// As the application does it: the note that is due goes before what a person writes.
+    /// As the application does it: the note of a re-opening goes before what a person writes.
     pub fn step_with_due_notes(&mut self, step: Step) {
-        if let (Step::Person { .. }, Some(note)) = (step, note_due(&self.fold, self.job)) {
-            self.attempt(&Actor::System, Side::Client, Try::Note(note)).expect("a due note is permitted");
+        if matches!(step, Step::Person { .. }) && self.fold.closing_noted && self.job == JobPhase::Open {
+            let note = Try::Note(SystemNote::JobReopened);
+            self.attempt(&Actor::System, Side::Client, note).expect("a due note is permitted");
         }
         self.step(step);
     }
