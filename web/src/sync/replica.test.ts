@@ -189,6 +189,18 @@ describe("one frame after another", () => {
     ]);
   });
 
+  test("an older rendering of an entry that is lacking is fetched anew", () => {
+    const { server, tab } = started(["a"]);
+    tab.open("a");
+    server.turnView("a").forEach((frame) => tab.hear(frame));
+    tab.settle();
+    const frame = server.say("a", "other", "withheld by now");
+    if (frame.type === "entries") tab.hear({ ...frame, view: frame.view - 1 });
+    expect(tab.replica.threads.get("a")?.entries).toEqual([]);
+    tab.settle();
+    expect(tab.replica.threads.get("a")?.entries[0]?.body.kind).toBe("withheld");
+  });
+
   test("another epoch forgets everything", () => {
     const { server, tab } = started(["a"]);
     server.say("a", "other", "before the restore");
