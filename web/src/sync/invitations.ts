@@ -6,6 +6,10 @@ export function listInvitations(side: Schemas["Side"], cursor?: string) {
   return unwrap(api.GET("/api/v1/invitations", { params: { query } }));
 }
 
+export function fetchInvitation(id: string) {
+  return unwrap(api.GET("/api/v1/invitations/{id}", { params: { path: { id } } }));
+}
+
 export function sendInvitation(key: string, invitation: Schemas["NewInvitation"]) {
   const params = { header: { "Idempotency-Key": key } };
   return unwrap(api.POST("/api/v1/invitations", { params, body: invitation }));

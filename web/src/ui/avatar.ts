@@ -25,5 +25,8 @@ export function hueOf(name: string): number {
   for (const letter of name.normalize("NFC")) {
     hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193) >>> 0;
   }
-  return ((hash ^ (hash >>> 15)) >>> 0) % 12;
+  // The low bits of FNV alone tell short names hardly apart; a last stir spreads them.
+  hash = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b) >>> 0;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b) >>> 0;
+  return ((hash ^ (hash >>> 16)) >>> 0) % 12;
 }

@@ -15,15 +15,16 @@ export class ProfileView {
   }
 
   get missing(): boolean {
-    return this.error instanceof ProblemError && this.error.status === 404;
+    return isMissing(this.error);
   }
 
   async load(): Promise<void> {
-    this.error = null;
     try {
       this.profile = await fetchProfile(this.#account);
+      this.error = null;
     } catch (error) {
-      this.error = error;
+      // Asking again in vain takes nothing away from what is shown.
+      if (!this.profile || isMissing(error)) this.error = error;
       return;
     }
     if (this.profile.yourself) return;
@@ -38,4 +39,8 @@ export class ProfileView {
   added(invitation: Schemas["Invitation"]): void {
     this.invitations = [invitation, ...this.invitations.filter((one) => one.id !== invitation.id)];
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof ProblemError && error.status === 404;
 }

@@ -14,17 +14,18 @@ export class JobView {
   }
 
   get missing(): boolean {
-    return this.error instanceof ProblemError && this.error.status === 404;
+    return isMissing(this.error);
   }
 
   async load(): Promise<void> {
-    this.error = null;
     try {
       const [job, history] = await Promise.all([fetchJob(this.#id), fetchJobHistory(this.#id)]);
       this.job = job;
       this.history = history.items;
+      this.error = null;
     } catch (error) {
-      this.error = error;
+      // Asking again in vain takes nothing away from what is shown.
+      if (!this.job || isMissing(error)) this.error = error;
     }
   }
 
@@ -45,4 +46,8 @@ export class JobView {
       // The change itself is done and shown; its line in the history comes with the next visit.
     }
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof ProblemError && error.status === 404;
 }
