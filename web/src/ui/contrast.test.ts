@@ -1,9 +1,7 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-
-// The tokens as written, not as a browser of the test reads them: the file is the one source of the colours.
-const css = readFileSync("src/ui/tokens.css", "utf8");
-const avatar = readFileSync("src/ui/Avatar.svelte", "utf8");
+// The colours as written, not as the test's browser reads them: the files are their one source.
+import avatar from "./Avatar.svelte?raw";
+import css from "./tokens.css?raw";
 
 type Rgb = [number, number, number];
 type Theme = "light" | "dark";

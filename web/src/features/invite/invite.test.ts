@@ -8,10 +8,8 @@ import { session } from "$/sync/session.svelte";
 import InviteDialog from "./InviteDialog.svelte";
 
 vi.mock("$/sync/invitations", () => ({ sendInvitation: vi.fn() }));
-vi.mock("$/sync/jobs", async (original) => ({
-  ...(await original<typeof import("$/sync/jobs")>()),
-  listOpenJobs: vi.fn(),
-}));
+let keysMade = 0;
+vi.mock("$/sync/jobs", () => ({ listOpenJobs: vi.fn(), newKey: () => `key ${++keysMade}` }));
 
 const felix = { id: "felix", name: "Felix Brandt" };
 
