@@ -3,6 +3,7 @@
  * away, and held still while history is put before it. Knows elements only.
  */
 const nearPx = 64;
+const marginPx = 16;
 
 export class ThreadScroll {
   private pinned = true;
@@ -29,9 +30,13 @@ export class ThreadScroll {
     this.pin(true);
   }
 
+  /** Moves this box only: `scrollIntoView` would move the page around it too. */
   show(element: Element, block: "start" | "center"): void {
+    const at = element.getBoundingClientRect();
+    const view = this.box.getBoundingClientRect();
+    const space = block === "start" ? marginPx : Math.max(0, (view.height - at.height) / 2);
     this.pinned = false;
-    element.scrollIntoView({ block, behavior: "instant" });
+    this.box.scrollTop += at.top - view.top - space;
     this.moved();
   }
 
