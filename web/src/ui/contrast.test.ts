@@ -1,7 +1,10 @@
+/// <reference types="node" />
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+
 // The colours as written, not as the test's browser reads them: the files are their one source.
-import avatar from "./Avatar.svelte?raw";
-import css from "./tokens.css?raw";
+const avatar = readFileSync("src/ui/Avatar.svelte", "utf8");
+const css = readFileSync("src/ui/tokens.css", "utf8");
 
 type Rgb = [number, number, number];
 type Theme = "light" | "dark";
