@@ -58,8 +58,10 @@ export function speak(language: Language): void {
   }
 }
 
+/** The locale of dates and numbers: the reader's own region of our language. */
 export function locale(): string {
-  return current.locale;
+  const own = typeof navigator === "undefined" ? undefined : navigator.language;
+  return own?.startsWith(`${current.locale}-`) ? own : current.locale;
 }
 
 /** The words of `key`, with its variables filled in. */

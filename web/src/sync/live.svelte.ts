@@ -95,6 +95,8 @@ class Live {
   };
 
   private hear(frame: Frame): void {
+    // Somebody else signed in with the cookie all tabs share.
+    if (frame.type === "hello" && frame.account !== this.account) return location.reload();
     if (frame.type === "entries") this.notice(frame.conversation, frame.entries);
     copy.take(apply(copy.replica, frame));
     bell.hear(frame);

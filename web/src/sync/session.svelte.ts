@@ -2,8 +2,11 @@
  * Who is signed in. Signing out forgets what this browser kept for the person
  * (drafts, unsent messages) and leaves nothing in memory: the page reloads.
  */
-import { api, onSignedOut, ProblemError, unwrap, type Schemas } from "$/api/client";
+import { api, newKey, onSignedOut, ProblemError, unwrap, type Schemas } from "$/api/client";
 import { forgetAccount } from "./keepsakes";
+
+/** Tells the other tabs that somebody signed in or out here. */
+const turnKey = "parlance.session";
 
 type State = "unknown" | "in" | "out" | "failed";
 
@@ -15,6 +18,30 @@ class Session {
 
   constructor() {
     onSignedOut(() => this.end());
+    // The cookie is shared by all tabs: what another tab did is done here too.
+    addEventListener("storage", (event) => {
+      if (event.key === turnKey) void this.follow();
+    });
+  }
+
+  private async follow(): Promise<void> {
+    const before = this.me?.id;
+    if (this.state === "unknown") return;
+    const me = await unwrap(api.GET("/api/v1/me")).catch(() => null);
+    // Another person's screen must not live on: begin anew.
+    if (before !== undefined && me !== null && me.id !== before) location.reload();
+    else if (me) {
+      this.me = me;
+      this.state = "in";
+    }
+  }
+
+  private tellTabs(): void {
+    try {
+      localStorage.setItem(turnKey, newKey());
+    } catch {
+      // Storage is forbidden; the socket of the other tab will tell it.
+    }
   }
 
   async load(): Promise<void> {
@@ -32,6 +59,7 @@ class Session {
     this.me = await unwrap(api.POST("/api/v1/session", { body: { email, password } }));
     this.ended = false;
     this.state = "in";
+    this.tellTabs();
   }
 
   async signOut(): Promise<void> {
@@ -39,6 +67,7 @@ class Session {
     if (this.me) forgetAccount(this.me.id);
     this.me = null;
     this.state = "out";
+    this.tellTabs();
   }
 
   /** Takes in what a change of the profile answered. */

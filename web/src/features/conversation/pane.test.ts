@@ -1,0 +1,184 @@
+import { cleanup, render, screen } from "@testing-library/svelte";
+import { tick } from "svelte";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Schemas } from "$/api/types";
+import { copy } from "$/sync/copy.svelte";
+import { recall } from "$/sync/keepsakes";
+import { marketplace } from "$/sync/marketplace.svelte";
+import { outgoing } from "$/sync/outgoing.svelte";
+import { session } from "$/sync/session.svelte";
+import { threads } from "$/sync/threads.svelte";
+import Composer from "./Composer.svelte";
+import ConversationPane from "./ConversationPane.svelte";
+import Foot from "./Foot.svelte";
+import { refusal, sampleRow } from "./sample.test-env";
+
+const secret = "Nobody may read this yet";
+
+beforeEach(() => {
+  session.me = { id: "felix", name: "Felix" } as Schemas["Me"];
+  marketplace.value = {
+    warning: { version: 7, title: "Stay safe", paragraphs: ["Keep payments here."] },
+    policy_line: "Talk here.",
+    limits: { message_chars: 20 },
+  } as Schemas["Marketplace"];
+  vi.spyOn(threads, "open").mockImplementation(() => undefined);
+  vi.spyOn(threads, "refresh").mockResolvedValue();
+});
+
+afterEach(() => {
+  cleanup();
+  copy.clear();
+});
+
+function show(row: ReturnType<typeof sampleRow>) {
+  copy.replica = {
+    epoch: "e",
+    rows: new Map([[row.id, row]]),
+    threads: new Map([
+      [
+        row.id,
+        {
+          current: true,
+          view: 1,
+          after: 0,
+          last: 1,
+          heardLast: 1,
+          heardView: 1,
+          entries: [
+            {
+              seq: 1,
+              at: "2026-01-01T00:00:00Z",
+              by: { kind: "account", id: "clara", side: "client" },
+              key: null,
+              body: { kind: "invitation", invitation: "i1", text: secret },
+            },
+          ],
+        },
+      ],
+    ]),
+  };
+  return render(ConversationPane, { id: row.id, ondetails: () => undefined });
+}
+
+describe("the conversation pane", () => {
+  test("before the safety warning is read nothing of the text is in the page", async () => {
+    const acknowledge = vi.spyOn(threads, "acknowledge").mockResolvedValue();
+    const { container } = show(
+      sampleRow({ warning_pending: true, standing: { state: "invited" }, send: refusal }),
+    );
+    expect(container.innerHTML).not.toContain(secret);
+    expect(container.textContent).toContain("Clara Hofmann");
+    expect(container.textContent).toContain("Landing page");
+    expect(screen.queryByRole("button", { name: "Accept" })).toBeNull();
+    screen.getByRole("button", { name: "Got it, show conversation" }).click();
+    await tick();
+    expect(acknowledge).toHaveBeenCalledWith("c1", 7);
+  });
+
+  test("after it the text is there and can be accepted or declined", () => {
+    const { container } = show(sampleRow({ standing: { state: "invited" }, send: refusal }));
+    expect(container.textContent).toContain(secret);
+    expect(screen.getByRole("button", { name: "Accept" })).toBeTruthy();
+    expect(screen.getByRole("button", { name: "Decline" })).toBeTruthy();
+    expect(screen.queryByRole("textbox", { name: "Message" })).toBeNull();
+  });
+
+  test("a conversation closed with its job shows the reason and no text", () => {
+    const { container } = show(
+      sampleRow({
+        reach: "nothing",
+        standing: { state: "closed", reason: "job-closed" },
+        send: { code: "job-closed", detail: "The client closed this job." },
+      }),
+    );
+    expect(container.innerHTML).not.toContain(secret);
+    expect(container.textContent).toContain("The client closed this job.");
+  });
+
+  test("an open conversation has a composer", () => {
+    show(sampleRow());
+    expect(screen.getByRole("textbox", { name: "Message" })).toBeTruthy();
+  });
+});
+
+describe("beneath the thread", () => {
+  test("the client waits and may withdraw", () => {
+    const row = sampleRow({ standing: { state: "invited" }, send: refusal }, { side: "client" });
+    render(Foot, { row });
+    expect(screen.getByRole("button", { name: "Withdraw" })).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "Accept" })).toBeNull();
+  });
+
+  test.each(["withdrawn", "expired"] as const)("the client may invite again after %s", (reason) => {
+    const standing = { state: "closed", reason } as const;
+    render(Foot, { row: sampleRow({ standing, send: refusal }, { side: "client" }) });
+    expect(screen.getByRole("button", { name: "Invite again" })).toBeTruthy();
+    cleanup();
+    render(Foot, { row: sampleRow({ standing, send: refusal }) });
+    expect(screen.queryByRole("button", { name: "Invite again" })).toBeNull();
+    expect(document.body.textContent).toContain(refusal.detail);
+  });
+});
+
+describe("the composer", () => {
+  const send = () => screen.getByRole<HTMLButtonElement>("button", { name: "Send" });
+  const box = () => screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Message" });
+
+  async function type(text: string) {
+    box().value = text;
+    box().dispatchEvent(new Event("input", { bubbles: true }));
+    await tick();
+  }
+
+  async function press(init: KeyboardEventInit) {
+    const event = new KeyboardEvent("keydown", { bubbles: true, cancelable: true, ...init });
+    box().dispatchEvent(event);
+    await tick();
+    return event;
+  }
+
+  test("does not send what is empty, blank or too long", async () => {
+    const sent = vi.spyOn(outgoing, "send").mockImplementation(() => undefined);
+    render(Composer, { row: sampleRow() });
+    for (const text of ["", "  \n ", "x".repeat(21)]) {
+      await type(text);
+      expect(send().disabled).toBe(true);
+      await press({ key: "Enter" });
+    }
+    expect(sent).not.toHaveBeenCalled();
+    expect(box().getAttribute("aria-invalid")).toBe("true");
+  });
+
+  test("Enter sends and empties, Shift and Enter and composing do not", async () => {
+    const sent = vi.spyOn(outgoing, "send").mockImplementation(() => undefined);
+    render(Composer, { row: sampleRow() });
+    await type(" hello ");
+    expect((await press({ key: "Enter", shiftKey: true })).defaultPrevented).toBe(false);
+    await press({ key: "Enter", isComposing: true });
+    expect(sent).not.toHaveBeenCalled();
+    await press({ key: "Enter" });
+    expect(sent).toHaveBeenCalledWith("c1", "hello");
+    expect(box().value).toBe("");
+  });
+
+  test("a draft survives leaving, and sending clears it", async () => {
+    vi.spyOn(outgoing, "send").mockImplementation(() => undefined);
+    render(Composer, { row: sampleRow() });
+    await type("half a thought");
+    cleanup();
+    expect(recall("felix", "draft", "c1")).toBe("half a thought");
+    render(Composer, { row: sampleRow() });
+    expect(box().value).toBe("half a thought");
+    await press({ key: "Enter" });
+    expect(recall("felix", "draft", "c1")).toBeNull();
+  });
+
+  test("nothing is kept for somebody who signed out", async () => {
+    render(Composer, { row: sampleRow() });
+    await type("not to be found");
+    session.me = null;
+    cleanup();
+    expect(recall("felix", "draft", "c1")).toBeNull();
+  });
+});
