@@ -33,6 +33,9 @@ pub(super) fn acknowledge(version: i64, facts: &Facts) -> Judged {
     if facts.side != Side::Freelancer {
         return Err(Denial::OnlyTheFreelancerAcknowledges);
     }
+    if facts.log.invitation.is_none() {
+        return Err(Denial::InvitationWithdrawn);
+    }
     if Access::of(facts.side, &facts.log, facts.job, &facts.contact).reach == Reach::Nothing {
         return Err(Denial::JobClosed);
     }
