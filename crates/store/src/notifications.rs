@@ -11,6 +11,7 @@ use parlance_core::{AccountId, ConversationId, JobId, Time};
 use crate::codec::Numbered;
 
 statements! {
+    LOCK: lock = "SELECT notified_seq FROM account WHERE id = $1";
     NEXT = "UPDATE account SET notified_seq = notified_seq + 1 WHERE id = $1 RETURNING notified_seq";
     INSERT = "INSERT INTO notification (account, seq, kind, conversation, entry_seq, at) VALUES ($1, $2, $3, $4, $5, $6)";
     STANDS = "SELECT seq FROM notification WHERE account = $1 AND conversation = $2 AND entry_seq = $3 AND kind = $4";
@@ -37,6 +38,8 @@ pub struct Line {
 /// Adds a line about an entry, once, however often it is asked for.
 pub fn add(tx: &mut Tx<'_>, to: AccountId, notice: Notice, conversation: ConversationId, entry: Seq, at: Time) -> Result<(), StoreError> {
     let kind = notice.number();
+    // Two that add the same line wait for each other here, so that the second finds it.
+    tx.query_opt(&LOCK, &[to.into()], |_| Ok(()))?;
     let stands = tx.query_opt(&STANDS, &[to.into(), conversation.into(), entry.into(), kind.into()], |_| Ok(()))?;
     if stands.is_some() {
         return Ok(());

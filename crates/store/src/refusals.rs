@@ -11,7 +11,8 @@ use uuid::Uuid;
 statements! {
     INSERT = "INSERT INTO refusal (id, at, code, account, side, action, entry_point, job, counterpart, conversation, policy_version, expires_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
-    TRIM = "DELETE FROM refusal WHERE account = $1 AND at < (SELECT at FROM refusal WHERE account = $1 ORDER BY at DESC LIMIT 1 OFFSET $2)";
+    TRIM = "DELETE FROM refusal WHERE account = $1 AND (at, id) <
+        (SELECT at, id FROM refusal WHERE account = $1 ORDER BY at DESC, id DESC LIMIT 1 OFFSET $2)";
     COUNTS = "SELECT code, count(*) FROM refusal GROUP BY code ORDER BY count(*) DESC, code LIMIT 100";
     PAGE = "SELECT r.id, r.at, r.code, a.id, a.name, r.side, r.action, r.entry_point, r.job, r.counterpart, r.conversation, r.policy_version
         FROM refusal r JOIN account a ON a.id = r.account
