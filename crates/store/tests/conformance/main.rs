@@ -10,5 +10,6 @@ mod migrations;
 mod only_postgres;
 mod only_sqlite;
 mod queue;
+mod rooms;
 mod tasks;
 mod values;

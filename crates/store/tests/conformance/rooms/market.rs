@@ -1,0 +1,206 @@
+//! A small marketplace to test in: people, jobs, conversations, and how an act gets into a log.
+
+use crate::kit::Place;
+use parlance_core::entry::Entry;
+use parlance_core::ids::Seq;
+use parlance_core::market::{Actor, Answer, JobPhase, Person, Side};
+use parlance_core::policy::contact::ContactPolicy;
+use parlance_core::policy::{Action, Denial, Facts, Rate, Start, decide, market};
+use parlance_core::{AccountId, ConversationId, InvitationId, JobId, Key, Time};
+use parlance_store::accounts::NewAccount;
+use parlance_store::conversations::{Held, lock};
+use parlance_store::jobs::NewJob;
+use parlance_store::log::append;
+use parlance_store::{Store, StoreError, Tx, accounts, conversations, jobs};
+use std::sync::atomic::{AtomicU64, Ordering};
+use uuid::Uuid;
+
+/// When everything in these tests begins.
+pub const START: Time = Time(1_700_000_000_000_000);
+
+/// The moment so many seconds later.
+pub fn later(seconds: i64) -> Time {
+    Time(START.0 + seconds * 1_000_000)
+}
+
+/// A new id; ids come in no order of time, as those of conversations do.
+pub fn id() -> Uuid {
+    static MADE: AtomicU64 = AtomicU64::new(1);
+    let n = MADE.fetch_add(1, Ordering::Relaxed);
+    Uuid::from_u64_pair(n.wrapping_mul(0x9e37_79b9_7f4a_7c15), n)
+}
+
+pub fn contact() -> ContactPolicy {
+    ContactPolicy::client_invites()
+}
+
+/// A store with the product's schema, and ways to fill it.
+pub struct Market {
+    pub store: Store,
+}
+
+/// A job of one person and another one who is asked about it.
+#[derive(Clone, Copy, Debug)]
+pub struct Pair {
+    pub client: AccountId,
+    pub freelancer: AccountId,
+    pub job: JobId,
+    pub conversation: ConversationId,
+}
+
+impl Market {
+    pub fn open(place: &Place) -> Market {
+        Market { store: place.open_migrated() }
+    }
+
+    /// Runs a command that must succeed.
+    #[track_caller]
+    pub fn run<T: Send + 'static>(
+        &self,
+        command: impl Fn(&mut Tx<'_>) -> Result<T, StoreError> + Send + 'static,
+    ) -> T {
+        self.store.run_blocking(command).expect("the command succeeds")
+    }
+
+    /// Runs a query that must succeed.
+    #[track_caller]
+    pub fn read<T: Send + 'static>(
+        &self,
+        query: impl Fn(&mut Tx<'_>) -> Result<T, StoreError> + Send + 'static,
+    ) -> T {
+        self.store.read_blocking(query).expect("the query succeeds")
+    }
+
+    pub fn account(&self, name: &str) -> AccountId {
+        let (id, name) = (AccountId(id()), name.to_owned());
+        let email = format!("{}@example.com", id.0.simple());
+        self.run(move |tx| {
+            let new = NewAccount {
+                id,
+                email: &email,
+                verified_at: Some(START),
+                password_hash: "none",
+                name: &name,
+                staff: None,
+                created_at: START,
+            };
+            accounts::insert(tx, &new)
+        });
+        id
+    }
+
+    pub fn job(&self, client: AccountId, at: Time) -> JobId {
+        let id = JobId(id());
+        self.run(move |tx| {
+            let new = NewJob { id, client, title: "A logo", description: "For a bakery.", at };
+            let permitted = market::post_job(&person(client), 0).expect("permitted");
+            jobs::insert(tx, &new, permitted)
+        });
+        id
+    }
+
+    /// An empty conversation about a job.
+    pub fn conversation(&self, job: JobId, client: AccountId, freelancer: AccountId) -> ConversationId {
+        let id = ConversationId(id());
+        self.run(move |tx| conversations::create(tx, id, job, client, freelancer, START))
+    }
+
+    /// Clara, Felix, a job of hers and their empty conversation.
+    pub fn pair(&self) -> Pair {
+        let (client, freelancer) = (self.account("Clara"), self.account("Felix"));
+        let job = self.job(client, START);
+        Pair { client, freelancer, job, conversation: self.conversation(job, client, freelancer) }
+    }
+
+    /// A pair that talks: invited, read and accepted, which are the first three entries.
+    pub fn talking(&self) -> Pair {
+        let pair = self.pair();
+        self.act(pair, Side::Client, invite());
+        self.act(pair, Side::Freelancer, Action::Acknowledge { version: 1 });
+        self.act(pair, Side::Freelancer, Action::Answer(Answer::Accepted));
+        pair
+    }
+
+    /// Somebody does something that the rules permit.
+    #[track_caller]
+    pub fn act(&self, pair: Pair, side: Side, action: Action) -> Entry {
+        self.run(move |tx| act(tx, pair, &pair.actor(side), side, action.clone(), START, None))
+            .expect("the rules permit it")
+    }
+
+    pub fn say(&self, pair: Pair, side: Side, text: &str) -> Seq {
+        self.act(pair, side, Action::Send { text: text.into() }).seq
+    }
+
+    /// The client closes the job or opens it again; nothing if it is so already.
+    pub fn turn(&self, pair: Pair, phase: JobPhase, at: Time) {
+        self.run(move |tx| turn(tx, pair, phase, at));
+    }
+
+    pub fn peek(&self, conversation: ConversationId) -> Held {
+        self.read(move |tx| conversations::peek(tx, conversation, &contact()))
+            .expect("the conversation stands")
+    }
+}
+
+impl Pair {
+    pub fn account(&self, side: Side) -> AccountId {
+        match side {
+            Side::Client => self.client,
+            Side::Freelancer => self.freelancer,
+        }
+    }
+
+    pub fn actor(&self, side: Side) -> Actor {
+        Actor::Person(person(self.account(side)))
+    }
+}
+
+pub fn person(id: AccountId) -> Person {
+    Person { id, staff: None, suspended: false }
+}
+
+pub fn invite() -> Action {
+    Action::Invite { invitation: InvitationId(id()), text: "Would you?".into() }
+}
+
+/// Locks, judges and appends, as every command of the product does.
+pub fn act(
+    tx: &mut Tx<'_>,
+    pair: Pair,
+    actor: &Actor,
+    side: Side,
+    action: Action,
+    at: Time,
+    key: Option<Key>,
+) -> Result<Result<Entry, Denial>, StoreError> {
+    let mut held = lock(tx, pair.conversation, &contact())?.expect("the conversation stands");
+    let facts = Facts {
+        at,
+        key,
+        conversation: held.id,
+        side,
+        log: held.log.clone(),
+        job: held.phase,
+        contact: contact(),
+        rate: Rate::Kept,
+        start: Some(Start { has_open_job: true, own_profile: false, offers_work: true, pending: 0 }),
+    };
+    match decide(actor, action, &facts) {
+        Ok(permitted) => append(tx, &mut held, permitted, &[7; 32]).map(Ok),
+        Err(denial) => Ok(Err(denial)),
+    }
+}
+
+pub fn turn(tx: &mut Tx<'_>, pair: Pair, phase: JobPhase, at: Time) -> Result<(), StoreError> {
+    let mut job = jobs::lock(tx, pair.job)?.expect("the job stands");
+    let client = person(pair.client);
+    let judged = match phase {
+        JobPhase::Closed => market::close_job(&client, job.phase),
+        JobPhase::Open => market::reopen_job(&client, job.phase, 0),
+    };
+    match judged.expect("the client may") {
+        Some(permitted) => jobs::change(tx, &mut job, permitted, pair.client, at),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,15 @@
+//! The rooms of the archive on both databases: what each promises, over the product's own schema.
+
+mod accounts;
+mod conversations;
+mod dispatch;
+mod history;
+mod idempotency;
+mod inbox;
+mod invitations;
+mod jobs;
+mod log;
+mod market;
+mod notifications;
+mod projections;
+mod refusals;
