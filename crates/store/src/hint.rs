@@ -6,6 +6,7 @@ use parlance_core::conversation::Conversation;
 use parlance_core::entry::Entry;
 use parlance_core::ids::SessionId;
 use parlance_core::market::JobPhase;
+use parlance_core::policy::contact::ContactPolicy;
 use parlance_core::{AccountId, ConversationId, JobId};
 use std::sync::Arc;
 
@@ -39,6 +40,8 @@ pub struct Committed {
     pub phase: JobPhase,
     pub job_version: i64,
     pub parties: Vec<Party>,
+    /// The rules in force.
+    pub contact: ContactPolicy,
     /// Whether this entry changed what each party may see, in the order of `parties`.
     pub revealed: Vec<bool>,
 }

@@ -62,6 +62,7 @@ pub fn append(tx: &mut Tx<'_>, held: &mut Held, permitted: Permitted<NewEntry>, 
         phase: held.phase,
         job_version: held.job_version,
         parties: held.parties.clone(),
+        contact: held.contact.clone(),
         revealed,
     })));
     Ok(entry)

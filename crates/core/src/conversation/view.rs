@@ -6,6 +6,7 @@ use crate::conversation::ClosedReason;
 use crate::entry::{Entry, EntryBody};
 use crate::market::{JobPhase, Side};
 use crate::policy::contact::{ClosedShows, ContactPolicy};
+use crate::policy::{Denial, sending_refused};
 
 /// How much of a conversation one side may read now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -69,5 +70,32 @@ impl Access {
             EntryBody::Message { .. } if self.withheld => Shown::Withheld(Withheld::Message),
             body => Shown::Body(body),
         })
+    }
+}
+
+/// What an inbox row tells one side about a conversation, entries aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Glance {
+    pub standing: Standing,
+    pub access: Access,
+    /// Why this side may not write now; `None` where it may.
+    pub refused: Option<Denial>,
+    /// How many entries wait to be read.
+    pub unread: i64,
+}
+
+impl Glance {
+    /// `read_messages` counts the entries to read that stood up to the side's read marker.
+    pub fn of(side: Side, log: &Conversation, phase: JobPhase, contact: &ContactPolicy, read_messages: i64) -> Glance {
+        let standing = Standing::of(log, phase);
+        let access = Access::of(side, log, phase, contact);
+        // An invitation that is over calls for nothing any more, read or not.
+        let calls = match access.reach {
+            Reach::Everything => true,
+            Reach::Invitations => standing == Standing::Invited,
+            Reach::Nothing => false,
+        };
+        let unread = if calls { log.messages - read_messages } else { 0 };
+        Glance { standing, access, refused: sending_refused(side, log, phase, contact), unread }
     }
 }

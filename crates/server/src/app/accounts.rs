@@ -1,0 +1,145 @@
+//! Accounts: signing up, proving an address, one's own profile, the profiles of others.
+
+use super::{AppError, Attempt, Caller, Cx, refused, sessions};
+use crate::outside::ids;
+use crate::tasks::Task;
+use parlance_core::market::StaffRole;
+use parlance_core::policy::Denial;
+use parlance_core::{AccountId, Time, limits};
+use parlance_store::accounts::{self, Account, NewAccount, TokenHash};
+use parlance_store::hint::Hint;
+use parlance_store::{Tx, jobs};
+
+/// What somebody signs up with; the fields have been checked.
+#[derive(Clone, Debug)]
+pub struct SignUp {
+    pub email: String,
+    pub name: String,
+    pub password_hash: String,
+}
+
+/// Signs somebody up. To the caller it looks the same whether the address is new or has an account:
+/// which of the two it is, only the mail says.
+pub fn sign_up(tx: &mut Tx<'_>, cx: &Cx, input: &SignUp) -> Result<(), AppError> {
+    let now = cx.clock.now();
+    let id = AccountId(ids::ordered());
+    let new = NewAccount {
+        id,
+        email: &input.email,
+        verified_at: None,
+        password_hash: &input.password_hash,
+        name: &input.name,
+        staff: None,
+        created_at: now,
+    };
+    if accounts::insert(tx, &new)? {
+        return send_verification(tx, id, now);
+    }
+    let account = accounts::by_email(tx, &input.email)?.ok_or(AppError::NotFound)?;
+    match account.verified_at {
+        None => send_verification(tx, account.id, now),
+        Some(_) => Ok(Task::mail_account_exists(account.id).enqueue(tx, now, now)?),
+    }
+}
+
+/// Sends the verification mail again; silently nothing where there is nothing to verify.
+pub fn resend_verification(tx: &mut Tx<'_>, cx: &Cx, email: &str) -> Result<(), AppError> {
+    match accounts::by_email(tx, email)? {
+        Some(account) if account.verified_at.is_none() => send_verification(tx, account.id, cx.clock.now()),
+        _ => Ok(()),
+    }
+}
+
+/// The link's token is made when the mail is written, so that it stands nowhere in the database.
+fn send_verification(tx: &mut Tx<'_>, account: AccountId, now: Time) -> Result<(), AppError> {
+    Ok(Task::mail_verification(account).enqueue(tx, now, now)?)
+}
+
+/// Remembers a link about to be mailed.
+pub fn begin_verification(tx: &mut Tx<'_>, cx: &Cx, account: AccountId, token: &TokenHash) -> Result<Option<Account>, AppError> {
+    let Some(found) = accounts::by_id(tx, account)? else { return Ok(None) };
+    if found.verified_at.is_some() {
+        return Ok(None);
+    }
+    accounts::begin_verification(tx, token, account, cx.clock.now().plus(limits::VERIFICATION_LASTS))?;
+    Ok(Some(found))
+}
+
+/// Uses a verification link; the address that is now proven.
+pub fn verify(tx: &mut Tx<'_>, cx: &Cx, token: &TokenHash) -> Result<String, AppError> {
+    let id = accounts::verify(tx, token, cx.clock.now())?.ok_or(AppError::VerificationFailed)?;
+    let account = accounts::by_id(tx, id)?.ok_or(AppError::VerificationFailed)?;
+    Ok(account.email)
+}
+
+/// Oneself, with the number of one's open jobs.
+pub fn me(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller) -> Result<(Account, i64), AppError> {
+    let me = sessions::signed_in(tx, cx, caller)?;
+    with_open_jobs(tx, me.person.id)
+}
+
+fn with_open_jobs(tx: &mut Tx<'_>, id: AccountId) -> Result<(Account, i64), AppError> {
+    let account = accounts::by_id(tx, id)?.ok_or(AppError::NotSignedIn)?;
+    let open = jobs::open_count(tx, id)?;
+    Ok((account, open))
+}
+
+/// What a person changes of their own profile; `None` leaves it.
+#[derive(Clone, Debug, Default)]
+pub struct ProfileChange {
+    pub name: Option<String>,
+    pub headline: Option<String>,
+    pub offers_work: Option<bool>,
+}
+
+/// Changes one's own profile. "Offers work" publishes it.
+pub fn change_profile(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, change: &ProfileChange) -> Result<(Account, i64), AppError> {
+    let me = sessions::signed_in(tx, cx, caller)?;
+    if me.person.suspended {
+        return Err(refused(Attempt::of(me.person.id, "change-profile"))(Denial::AccountSuspended));
+    }
+    let account = accounts::by_id(tx, me.person.id)?.ok_or(AppError::NotSignedIn)?;
+    let name = change.name.as_ref().unwrap_or(&account.name);
+    let headline = change.headline.as_ref().unwrap_or(&account.headline);
+    let offers_work = change.offers_work.unwrap_or(account.offers_work);
+    accounts::update_profile(tx, account.id, name, headline, offers_work)?;
+    tx.hint(Hint::Person(account.id));
+    with_open_jobs(tx, account.id)
+}
+
+/// A published profile, and whether it is the caller's own.
+#[derive(Clone, Debug)]
+pub struct Profile {
+    pub account: Account,
+    pub yourself: bool,
+}
+
+/// Published profiles whose name contains `words`, by name.
+pub fn profiles(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, words: &str, after: (&str, AccountId), limit: u32) -> Result<Vec<Profile>, AppError> {
+    let me = sessions::signed_in(tx, cx, caller)?.person.id;
+    let found = accounts::offering(tx, words, after, limit)?;
+    Ok(found.into_iter().map(|account| Profile { yourself: account.id == me, account }).collect())
+}
+
+/// One profile; one's own even if it is not published.
+pub fn profile(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: AccountId) -> Result<Profile, AppError> {
+    let me = sessions::signed_in(tx, cx, caller)?.person.id;
+    let account = accounts::by_id(tx, id)?.ok_or(AppError::NotFound)?;
+    let yourself = account.id == me;
+    let published = account.offers_work && account.suspended_at.is_none();
+    if yourself || published { Ok(Profile { account, yourself }) } else { Err(AppError::NotFound) }
+}
+
+/// Makes an admin, or makes one of the account that has this address: for the command line only.
+pub fn make_admin(tx: &mut Tx<'_>, cx: &Cx, email: &str, name: &str, password_hash: &str) -> Result<bool, AppError> {
+    let now = cx.clock.now();
+    let id = AccountId(ids::ordered());
+    let staff = Some(StaffRole::Admin);
+    let new = NewAccount { id, email, verified_at: Some(now), password_hash, name, staff, created_at: now };
+    if accounts::insert(tx, &new)? {
+        return Ok(true);
+    }
+    let account = accounts::by_email(tx, email)?.ok_or(AppError::NotFound)?;
+    accounts::set_role(tx, account.id, staff)?;
+    Ok(false)
+}

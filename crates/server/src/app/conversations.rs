@@ -1,0 +1,177 @@
+//! Reaching a conversation through the caller's part in it: whoever has none finds nothing.
+
+use super::viewing::{RowView, row_view};
+use super::{AppError, Attempt, Caller, Cx, refused, sessions};
+use crate::outside::ids;
+use parlance_core::conversation::view::Access;
+use parlance_core::entry::{Entry, NewEntry};
+use parlance_core::ids::Seq;
+use parlance_core::market::{Actor, JobPhase, Person, Side};
+use parlance_core::policy::{self, Action, Facts, Permitted, Rate, reading};
+use parlance_core::{AccountId, ConversationId, Key, Time};
+use parlance_store::accounts::Account;
+use parlance_store::conversations::{self, Held, Party};
+use parlance_store::invitations::Invitation;
+use parlance_store::log::{self, append};
+use parlance_store::{Tx, accounts, inbox, invitations};
+
+/// A conversation with the part the caller plays in it.
+pub(super) struct Mine {
+    pub held: Held,
+    pub me: Person,
+    pub party: Party,
+}
+
+/// Locks a conversation that the caller takes part in.
+pub(super) fn lock(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: ConversationId) -> Result<Mine, AppError> {
+    let me = sessions::signed_in(tx, cx, caller)?.person;
+    mine(me, conversations::lock(tx, id, &cx.contact)?)
+}
+
+/// The same without a lock, for reading.
+pub(super) fn peek(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: ConversationId) -> Result<Mine, AppError> {
+    let me = sessions::signed_in(tx, cx, caller)?.person;
+    mine(me, conversations::peek(tx, id, &cx.contact)?)
+}
+
+fn mine(me: Person, held: Option<Held>) -> Result<Mine, AppError> {
+    let held = held.ok_or(AppError::NotFound)?;
+    let party = *held.party(me.id).ok_or(AppError::NotFound)?;
+    Ok(Mine { held, me, party })
+}
+
+impl Mine {
+    /// What was attempted, for a refusal.
+    pub fn attempt(&self, action: &'static str) -> Attempt {
+        let counterpart = if self.party.side == Side::Client { self.held.freelancer } else { self.held.client };
+        Attempt {
+            side: Some(self.party.side),
+            job: Some(self.held.job),
+            counterpart: Some(counterpart),
+            conversation: Some(self.held.id),
+            ..Attempt::of(self.me.id, action)
+        }
+    }
+
+    /// The facts that a rule looks at, but for starting a conversation.
+    pub fn facts(&self, cx: &Cx, key: Option<Key>, rate: Rate) -> Facts {
+        facts(&self.held, self.party.side, cx, key, rate)
+    }
+
+    /// Judges and appends in one go.
+    pub fn act(&mut self, tx: &mut Tx<'_>, action: Action, facts: &Facts, name: &'static str) -> Result<Entry, AppError> {
+        let permitted = policy::decide(&Actor::Person(self.me), action, facts).map_err(refused(self.attempt(name)))?;
+        write(tx, &mut self.held, permitted)
+    }
+}
+
+/// The facts of a conversation as it stands.
+pub(super) fn facts(held: &Held, side: Side, cx: &Cx, key: Option<Key>, rate: Rate) -> Facts {
+    Facts {
+        at: cx.clock.now(),
+        key,
+        conversation: held.id,
+        side,
+        log: held.log.clone(),
+        job: held.phase,
+        contact: cx.contact.clone(),
+        rate,
+        start: None,
+    }
+}
+
+/// Appends what was permitted. Where the log still says that the job is closed, the note that it was
+/// re-opened goes first, so that no message ever stands right after a closing.
+pub(super) fn write(tx: &mut Tx<'_>, held: &mut Held, permitted: Permitted<NewEntry>) -> Result<Entry, AppError> {
+    if held.log.closing_noted && held.phase == JobPhase::Open {
+        super::system::note_reopening(tx, held, permitted.get().at)?;
+    }
+    Ok(append(tx, held, permitted, &ids::secret())?)
+}
+
+/// A conversation as one of its participants opens it.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    pub row: RowView,
+    pub invitation: Option<(Invitation, Access)>,
+    pub client: Account,
+    pub freelancer: Account,
+    pub created_at: Time,
+}
+
+/// Opens a conversation: its row, its people, its newest invitation.
+pub fn open(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: ConversationId) -> Result<Opened, AppError> {
+    let me = sessions::signed_in(tx, cx, caller)?.person;
+    let row = inbox::one(tx, id, me.id)?.ok_or(AppError::NotFound)?;
+    let row = row_view(row, me.id, &cx.contact);
+    let (client, freelancer) = match row.row.side {
+        Side::Client => (me.id, row.row.other.0),
+        Side::Freelancer => (row.row.other.0, me.id),
+    };
+    let invitation = match row.row.log.invitation {
+        Some(invited) => invitations::for_party(tx, invited.id, me.id)?.map(|found| (found, row.glance.access)),
+        None => None,
+    };
+    Ok(Opened {
+        row,
+        invitation,
+        client: accounts::by_id(tx, client)?.ok_or(AppError::NotFound)?,
+        freelancer: accounts::by_id(tx, freelancer)?.ok_or(AppError::NotFound)?,
+        created_at: conversations::created_at(tx, id)?.ok_or(AppError::NotFound)?,
+    })
+}
+
+/// A range of a log as one participant sees it: it covers the numbers after `after` up to `last`, and
+/// holds those entries of them that there are for this viewer.
+#[derive(Clone, Debug)]
+pub struct Page {
+    pub conversation: ConversationId,
+    pub viewer: AccountId,
+    pub view: i64,
+    pub after: Seq,
+    pub last: Seq,
+    pub entries: Vec<Entry>,
+    pub access: Access,
+    /// More stands beyond, in the direction asked for.
+    pub more: bool,
+}
+
+/// Which range of a log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Range {
+    /// The oldest after a number.
+    After(Seq),
+    /// The newest before a number.
+    Before(Seq),
+    /// The newest.
+    Newest,
+}
+
+/// Reads a range of a log.
+pub fn entries(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: ConversationId, range: Range, limit: u32) -> Result<Page, AppError> {
+    let mine = peek(tx, cx, caller, id)?;
+    let access = reading::read(mine.party.side, &mine.held.log, mine.held.phase, &cx.contact)
+        .map_err(refused(mine.attempt("read")))?
+        .into_inner();
+    page(tx, &mine.held, &mine.party, access, range, limit)
+}
+
+/// See [`entries`]; the viewer's right to read has been established.
+pub fn page(tx: &mut Tx<'_>, held: &Held, party: &Party, access: Access, range: Range, limit: u32) -> Result<Page, AppError> {
+    let newest = held.log.last_seq;
+    let (mut entries, after, last, more) = match range {
+        Range::After(seq) => {
+            let found = log::read_after(tx, held.id, seq, limit)?;
+            let last = found.last().map_or(seq, |entry| entry.seq);
+            (found, seq, last, last < newest)
+        }
+        Range::Before(_) | Range::Newest => {
+            let before = if let Range::Before(seq) = range { seq } else { newest + 1 };
+            let found = log::read_before(tx, held.id, before, limit)?;
+            let after = found.first().map_or(0, |entry| entry.seq - 1);
+            (found, after, (before - 1).clamp(0, newest), after > 0)
+        }
+    };
+    entries.retain(|entry| access.show(entry).is_some());
+    Ok(Page { conversation: held.id, viewer: party.account, view: held.view(party), after, last, entries, access, more })
+}

@@ -1,0 +1,106 @@
+//! Jobs: posting one, reading one's own, closing and re-opening.
+
+use super::{AppError, Attempt, Caller, Cx, Outcome, refused, replay, sessions};
+use crate::outside::ids;
+use crate::tasks::Task;
+use parlance_core::market::{JobPhase, Person};
+use parlance_core::policy::market as rules;
+use parlance_core::{JobId, Key, Time};
+use parlance_store::jobs::{self, Change, Job, NewJob};
+use parlance_store::{Tx, accounts};
+
+/// A job to post; the fields have been checked.
+#[derive(Clone, Debug)]
+pub struct PostJob {
+    pub key: Key,
+    /// A hash of the request, to tell a repeat from another one under the same key.
+    pub request: [u8; 32],
+    pub title: String,
+    pub description: String,
+}
+
+/// A job as its client sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnJob {
+    pub job: Job,
+    pub conversations: i64,
+    pub pending: i64,
+}
+
+/// Posts a job.
+pub fn post(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, input: &PostJob) -> Result<Outcome<OwnJob>, AppError> {
+    let me = sessions::signed_in(tx, cx, caller)?.person;
+    accounts::lock(tx, me.id)?;
+    if let Some(made) = replay::find(tx, cx, me.id, input.key, &input.request)? {
+        return Ok(Outcome::Replayed(own(tx, &me, JobId(made))?));
+    }
+    let open = jobs::open_count(tx, me.id)?;
+    let permitted = rules::post_job(&me, open).map_err(refused(Attempt::of(me.id, "post-job")))?;
+    let (id, at) = (JobId(ids::ordered()), cx.clock.now());
+    let new = NewJob { id, client: me.id, title: &input.title, description: &input.description, at };
+    jobs::insert(tx, &new, permitted)?;
+    replay::keep(tx, cx, me.id, input.key, &input.request, id.0)?;
+    Ok(Outcome::Made(own(tx, &me, id)?))
+}
+
+/// One of the caller's own jobs; anybody else's does not exist.
+pub fn one(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: JobId) -> Result<OwnJob, AppError> {
+    let me = sessions::signed_in(tx, cx, caller)?.person;
+    own(tx, &me, id)
+}
+
+/// The caller's own jobs, newest first.
+pub fn list(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, phase: Option<JobPhase>, before: (Time, JobId), limit: u32) -> Result<Vec<OwnJob>, AppError> {
+    let me = sessions::signed_in(tx, cx, caller)?.person;
+    let found = jobs::of_client(tx, me.id, phase, before, limit)?;
+    found.into_iter().map(|job| counted(tx, job)).collect()
+}
+
+/// The history of one of the caller's own jobs, newest first.
+pub fn history(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: JobId, limit: u32) -> Result<Vec<Change>, AppError> {
+    one(tx, cx, caller, id)?;
+    Ok(jobs::history(tx, id, limit)?)
+}
+
+/// Closes a job, and with it, from this very commit on, every conversation about it. The closing entries
+/// follow by a task.
+pub fn close(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: JobId) -> Result<OwnJob, AppError> {
+    let me = sessions::signed_in(tx, cx, caller)?.person;
+    let mut job = locked(tx, &me, id)?;
+    let attempt = Attempt { job: Some(id), ..Attempt::of(me.id, "close-job") };
+    if let Some(permitted) = rules::close_job(&me, job.phase).map_err(refused(attempt))? {
+        let at = cx.clock.now();
+        jobs::change(tx, &mut job, permitted, me.id, at)?;
+        Task::note_phase(id).enqueue(tx, at, at)?;
+    }
+    counted(tx, job)
+}
+
+/// Re-opens a job and its conversations.
+pub fn reopen(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: JobId) -> Result<OwnJob, AppError> {
+    let me = sessions::signed_in(tx, cx, caller)?.person;
+    accounts::lock(tx, me.id)?;
+    let mut job = locked(tx, &me, id)?;
+    let open = jobs::open_count(tx, me.id)?;
+    let attempt = Attempt { job: Some(id), ..Attempt::of(me.id, "reopen-job") };
+    if let Some(permitted) = rules::reopen_job(&me, job.phase, open).map_err(refused(attempt))? {
+        let at = cx.clock.now();
+        jobs::change(tx, &mut job, permitted, me.id, at)?;
+        Task::note_phase(id).enqueue(tx, at, at)?;
+    }
+    counted(tx, job)
+}
+
+fn own(tx: &mut Tx<'_>, me: &Person, id: JobId) -> Result<OwnJob, AppError> {
+    let job = jobs::by_id(tx, id)?.filter(|job| job.client == me.id).ok_or(AppError::NotFound)?;
+    counted(tx, job)
+}
+
+fn locked(tx: &mut Tx<'_>, me: &Person, id: JobId) -> Result<Job, AppError> {
+    jobs::lock(tx, id)?.filter(|job| job.client == me.id).ok_or(AppError::NotFound)
+}
+
+fn counted(tx: &mut Tx<'_>, job: Job) -> Result<OwnJob, AppError> {
+    let (conversations, pending) = jobs::conversation_counts(tx, job.id)?;
+    Ok(OwnJob { job, conversations, pending })
+}

@@ -1,0 +1,26 @@
+//! The hall: one function for each thing a person can do. A function here is given an open transaction,
+//! gathers the facts, asks the rules, and has the archive write what they permit. It waits on nobody
+//! outside and knows nothing of HTTP or sockets.
+
+pub mod accounts;
+pub mod conversations;
+mod context;
+pub mod demo;
+mod errors;
+pub mod inbox;
+pub mod invitations;
+pub mod jobs;
+pub mod messages;
+pub mod notifications;
+pub mod passwords;
+mod rates;
+mod replay;
+pub mod sessions;
+pub mod staff;
+pub mod system;
+pub mod viewing;
+
+pub use context::{App, Caller, Cx};
+pub use errors::{AppError, Attempt, FieldError, refused};
+pub use rates::Rates;
+pub use replay::Outcome;

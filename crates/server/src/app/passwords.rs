@@ -1,0 +1,70 @@
+//! Passwords: Argon2id (RFC 9106), away from the threads that serve requests, and never more than two at
+//! a time, so that sign-ins cannot starve messages.
+
+use super::errors::AppError;
+use crate::outside::ids;
+use argon2::password_hash::phc::PasswordHash;
+use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+
+/// Hashes and checks passwords.
+#[derive(Debug)]
+pub struct Passwords {
+    memory_kib: u32,
+    turns: Arc<Semaphore>,
+    /// Checked against when there is no such account, so that both cases take as long.
+    nobody: String,
+}
+
+impl Passwords {
+    pub fn new(memory_kib: u32) -> Passwords {
+        let nobody = hash(memory_kib, "nobody has this password").unwrap_or_default();
+        Passwords { memory_kib, turns: Arc::new(Semaphore::new(2)), nobody }
+    }
+
+    /// What is stored of a password.
+    pub async fn hash(&self, password: String) -> Result<String, AppError> {
+        let memory_kib = self.memory_kib;
+        self.in_turn(move || hash(memory_kib, &password)).await?
+    }
+
+    /// [`Passwords::hash`] for a thread that may wait.
+    pub fn hash_blocking(&self, password: &str) -> Result<String, AppError> {
+        hash(self.memory_kib, password)
+    }
+
+    /// Whether the password goes with what was stored; takes as long where nothing was.
+    pub async fn check(&self, password: String, stored: Option<String>) -> Result<bool, AppError> {
+        let known = stored.is_some();
+        let stored = stored.unwrap_or_else(|| self.nobody.clone());
+        self.in_turn(move || {
+            let parsed = PasswordHash::new(&stored).map_err(|e| AppError::Internal(format!("a stored password hash is unreadable: {e}")))?;
+            Ok(Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok() && known)
+        })
+        .await?
+    }
+
+    async fn in_turn<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
+        let turn = self.turns.clone().acquire_owned().await.map_err(|e| AppError::Internal(e.to_string()))?;
+        let done = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            work()
+        });
+        done.await.map_err(|e| AppError::Internal(format!("hashing a password failed: {e}")))
+    }
+}
+
+fn hash(memory_kib: u32, password: &str) -> Result<String, AppError> {
+    let params = Params::new(memory_kib, 2, 1, None).map_err(|e| AppError::Internal(format!("password_memory_kib: {e}")))?;
+    let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+    let salt = ids::unguessable();
+    let hashed: Result<PasswordHash, _> = argon.hash_password_with_salt(password.as_bytes(), salt.as_bytes());
+    hashed.map(|hash| hash.to_string()).map_err(|e| AppError::Internal(format!("hashing a password failed: {e}")))
+}
+
+/// Whether somebody who knows the name and the address would guess the password soon.
+pub fn is_guessable(password: &str, inputs: &[&str]) -> bool {
+    use zxcvbn::{Score, zxcvbn};
+    zxcvbn(password, inputs).score() < Score::Three
+}

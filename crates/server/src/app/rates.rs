@@ -1,0 +1,74 @@
+//! Rates, counted in memory: of messages by account, of sign-ins by account and by network address.
+
+use crate::config::Config;
+use governor::clock::{Clock, DefaultClock};
+use governor::state::keyed::DashMapStateStore;
+use governor::{Quota, RateLimiter};
+use parlance_core::AccountId;
+use parlance_core::policy::Rate;
+use std::hash::Hash;
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+
+type Keyed<K> = RateLimiter<K, DashMapStateStore<K>, DefaultClock>;
+
+/// Every rate that is enforced.
+#[derive(Debug)]
+pub struct Rates {
+    sends: Keyed<AccountId>,
+    sign_ins_by_account: Keyed<[u8; 32]>,
+    sign_ins_by_address: Keyed<IpAddr>,
+}
+
+impl Rates {
+    pub fn new(config: &Config) -> Rates {
+        Rates {
+            sends: keyed(config.sends_per_minute, config.sends_burst),
+            sign_ins_by_account: keyed(config.sign_ins_per_account, config.sign_ins_per_account),
+            sign_ins_by_address: keyed(config.sign_ins_per_address, config.sign_ins_per_address),
+        }
+    }
+
+    /// Counts one act of an account that others get to see.
+    pub fn send(&self, account: AccountId) -> Rate {
+        check(&self.sends, &account)
+    }
+
+    /// Counts one attempt to sign in to (or sign up as) the account whose address hashes to `account`.
+    pub fn sign_in(&self, account: [u8; 32], from: IpAddr) -> Rate {
+        match check(&self.sign_ins_by_address, &network(from)) {
+            Rate::Kept => check(&self.sign_ins_by_account, &account),
+            exceeded => exceeded,
+        }
+    }
+
+    /// Forgets whoever has been quiet, so that memory stays bounded by what goes on now.
+    pub fn forget_idle(&self) {
+        self.sends.retain_recent();
+        self.sign_ins_by_account.retain_recent();
+        self.sign_ins_by_address.retain_recent();
+    }
+}
+
+/// One household has 2^64 addresses under IPv6: count its network.
+fn network(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(v6) => {
+            let [a, b, c, d, ..] = v6.segments();
+            IpAddr::from([a, b, c, d, 0, 0, 0, 0])
+        }
+    }
+}
+
+fn keyed<K: Hash + Eq + Clone>(per_minute: u32, burst: u32) -> Keyed<K> {
+    let at_least_one = |n| NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN);
+    RateLimiter::keyed(Quota::per_minute(at_least_one(per_minute)).allow_burst(at_least_one(burst)))
+}
+
+fn check<K: Hash + Eq + Clone>(rate: &Keyed<K>, key: &K) -> Rate {
+    match rate.check_key(key) {
+        Ok(()) => Rate::Kept,
+        Err(until) => Rate::Exceeded { retry_after: until.wait_time_from(DefaultClock::default().now()) },
+    }
+}

@@ -1,0 +1,48 @@
+//! Sign-ins: who a caller is, beginning one, ending one.
+
+use super::{AppError, Caller, Cx};
+use crate::outside::ids;
+use parlance_core::ids::SessionId;
+use parlance_core::policy::Denial;
+use parlance_core::{AccountId, limits};
+use parlance_store::accounts::{self, SignedIn, TokenHash};
+use parlance_store::hint::Hint;
+use parlance_store::Tx;
+
+/// Who the caller is, as of this transaction.
+pub fn signed_in(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller) -> Result<SignedIn, AppError> {
+    accounts::signed_in(tx, &caller.token, cx.clock.now())?.ok_or(AppError::NotSignedIn)
+}
+
+/// The account an address belongs to, with what was stored of its password.
+pub fn credentials(tx: &mut Tx<'_>, email: &str) -> Result<Option<(AccountId, String)>, AppError> {
+    Ok(accounts::password_hash(tx, email)?)
+}
+
+/// Begins a sign-in of an account whose password was just checked. The oldest one ends where there are
+/// too many.
+pub fn begin(tx: &mut Tx<'_>, cx: &Cx, id: AccountId, token: &TokenHash) -> Result<(), AppError> {
+    let account = accounts::by_id(tx, id)?.ok_or(AppError::SignInFailed)?;
+    if account.suspended_at.is_some() {
+        return Err(Denial::AccountSuspended.into());
+    }
+    if account.verified_at.is_none() {
+        return Err(AppError::AddressNotVerified);
+    }
+    let now = cx.clock.now();
+    let keep = usize::try_from(limits::SESSIONS_PER_ACCOUNT - 1).unwrap_or(0);
+    for ended in accounts::end_oldest_sessions(tx, id, keep)? {
+        tx.hint(Hint::SessionEnded(ended));
+    }
+    let session = SessionId(ids::ordered());
+    accounts::begin_session(tx, token, session, id, now, now.plus(limits::SESSION_LASTS))?;
+    Ok(())
+}
+
+/// Ends the caller's sign-in. Ending one that is over already is no mistake.
+pub fn end(tx: &mut Tx<'_>, caller: &Caller) -> Result<(), AppError> {
+    if let Some(ended) = accounts::end_session(tx, &caller.token)? {
+        tx.hint(Hint::SessionEnded(ended));
+    }
+    Ok(())
+}

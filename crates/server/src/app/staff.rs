@@ -1,0 +1,66 @@
+//! What the marketplace's staff do: look at accounts and refusals, give roles, suspend.
+
+use super::{AppError, Attempt, Caller, Cx, refused, sessions};
+use parlance_core::market::{Person, StaffRole};
+use parlance_core::policy::market as rules;
+use parlance_core::{AccountId, Time};
+use parlance_store::accounts::{self, Account};
+use parlance_store::hint::Hint;
+use parlance_store::refusals::{self, Refusal};
+use parlance_store::Tx;
+use uuid::Uuid;
+
+/// Accounts whose name or address contains `words`, by address.
+pub fn accounts(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, words: &str, after: (&str, AccountId), limit: u32) -> Result<Vec<Account>, AppError> {
+    reader(tx, cx, caller, "list-accounts")?;
+    Ok(accounts::list(tx, words, after, limit)?)
+}
+
+/// How often each code was given, and the newest refusals.
+pub fn refusals(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, before: (Time, Uuid), limit: u32) -> Result<(Vec<(String, i64)>, Vec<Refusal>), AppError> {
+    reader(tx, cx, caller, "list-refusals")?;
+    Ok((refusals::counts(tx)?, refusals::page(tx, before, limit)?))
+}
+
+/// Gives an account a staff role, or takes it.
+pub fn set_role(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: AccountId, role: Option<StaffRole>) -> Result<Account, AppError> {
+    let me = reader(tx, cx, caller, "set-role")?;
+    accounts::lock(tx, id)?;
+    let attempt = Attempt { counterpart: Some(id), ..Attempt::of(me.id, "set-role") };
+    let permitted = rules::set_role(&me, id, role).map_err(refused(attempt))?;
+    found(tx, id)?;
+    accounts::set_role(tx, id, permitted.into_inner())?;
+    found(tx, id)
+}
+
+/// Suspends an account, with a reason, and ends its sign-ins; or lifts the suspension.
+pub fn set_suspension(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: AccountId, reason: Option<&str>) -> Result<Account, AppError> {
+    let me = reader(tx, cx, caller, "set-suspension")?;
+    accounts::lock(tx, id)?;
+    let account = accounts::by_id(tx, id)?;
+    let of_staff = account.as_ref().is_some_and(|account| account.staff.is_some());
+    let attempt = Attempt { counterpart: Some(id), ..Attempt::of(me.id, "set-suspension") };
+    rules::set_suspension(&me, id, of_staff).map_err(refused(attempt))?;
+    let account = account.ok_or(AppError::NotFound)?;
+    match reason {
+        // Suspending again keeps the first date and reason.
+        Some(_) if account.suspended_at.is_some() => return Ok(account),
+        Some(reason) => {
+            accounts::set_suspension(tx, id, Some((cx.clock.now(), reason)))?;
+            accounts::end_sessions(tx, id)?;
+            tx.hint(Hint::AccountEnded(id));
+        }
+        None => accounts::set_suspension(tx, id, None)?,
+    }
+    found(tx, id)
+}
+
+fn reader(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, action: &'static str) -> Result<Person, AppError> {
+    let me = sessions::signed_in(tx, cx, caller)?.person;
+    rules::read_as_staff(&me).map_err(refused(Attempt::of(me.id, action)))?;
+    Ok(me)
+}
+
+fn found(tx: &mut Tx<'_>, id: AccountId) -> Result<Account, AppError> {
+    accounts::by_id(tx, id)?.ok_or(AppError::NotFound)
+}

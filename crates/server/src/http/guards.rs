@@ -1,0 +1,122 @@
+//! Layers around every route: the request's id, who may write from where, what browsers are told.
+
+use super::Door;
+use super::problem::Refused;
+use crate::outside::ids;
+use crate::wire::Problem;
+use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use std::net::{IpAddr, SocketAddr};
+use tracing::Instrument;
+
+/// Names one request in answers and in the log.
+#[derive(Clone, Debug, Default)]
+pub struct RequestId(pub String);
+
+/// Gives the request an id, logs it without its query (which may hold a token), and counts it.
+pub async fn observe(State(door): State<Door>, mut request: Request, next: Next) -> Response {
+    let id = ids::ordered().simple().to_string();
+    let span = tracing::debug_span!("request", id, method = %request.method(), path = request.uri().path());
+    request.extensions_mut().insert(RequestId(id.clone()));
+    let mut response = next.run(request).instrument(span).await;
+    let metrics = &door.app.cx.metrics;
+    metrics.requests.inc();
+    if response.status().is_server_error() {
+        metrics.requests_failed.inc();
+    }
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert("x-request-id", value);
+    }
+    response
+}
+
+/// Only pages of this very site may write: a browser says where a request comes from, and other programs
+/// send no cookie by accident.
+pub async fn same_origin(State(door): State<Door>, request: Request, next: Next) -> Response {
+    let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if safe || comes_from_here(request.headers(), &door) {
+        return next.run(request).await;
+    }
+    let detail = "This came from another site. Open the marketplace at its own address and try again there.";
+    Refused(Box::new(Problem::new(403, "cross-site", detail))).into_response()
+}
+
+fn comes_from_here(headers: &HeaderMap, door: &Door) -> bool {
+    let site = headers.get("sec-fetch-site").and_then(|value| value.to_str().ok());
+    if site.is_some_and(|site| site != "same-origin" && site != "none") {
+        return false;
+    }
+    match headers.get(header::ORIGIN) {
+        None => true,
+        Some(origin) => is_own_origin(origin, headers, door),
+    }
+}
+
+/// Whether an Origin is this site's: exactly the public address, or, on the loopback address, whatever
+/// the browser itself names as the host.
+pub fn is_own_origin(origin: &HeaderValue, headers: &HeaderMap, door: &Door) -> bool {
+    let Ok(origin) = origin.to_str() else { return false };
+    let config = &door.app.cx.config;
+    if origin == config.public_url() {
+        return true;
+    }
+    let host = headers.get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let (name, _) = host.rsplit_once(':').unwrap_or((host, ""));
+    let loopback = matches!(name, "localhost" | "127.0.0.1" | "[::1]");
+    config.public_url.is_none() && loopback && origin.strip_prefix("http://") == Some(host)
+}
+
+/// What browsers are told about every answer.
+pub async fn headers(request: Request, next: Next) -> Response {
+    let is_api = request.uri().path().starts_with("/api/");
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in &ALWAYS {
+        headers.insert(name.clone(), value.clone());
+    }
+    if is_api || !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        headers.insert(header::VARY, HeaderValue::from_static("Cookie"));
+    }
+    response
+}
+
+static ALWAYS: [(HeaderName, HeaderValue); 7] = [
+    (
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; \
+             manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
+             require-trusted-types-for 'script'; trusted-types svelte-trusted-html",
+        ),
+    ),
+    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (header::REFERRER_POLICY, HeaderValue::from_static("same-origin")),
+    (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
+    (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
+    (HeaderName::from_static("permissions-policy"), HeaderValue::from_static("camera=(), microphone=(), geolocation=(), payment=()")),
+    (header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000")),
+];
+
+/// Where a request comes from, for rates: the peer, or what a trusted proxy says it is.
+#[derive(Clone, Copy, Debug)]
+pub struct ClientAddress(pub IpAddr);
+
+impl FromRequestParts<Door> for ClientAddress {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, door: &Door) -> Result<Self, Refused> {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map_or(IpAddr::from([127, 0, 0, 1]), |info| info.0.ip());
+        let trusted = |address: IpAddr| door.app.cx.config.proxies.split(',').any(|proxy| proxy.trim().parse() == Ok(address));
+        if !trusted(peer) {
+            return Ok(ClientAddress(peer));
+        }
+        // Each proxy adds at the end the address it saw: the last one that is no proxy of ours is true.
+        let forwarded = parts.headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+        let hops: Vec<IpAddr> = forwarded.flat_map(|line| line.split(',')).filter_map(|hop| hop.trim().parse().ok()).collect();
+        Ok(ClientAddress(hops.into_iter().rev().find(|hop| !trusted(*hop)).unwrap_or(peer)))
+    }
+}

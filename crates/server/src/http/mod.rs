@@ -1,0 +1,48 @@
+//! The door: parses requests, names the caller, calls one function of the hall and words its answer.
+//! No rule and no SQL lives here. Every route stands in [`router`].
+
+mod auth;
+mod demo_mail;
+mod extract;
+mod guards;
+mod pages;
+mod problem;
+pub mod router;
+mod routes;
+mod web_ui;
+
+use crate::app::{App, AppError, Caller, Cx};
+use crate::outside::mailer::Mailbox;
+use crate::realtime::Hub;
+use parlance_store::Tx;
+
+/// What every route is given.
+#[derive(Clone)]
+pub struct Door {
+    pub app: App,
+    pub hub: Hub,
+    /// The mails of the demo; there is none outside it.
+    pub mailbox: Option<Mailbox>,
+}
+
+type Answer<T> = Result<T, problem::Refused>;
+
+impl Door {
+    /// Runs a command for a caller and words what it returns.
+    async fn run<T, W, F>(&self, caller: Caller, command: F) -> Answer<W>
+    where
+        T: Send + 'static + Into<W>,
+        F: Fn(&mut Tx<'_>, &Cx, &Caller) -> Result<T, AppError> + Send + 'static,
+    {
+        Ok(self.app.run(move |tx, cx| command(tx, cx, &caller)).await?.into())
+    }
+
+    /// Runs a query for a caller and words what it returns.
+    async fn read<T, W, F>(&self, caller: Caller, query: F) -> Answer<W>
+    where
+        T: Send + 'static + Into<W>,
+        F: Fn(&mut Tx<'_>, &Cx, &Caller) -> Result<T, AppError> + Send + 'static,
+    {
+        Ok(self.app.read(move |tx, cx| query(tx, cx, &caller)).await?.into())
+    }
+}

@@ -1,0 +1,64 @@
+//! Cursors: where a page of a list ended, as opaque text.
+
+use super::problem::{Refused, malformed};
+use crate::wire::Page;
+use parlance_core::Time;
+use uuid::Uuid;
+
+/// A place in a list ordered by time and id, newest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place(pub Time, pub Uuid);
+
+impl Place {
+    /// Before the first.
+    pub const TOP: Place = Place(Time(i64::MAX), Uuid::max());
+
+    pub fn read(cursor: Option<&str>) -> Result<Place, Refused> {
+        let Some(cursor) = cursor else { return Ok(Place::TOP) };
+        let place = cursor.split_once('.').and_then(|(at, id)| Some(Place(Time(at.parse().ok()?), Uuid::try_parse(id).ok()?)));
+        place.ok_or_else(bad_cursor)
+    }
+
+    pub fn write(self) -> String {
+        format!("{}.{}", self.0.0, self.1.simple())
+    }
+}
+
+/// A place in a list ordered by text and id.
+pub fn read_named(cursor: Option<&str>) -> Result<(String, Uuid), Refused> {
+    let Some(cursor) = cursor else { return Ok((String::new(), Uuid::nil())) };
+    let place = cursor.split_once('.').and_then(|(id, name)| Some((name.to_owned(), Uuid::try_parse(id).ok()?)));
+    place.filter(|(name, _)| !name.contains('\0')).ok_or_else(bad_cursor)
+}
+
+pub fn write_named(name: &str, id: Uuid) -> String {
+    format!("{}.{name}", id.simple())
+}
+
+/// A place in a list numbered downwards.
+pub fn read_numbered(cursor: Option<&str>) -> Result<i64, Refused> {
+    cursor.map_or(Ok(i64::MAX), |text| text.parse().map_err(|_| bad_cursor()))
+}
+
+fn bad_cursor() -> Refused {
+    malformed("malformed-query", "This cursor is not one that was given out. Begin at the first page.")
+}
+
+/// A page of `limit` rows out of up to one more than that: the surplus row says that there is a next page.
+pub fn page<T, W>(mut rows: Vec<T>, limit: u32, cursor: impl FnOnce(&T) -> String) -> Page<W>
+where
+    T: Into<W>,
+{
+    let next = cut(&mut rows, limit, cursor);
+    Page { items: rows.into_iter().map(Into::into).collect(), next }
+}
+
+/// Cuts the surplus row off; the cursor to go on with, if there was one.
+pub fn cut<T>(rows: &mut Vec<T>, limit: u32, cursor: impl FnOnce(&T) -> String) -> Option<String> {
+    let limit = limit as usize;
+    if rows.len() <= limit {
+        return None;
+    }
+    rows.truncate(limit);
+    rows.last().map(cursor)
+}

@@ -1,0 +1,127 @@
+//! Every route on one page. The OpenAPI document and the access matrix are generated from it.
+
+use super::routes::{accounts, conversations, freelancers, health, invitations, jobs, marketplace, me, messages, notifications, session, staff};
+use super::{Door, demo_mail, guards, problem, web_ui};
+use crate::realtime::socket;
+use crate::wire::{ClientFrame, Frame};
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Json, Router, middleware};
+use parlance_core::limits;
+use std::time::Duration;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
+use tower_http::timeout::TimeoutLayer;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Parlance",
+        description = "Messaging for freelance marketplaces. Errors are RFC 9457 problems with a stable `code`; every create takes an \
+            `Idempotency-Key`; lists are read page by page with `cursor`. `GET /api/v1/socket` upgrades to a WebSocket that speaks \
+            `Frame` (from the server) and `ClientFrame` (to it).",
+        license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
+    ),
+    components(schemas(Frame, ClientFrame))
+)]
+struct Described;
+
+/// The API, each route with its description.
+fn api() -> OpenApiRouter<Door> {
+    OpenApiRouter::new()
+        .routes(routes!(marketplace::get))
+        .routes(routes!(session::create, session::delete))
+        .routes(routes!(accounts::create))
+        .routes(routes!(accounts::verify))
+        .routes(routes!(accounts::resend))
+        .routes(routes!(me::get, me::patch))
+        .routes(routes!(jobs::list, jobs::create))
+        .routes(routes!(jobs::get))
+        .routes(routes!(jobs::close, jobs::reopen))
+        .routes(routes!(jobs::history))
+        .routes(routes!(freelancers::list))
+        .routes(routes!(freelancers::get))
+        .routes(routes!(invitations::list, invitations::create))
+        .routes(routes!(invitations::get))
+        .routes(routes!(invitations::answer))
+        .routes(routes!(conversations::list))
+        .routes(routes!(conversations::unread))
+        .routes(routes!(conversations::get))
+        .routes(routes!(conversations::entries))
+        .routes(routes!(conversations::read))
+        .routes(routes!(conversations::acknowledge))
+        .routes(routes!(messages::create))
+        .routes(routes!(notifications::list))
+        .routes(routes!(notifications::read))
+        .routes(routes!(staff::accounts))
+        .routes(routes!(staff::set_role))
+        .routes(routes!(staff::suspend, staff::restore))
+        .routes(routes!(staff::refusals))
+        .routes(routes!(open_socket))
+}
+
+fn described() -> (Router<Door>, utoipa::openapi::OpenApi) {
+    OpenApiRouter::with_openapi(Described::openapi()).nest("/api/v1", api()).split_for_parts()
+}
+
+/// The OpenAPI document.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    described().1
+}
+
+/// The whole door.
+pub fn router(door: Door) -> Router {
+    let (api, document) = described();
+    let document = Json(document);
+    let limits = (
+        DefaultBodyLimit::max(limits::BODY_BYTES),
+        TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_secs(20)),
+    );
+    // No body that mixes somebody's secrets with somebody else's words is compressed: only what is the
+    // same for everybody.
+    let compression = CompressionLayer::new().compress_when(SizeAbove::new(1024).and(NotForContentType::const_new("application/json")));
+    let mut router = api
+        .route("/api/v1/openapi.json", get(|| async move { document }))
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+        .route("/metrics", get(health::metrics));
+    if door.mailbox.is_some() {
+        router = router
+            .route("/demo/mail", get(demo_mail::page))
+            .route("/demo/mail.json", get(demo_mail::json))
+            .route("/demo/mail.css", get(demo_mail::style));
+    }
+    router
+        .fallback_service(get(web_ui::serve).layer(compression))
+        .layer(limits.0)
+        .layer(limits.1)
+        .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn_with_state(door.clone(), guards::same_origin))
+        .layer(middleware::from_fn(problem::write))
+        .layer(middleware::from_fn(guards::headers))
+        .layer(middleware::from_fn_with_state(door.clone(), guards::observe))
+        .with_state(door)
+}
+
+/// Opens the socket: only with a sign-in, and only from a page of this very site, since browsers open
+/// sockets across sites and send cookies along.
+#[utoipa::path(get, path = "/socket", tag = "socket", responses((status = 101, description = "Speaks Frame and ClientFrame"),
+    (status = "default", body = crate::wire::Problem)))]
+async fn open_socket(
+    State(door): State<Door>,
+    headers: HeaderMap,
+    caller: crate::app::Caller,
+    upgrade: axum::extract::WebSocketUpgrade,
+) -> Result<Response, problem::Refused> {
+    let own = headers.get(axum::http::header::ORIGIN).is_some_and(|origin| guards::is_own_origin(origin, &headers, &door));
+    if !own {
+        return Err(crate::wire::Problem::new(403, "cross-site", "A socket is opened by a page of this site only.").into());
+    }
+    Ok(socket::open(door.app, door.hub, caller, upgrade).await?.into_response())
+}

@@ -1,0 +1,95 @@
+//! Signing up, and proving an address.
+
+use crate::app::{AppError, FieldError, accounts, passwords};
+use crate::http::extract::Body;
+use crate::http::guards::ClientAddress;
+use crate::http::{Answer, Door};
+use crate::outside::ids;
+use crate::wire::Problem;
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use parlance_core::policy::Rate;
+use parlance_core::text::{self, Rule};
+use serde::{Deserialize, Serialize};
+use std::net::IpAddr;
+use utoipa::ToSchema;
+
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SignUp {
+    pub email: String,
+    pub password: String,
+    pub name: String,
+}
+
+/// An address that a mail went (or might have gone) to.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Address {
+    pub email: String,
+}
+
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Verification {
+    /// The token from the mail's link.
+    pub token: String,
+}
+
+/// Signs up. The answer is the same whether or not the address has an account: the mail tells.
+#[utoipa::path(post, path = "/accounts", tag = "accounts", request_body = SignUp,
+    responses((status = 202, body = Address), (status = "default", body = Problem)))]
+pub async fn create(State(door): State<Door>, from: ClientAddress, body: Body<SignUp>) -> Answer<(StatusCode, Json<Address>)> {
+    let SignUp { email, password, name } = body.value;
+    let (email, name) = checked(&email, &password, &name)?;
+    limit(&door, &email, from.0)?;
+    let password_hash = door.app.cx.passwords.hash(password).await?;
+    let input = accounts::SignUp { email: email.clone(), name, password_hash };
+    door.app.run(move |tx, cx| accounts::sign_up(tx, cx, &input)).await?;
+    Ok((StatusCode::ACCEPTED, Json(Address { email })))
+}
+
+fn checked(email: &str, password: &str, name: &str) -> Result<(String, String), AppError> {
+    let mut wrong = Vec::new();
+    let mut field = |field, result: Result<String, Rule>| match result {
+        Ok(value) => value,
+        Err(rule) => {
+            wrong.push(FieldError { field, rule });
+            String::new()
+        }
+    };
+    let checked = (field("email", text::email(email)), field("name", text::name(name)));
+    let fits = text::password(password).and_then(|()| {
+        if passwords::is_guessable(password, &[email, name]) { Err(Rule::Guessable) } else { Ok(String::new()) }
+    });
+    field("password", fits);
+    if wrong.is_empty() { Ok(checked) } else { Err(AppError::Invalid(wrong)) }
+}
+
+/// Proves an address with the link from the mail.
+#[utoipa::path(post, path = "/verifications", tag = "accounts", request_body = Verification,
+    responses((status = 200, body = Address), (status = "default", body = Problem)))]
+pub async fn verify(State(door): State<Door>, body: Body<Verification>) -> Answer<Json<Address>> {
+    let token = ids::token_hash(&body.value.token);
+    let email = door.app.run(move |tx, cx| accounts::verify(tx, cx, &token)).await?;
+    Ok(Json(Address { email }))
+}
+
+/// Sends the verification mail again, if the address waits for one; the answer does not say.
+#[utoipa::path(post, path = "/verification-mails", tag = "accounts", request_body = Address,
+    responses((status = 202, body = Address), (status = "default", body = Problem)))]
+pub async fn resend(State(door): State<Door>, from: ClientAddress, body: Body<Address>) -> Answer<(StatusCode, Json<Address>)> {
+    let email = text::email(&body.value.email).map_err(AppError::field("email"))?;
+    limit(&door, &email, from.0)?;
+    let address = Address { email: email.clone() };
+    door.app.run(move |tx, cx| accounts::resend_verification(tx, cx, &email)).await?;
+    Ok((StatusCode::ACCEPTED, Json(address)))
+}
+
+fn limit(door: &Door, email: &str, from: IpAddr) -> Result<(), AppError> {
+    match door.app.cx.rates.sign_in(ids::sha256(email.as_bytes()), from) {
+        Rate::Kept => Ok(()),
+        Rate::Exceeded { retry_after } => Err(AppError::RateLimited { retry_after }),
+    }
+}

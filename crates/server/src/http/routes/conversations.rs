@@ -1,0 +1,105 @@
+//! The inbox, conversations and their entries.
+
+use crate::app::conversations::{self, Range};
+use crate::app::viewing::RowView;
+use crate::app::{Caller, inbox, messages};
+use crate::http::extract::{Body, Id, Params, rows};
+use crate::http::pages::{Place, page};
+use crate::http::problem::malformed;
+use crate::http::{Answer, Door};
+use crate::wire::{Conversation, ConversationRow, EntryPage, Head, Page, Problem, UnreadCount};
+use axum::Json;
+use axum::extract::State;
+use parlance_core::ConversationId;
+use serde::Deserialize;
+use utoipa::{IntoParams, ToSchema};
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct InboxPage {
+    cursor: Option<String>,
+    limit: Option<u32>,
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct EntryRange {
+    /// The oldest entries after this number.
+    after: Option<i64>,
+    /// The newest entries before this number.
+    before: Option<i64>,
+    limit: Option<u32>,
+}
+
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReadMarker {
+    pub seq: i64,
+}
+
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Acknowledgement {
+    /// The version of the safety warning that was read.
+    pub version: i64,
+}
+
+/// The inbox, newest first.
+#[utoipa::path(get, path = "/conversations", tag = "conversations", params(InboxPage),
+    responses((status = 200, body = Page<ConversationRow>), (status = "default", body = Problem)))]
+pub async fn list(State(door): State<Door>, caller: Caller, Params(query): Params<InboxPage>) -> Answer<Json<Page<ConversationRow>>> {
+    let limit = rows(query.limit)?;
+    let Place(at, id) = Place::read(query.cursor.as_deref())?;
+    let found = door.app.read(move |tx, cx| inbox::page(tx, cx, &caller, (at, ConversationId(id)), limit + 1)).await?;
+    Ok(Json(page(found, limit, |view: &RowView| Place(view.row.log.active_at, view.row.id.0).write())))
+}
+
+/// How many conversations are unread.
+#[utoipa::path(get, path = "/conversations/unread", tag = "conversations",
+    responses((status = 200, body = UnreadCount), (status = "default", body = Problem)))]
+pub async fn unread(State(door): State<Door>, caller: Caller) -> Answer<Json<UnreadCount>> {
+    let conversations = door.app.read(move |tx, cx| inbox::unread(tx, cx, &caller)).await?;
+    Ok(Json(UnreadCount { conversations }))
+}
+
+/// A conversation one takes part in.
+#[utoipa::path(get, path = "/conversations/{id}", tag = "conversations", params(("id" = uuid::Uuid, Path)),
+    responses((status = 200, body = Conversation), (status = "default", body = Problem)))]
+pub async fn get(State(door): State<Door>, caller: Caller, id: Id) -> Answer<Json<Conversation>> {
+    door.read(caller, move |tx, cx, caller| conversations::open(tx, cx, caller, ConversationId(id.0))).await.map(Json)
+}
+
+/// Entries: the newest, those before a number, or those after one.
+#[utoipa::path(get, path = "/conversations/{id}/entries", tag = "conversations", params(("id" = uuid::Uuid, Path), EntryRange),
+    responses((status = 200, body = EntryPage), (status = "default", body = Problem)))]
+pub async fn entries(State(door): State<Door>, caller: Caller, id: Id, Params(query): Params<EntryRange>) -> Answer<Json<EntryPage>> {
+    let limit = rows(query.limit)?;
+    let range = match (query.after, query.before) {
+        (None, None) => Range::Newest,
+        (Some(seq), None) if seq >= 0 => Range::After(seq),
+        (None, Some(seq)) if seq >= 0 => Range::Before(seq),
+        _ => return Err(malformed("malformed-query", "Name either after or before, as a number from 0 on.")),
+    };
+    let id = ConversationId(id.0);
+    let found = door.app.read(move |tx, cx| conversations::entries(tx, cx, &caller, id, range, limit)).await?;
+    Ok(Json(EntryPage::new(&found)))
+}
+
+/// Moves one's read marker forward.
+#[utoipa::path(put, path = "/conversations/{id}/read", tag = "conversations", request_body = ReadMarker, params(("id" = uuid::Uuid, Path)),
+    responses((status = 200, body = Head), (status = "default", body = Problem)))]
+pub async fn read(State(door): State<Door>, caller: Caller, id: Id, body: Body<ReadMarker>) -> Answer<Json<Head>> {
+    let (id, seq) = (ConversationId(id.0), body.value.seq);
+    let view = door.app.run(move |tx, cx| messages::mark_read(tx, cx, &caller, id, seq)).await?;
+    Ok(Json(view.head().into()))
+}
+
+/// Confirms the safety warning.
+#[utoipa::path(put, path = "/conversations/{id}/acknowledgement", tag = "conversations", request_body = Acknowledgement,
+    params(("id" = uuid::Uuid, Path)), responses((status = 200, body = Conversation), (status = "default", body = Problem)))]
+pub async fn acknowledge(State(door): State<Door>, caller: Caller, id: Id, body: Body<Acknowledgement>) -> Answer<Json<Conversation>> {
+    let version = body.value.version;
+    door.run(caller, move |tx, cx, caller| messages::acknowledge(tx, cx, caller, ConversationId(id.0), version)).await.map(Json)
+}

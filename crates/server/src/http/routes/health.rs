@@ -1,0 +1,49 @@
+//! For operators: is the process up, can it serve, what does it do.
+
+use crate::http::Door;
+use axum::extract::{ConnectInfo, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use parlance_store::{StoreError, Tx, dispatch, tasks};
+use std::net::SocketAddr;
+
+/// The process is up.
+pub async fn healthz() -> &'static str {
+    "ok\n"
+}
+
+/// The database answers and its schema is this program's.
+pub async fn readyz(State(door): State<Door>) -> Response {
+    let store = door.app.store.clone();
+    let pending = tokio::task::spawn_blocking(move || store.pending_migrations()).await;
+    match pending {
+        Ok(Ok(pending)) if pending.is_empty() => "ready\n".into_response(),
+        Ok(Ok(pending)) => (StatusCode::SERVICE_UNAVAILABLE, format!("migrations are missing: {}\n", pending.join(", "))).into_response(),
+        _ => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response(),
+    }
+}
+
+/// Figures for a Prometheus server: with the token, or from this machine where none is set.
+pub async fn metrics(State(door): State<Door>, ConnectInfo(peer): ConnectInfo<SocketAddr>, headers: HeaderMap) -> Response {
+    let allowed = match &door.app.cx.config.metrics_token {
+        Some(token) => bearer(&headers) == Some(token.as_str()),
+        None => peer.ip().is_loopback(),
+    };
+    if !allowed {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    let metrics = &door.app.cx.metrics;
+    let now = door.app.cx.clock.now();
+    let counted = door.app.store.read(move |tx: &mut Tx<'_>| Ok::<_, StoreError>((tasks::counts(tx, now)?, dispatch::count(tx)?))).await;
+    if let Ok((tasks, undispatched)) = counted {
+        metrics.tasks_due.set(tasks.due_count);
+        metrics.tasks_dead.set(tasks.dead_count);
+        metrics.undispatched.set(undispatched);
+    }
+    metrics.store_queue.set(i64::try_from(door.app.store.queue_depth()).unwrap_or(i64::MAX));
+    ([(header::CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8")], metrics.render()).into_response()
+}
+
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")
+}

@@ -1,0 +1,26 @@
+//! One file a resource; each route parses, calls one function of the hall, and words the answer.
+
+pub mod accounts;
+pub mod conversations;
+pub mod freelancers;
+pub mod health;
+pub mod invitations;
+pub mod jobs;
+pub mod marketplace;
+pub mod me;
+pub mod messages;
+pub mod notifications;
+pub mod session;
+pub mod staff;
+
+use crate::app::Outcome;
+use axum::Json;
+use axum::http::StatusCode;
+
+/// 201 for what was made now, 200 for what the same request had made before.
+fn made<T, W: From<T>>(outcome: Outcome<T>) -> (StatusCode, Json<W>) {
+    match outcome {
+        Outcome::Made(value) => (StatusCode::CREATED, Json(value.into())),
+        Outcome::Replayed(value) => (StatusCode::OK, Json(value.into())),
+    }
+}

@@ -1,0 +1,60 @@
+//! Signing in and out.
+
+use crate::app::{AppError, Caller, accounts, sessions};
+use crate::http::extract::Body;
+use crate::http::guards::ClientAddress;
+use crate::http::{Answer, Door, auth};
+use crate::outside::ids;
+use crate::wire::{Me, Problem};
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{AppendHeaders, IntoResponse};
+use parlance_core::policy::Rate;
+use parlance_core::{limits, text};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SignIn {
+    pub email: String,
+    pub password: String,
+}
+
+/// Signs in. A wrong password and an unknown address get the same answer in the same time.
+#[utoipa::path(post, path = "/session", tag = "session", request_body = SignIn,
+    responses((status = 200, body = Me), (status = "default", body = Problem)))]
+pub async fn create(State(door): State<Door>, from: ClientAddress, body: Body<SignIn>) -> Answer<impl IntoResponse> {
+    let SignIn { email, password } = body.value;
+    let email = text::email(&email).map_err(|_| AppError::SignInFailed)?;
+    if let Rate::Exceeded { retry_after } = door.app.cx.rates.sign_in(ids::sha256(email.as_bytes()), from.0) {
+        return Err(AppError::RateLimited { retry_after }.into());
+    }
+    if password.chars().count() > limits::PASSWORD_CHARS_MAX {
+        return Err(AppError::SignInFailed.into());
+    }
+    let found = door.app.read(move |tx, _| sessions::credentials(tx, &email)).await?;
+    let (id, stored) = found.unzip();
+    let fits = door.app.cx.passwords.check(password, stored).await?;
+    let id = id.filter(|_| fits).ok_or(AppError::SignInFailed)?;
+    let token = ids::token();
+    let caller = Caller { token: ids::token_hash(&token) };
+    let me = door.app.run(move |tx, cx| {
+        sessions::begin(tx, cx, id, &caller.token)?;
+        accounts::me(tx, cx, &caller)
+    });
+    let me = Me::new(me.await?, door.app.cx.demo);
+    let cookie = auth::sign_in(&token, door.app.cx.config.is_https());
+    Ok((AppendHeaders([(header::SET_COOKIE, cookie)]), Json(me)))
+}
+
+/// Signs out. Being signed out already is no mistake.
+#[utoipa::path(delete, path = "/session", tag = "session", responses((status = 204), (status = "default", body = Problem)))]
+pub async fn delete(State(door): State<Door>, headers: HeaderMap) -> Answer<impl IntoResponse> {
+    let is_https = door.app.cx.config.is_https();
+    if let Some(caller) = auth::caller(&headers, is_https) {
+        door.app.run(move |tx, _| sessions::end(tx, &caller)).await?;
+    }
+    Ok((StatusCode::NO_CONTENT, AppendHeaders([(header::SET_COOKIE, auth::sign_out(is_https))])))
+}

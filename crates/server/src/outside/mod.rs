@@ -1,0 +1,7 @@
+//! The world beyond the process: the clock, randomness, the mail relay. Each can be replaced by a test.
+//!
+//! Nothing here knows a rule or a row.
+
+pub mod clock;
+pub mod ids;
+pub mod mailer;

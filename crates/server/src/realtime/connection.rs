@@ -1,0 +1,64 @@
+//! One tab's connection: the queue of frames that wait for it, and the word to close.
+
+use crate::wire::Frame;
+use axum::extract::ws::Utf8Bytes;
+use parlance_core::ids::SessionId;
+use parlance_core::{AccountId, limits};
+use std::sync::atomic::{AtomicU16, Ordering};
+use tokio::sync::{Notify, mpsc};
+
+/// The hub's handle on a connected tab.
+#[derive(Debug)]
+pub struct Connection {
+    pub account: AccountId,
+    pub session: SessionId,
+    queue: mpsc::Sender<Utf8Bytes>,
+    close_code: AtomicU16,
+    closing: Notify,
+}
+
+/// A connection and the end of its queue that the socket reads.
+pub fn connection(account: AccountId, session: SessionId) -> (Connection, mpsc::Receiver<Utf8Bytes>) {
+    let (queue, waiting) = mpsc::channel(limits::SOCKET_QUEUE_FRAMES);
+    (Connection { account, session, queue, close_code: AtomicU16::new(0), closing: Notify::new() }, waiting)
+}
+
+impl Connection {
+    /// Queues a frame. A tab that does not keep up is closed with a code that says: come back and
+    /// resume. It is never waited for.
+    pub fn push(&self, frame: Utf8Bytes) -> bool {
+        let fits = self.queue.try_send(frame).is_ok();
+        if !fits {
+            self.close(super::close::TOO_SLOW);
+        }
+        fits
+    }
+
+    /// Has the socket close with `code`; the first code given is the one that is sent.
+    pub fn close(&self, code: u16) {
+        if self.close_code.compare_exchange(0, code, Ordering::AcqRel, Ordering::Relaxed).is_ok() {
+            self.closing.notify_one();
+        }
+    }
+
+    /// Waits until it is to be closed, and says with which code.
+    pub async fn closed(&self) -> u16 {
+        loop {
+            match self.close_code.load(Ordering::Acquire) {
+                0 => self.closing.notified().await,
+                code => return code,
+            }
+        }
+    }
+}
+
+/// A frame as it is sent.
+pub fn write(frame: &Frame) -> Option<Utf8Bytes> {
+    match serde_json::to_string(frame) {
+        Ok(text) => Some(text.into()),
+        Err(error) => {
+            tracing::error!(%error, "a frame cannot be written");
+            None
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! The hub: who is connected, and what each of them is told when something was committed. A message that
+//! was just written is rendered from what the hint carries; everything else is looked up.
+
+use super::close;
+use super::connection::{Connection, write};
+use crate::app::viewing::{head_after, row_view};
+use crate::app::{App, AppError};
+use crate::bus::{Heard, Listening};
+use crate::wire::{ConversationRow, Entry, Frame};
+use axum::extract::ws::Utf8Bytes;
+use futures_util::StreamExt;
+use futures_util::stream;
+use parlance_core::conversation::view::Reach;
+use parlance_core::{AccountId, ConversationId, JobId, limits};
+use parlance_store::conversations::Party;
+use parlance_store::hint::{Committed, Hint};
+use parlance_store::{inbox, notifications};
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, PoisonError, RwLock};
+use tokio::sync::mpsc;
+
+/// Look-ups that may wait before their tabs are told to come back instead.
+const LOOKS: usize = 8192;
+/// Look-ups at the same time.
+const LOOKS_AT_ONCE: usize = 8;
+/// Conversations of one person whose partners are told of a new name.
+const RENAMED: u32 = 500;
+
+/// Everybody who is connected to this node. A copy is the same hub.
+#[derive(Clone, Default)]
+pub struct Hub {
+    tabs: Arc<RwLock<HashMap<AccountId, Vec<Arc<Connection>>>>>,
+}
+
+/// Something that has to be read before anybody can be told.
+enum Look {
+    /// One person's row, with the entry that changed it, if one did.
+    Row { account: AccountId, conversation: ConversationId, by: Option<Arc<Committed>>, reset: bool },
+    Job(JobId),
+    Person(AccountId),
+    Notified(AccountId),
+}
+
+impl Hub {
+    /// Connects a tab; `false` where the account has too many already.
+    pub fn join(&self, connection: &Arc<Connection>) -> bool {
+        let mut tabs = self.tabs.write().unwrap_or_else(PoisonError::into_inner);
+        let of_account = tabs.entry(connection.account).or_default();
+        if of_account.len() >= limits::SOCKETS_PER_ACCOUNT {
+            return false;
+        }
+        of_account.push(connection.clone());
+        true
+    }
+
+    /// Forgets a tab.
+    pub fn leave(&self, connection: &Arc<Connection>) {
+        let mut tabs = self.tabs.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(of_account) = tabs.get_mut(&connection.account) {
+            of_account.retain(|other| !Arc::ptr_eq(other, connection));
+            if of_account.is_empty() {
+                tabs.remove(&connection.account);
+            }
+        }
+    }
+
+    /// Has every tab close.
+    pub fn close_all(&self, code: u16) {
+        let tabs = self.tabs.read().unwrap_or_else(PoisonError::into_inner);
+        tabs.values().flatten().for_each(|connection| connection.close(code));
+    }
+
+    /// Listens until nobody speaks any more.
+    pub async fn listen(self, app: App, mut listening: Listening) {
+        let (looks, mut waiting) = mpsc::channel::<Look>(LOOKS);
+        let hub = self.clone();
+        let reader = async move {
+            stream::poll_fn(move |cx| waiting.poll_recv(cx))
+                .for_each_concurrent(LOOKS_AT_ONCE, |look| hub.look(&app, look))
+                .await;
+        };
+        let hearer = async move {
+            while let Some(heard) = listening.next().await {
+                self.hear(heard, &looks);
+                // A flood of hints must not keep the tabs themselves from being served.
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::join!(reader, hearer);
+    }
+
+    fn hear(&self, heard: Heard, looks: &mpsc::Sender<Look>) {
+        if heard.overrun {
+            self.close_all(close::TOO_SLOW);
+        }
+        for hint in heard.hints {
+            match hint {
+                Hint::Entry(committed) => self.entry(&committed, looks),
+                Hint::Row { conversation, account } => {
+                    self.ask(looks, account, Look::Row { account, conversation, by: None, reset: false });
+                }
+                Hint::Job(job) => {
+                    if looks.try_send(Look::Job(job)).is_err() {
+                        self.close_all(close::TOO_SLOW);
+                    }
+                }
+                Hint::Person(account) => {
+                    // Losing it costs an old name until the next fetch.
+                    let _ = looks.try_send(Look::Person(account));
+                }
+                Hint::Notified(account) => self.ask(looks, account, Look::Notified(account)),
+                Hint::SessionEnded(session) => self.close_where(|connection| connection.session == session),
+                Hint::AccountEnded(account) => self.close_where(|connection| connection.account == account),
+            }
+        }
+    }
+
+    /// What was said is told at once; where an entry changes what somebody sees in another way, the row
+    /// is read.
+    fn entry(&self, committed: &Arc<Committed>, looks: &mpsc::Sender<Look>) {
+        for (party, revealed) in committed.parties.iter().zip(&committed.revealed) {
+            if !self.is_connected(party.account) {
+                continue;
+            }
+            match entries_frame(committed, party).filter(|_| !revealed) {
+                Some(frame) => self.tell(party.account, &frame),
+                None => {
+                    let (account, conversation) = (party.account, committed.conversation());
+                    let look = Look::Row { account, conversation, by: Some(committed.clone()), reset: *revealed };
+                    self.ask(looks, account, look);
+                }
+            }
+        }
+    }
+
+    fn ask(&self, looks: &mpsc::Sender<Look>, account: AccountId, look: Look) {
+        if self.is_connected(account) && looks.try_send(look).is_err() {
+            self.each(account, |connection| connection.close(close::TOO_SLOW));
+        }
+    }
+
+    async fn look(&self, app: &App, look: Look) {
+        let done = match look {
+            Look::Row { account, conversation, by, reset } => self.row(app, account, conversation, by, reset).await,
+            Look::Job(job) => self.job(app, job).await,
+            Look::Person(account) => self.person(app, account).await,
+            Look::Notified(account) => self.notified(app, account).await,
+        };
+        if let Err(error) = done {
+            tracing::warn!(?error, "a hint could not be followed up; tabs find out when they next fetch");
+        }
+    }
+
+    async fn row(&self, app: &App, account: AccountId, conversation: ConversationId, by: Option<Arc<Committed>>, reset: bool) -> Result<(), AppError> {
+        let found = app.read(move |tx, cx| Ok(inbox::one(tx, conversation, account)?.map(|row| row_view(row, account, &cx.contact)))).await?;
+        let Some(view) = found else { return Ok(()) };
+        let entry = by.filter(|_| !reset).and_then(|by| Some((by.entry.seq, Entry::shown(&by.entry, account, &view.glance.access)?)));
+        let frame = match entry {
+            Some((seq, entry)) => Frame::Entries {
+                conversation: conversation.0,
+                view: view.row.view,
+                after: seq - 1,
+                last: seq,
+                entries: vec![entry],
+                head: view.head().into(),
+            },
+            None => Frame::Inbox { rows: vec![ConversationRow::from(view)] },
+        };
+        self.tell(account, &frame);
+        if reset {
+            self.tell(account, &Frame::Reset { conversation: conversation.0 });
+        }
+        Ok(())
+    }
+
+    async fn job(&self, app: &App, job: JobId) -> Result<(), AppError> {
+        let pairs = app.read(move |tx, _| Ok(inbox::accounts_of_job(tx, job)?)).await?;
+        let people: HashSet<AccountId> = pairs.into_iter().flat_map(|(client, freelancer)| [client, freelancer]).collect();
+        if let Some(text) = write(&Frame::Job { job: job.0 }) {
+            for account in people {
+                self.push(account, &text);
+            }
+        }
+        Ok(())
+    }
+
+    async fn person(&self, app: &App, renamed: AccountId) -> Result<(), AppError> {
+        let rows = app.read(move |tx, cx| {
+            let mut rows = Vec::new();
+            for id in inbox::of_person(tx, renamed, RENAMED)? {
+                let Some(own) = inbox::one(tx, id, renamed)? else { continue };
+                if let Some(row) = inbox::one(tx, id, own.other.0)? {
+                    rows.push(row_view(row, own.other.0, &cx.contact));
+                }
+            }
+            Ok(rows)
+        });
+        for view in rows.await? {
+            self.tell(view.viewer, &Frame::Inbox { rows: vec![ConversationRow::from(view.clone())] });
+        }
+        Ok(())
+    }
+
+    async fn notified(&self, app: &App, account: AccountId) -> Result<(), AppError> {
+        let (newest, unread) = app.read(move |tx, _| Ok((notifications::page(tx, account, i64::MAX, 1)?, notifications::unread(tx, account)?))).await?;
+        let frame = match newest.into_iter().next().filter(|line| !line.read) {
+            Some(line) => Frame::Notification { notification: line.into(), unread },
+            None => Frame::Notifications { unread },
+        };
+        self.tell(account, &frame);
+        Ok(())
+    }
+
+    fn tell(&self, account: AccountId, frame: &Frame) {
+        if let Some(text) = write(frame) {
+            self.push(account, &text);
+        }
+    }
+
+    fn push(&self, account: AccountId, text: &Utf8Bytes) {
+        self.each(account, |connection| {
+            connection.push(text.clone());
+        });
+    }
+
+    fn is_connected(&self, account: AccountId) -> bool {
+        self.tabs.read().unwrap_or_else(PoisonError::into_inner).contains_key(&account)
+    }
+
+    fn each(&self, account: AccountId, act: impl FnMut(&Arc<Connection>)) {
+        let tabs = self.tabs.read().unwrap_or_else(PoisonError::into_inner);
+        tabs.get(&account).into_iter().flatten().for_each(act);
+    }
+
+    fn close_where(&self, ended: impl Fn(&Connection) -> bool) {
+        let tabs = self.tabs.read().unwrap_or_else(PoisonError::into_inner);
+        let connections = tabs.values().flatten().filter(|connection| ended(connection));
+        connections.for_each(|connection| connection.close(close::SESSION_ENDED));
+    }
+}
+
+/// The frame for an entry that was said, from what the hint carries; `None` where more has to be known.
+fn entries_frame(committed: &Committed, party: &Party) -> Option<Frame> {
+    if !committed.entry.body.is_said() {
+        return None;
+    }
+    let contact = &committed.contact;
+    let head = head_after(committed, party, contact);
+    if head.glance.access.reach == Reach::Nothing {
+        return None;
+    }
+    let entry = Entry::shown(&committed.entry, party.account, &head.glance.access)?;
+    let seq = committed.entry.seq;
+    Some(Frame::Entries {
+        conversation: committed.conversation().0,
+        view: head.view,
+        after: seq - 1,
+        last: seq,
+        entries: vec![entry],
+        head: head.into(),
+    })
+}

@@ -1,0 +1,162 @@
+//! The socket of one tab: frames out, `resume` in. Everything that changes anything goes over HTTP.
+
+use super::close;
+use super::connection::{Connection, connection, write};
+use super::{Hub, resume};
+use crate::app::{App, AppError, Caller, sessions};
+use crate::wire::{ClientFrame, Frame, Problem};
+use axum::extract::WebSocketUpgrade;
+use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
+use axum::response::Response;
+use futures_util::SinkExt;
+use parlance_core::limits;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::mpsc;
+use tokio::time::{Instant, MissedTickBehavior, interval, timeout_at};
+
+/// Between two pings; proxies close what is quiet for a minute.
+const PING: Duration = Duration::from_secs(25);
+/// How long a new tab may take to say what it has.
+const FIRST_FRAME: Duration = Duration::from_secs(10);
+/// axum reserves 128 KiB a connection unless told otherwise.
+const BUFFER_BYTES: usize = 2048;
+
+/// Opens the socket for whoever the caller is signed in as.
+pub async fn open(app: App, hub: Hub, caller: Caller, upgrade: WebSocketUpgrade) -> Result<Response, AppError> {
+    let me = app.read(move |tx, cx| sessions::signed_in(tx, cx, &caller)).await?;
+    let (connection, waiting) = connection(me.person.id, me.session);
+    let upgrade = upgrade
+        .read_buffer_size(BUFFER_BYTES)
+        .write_buffer_size(BUFFER_BYTES)
+        .max_message_size(limits::CLIENT_FRAME_BYTES)
+        .max_frame_size(limits::CLIENT_FRAME_BYTES);
+    Ok(upgrade.on_upgrade(move |socket| run(app, hub, caller, Arc::new(connection), waiting, socket)))
+}
+
+async fn run(app: App, hub: Hub, caller: Caller, connection: Arc<Connection>, waiting: mpsc::Receiver<Utf8Bytes>, socket: WebSocket) {
+    // Connected first and read after: nothing committed in between is missed.
+    if !hub.join(&connection) {
+        connection.close(close::TOO_MANY);
+    }
+    app.cx.metrics.sockets.inc();
+    let mut tab = Tab { app, caller, connection, socket };
+    let code = tab.serve(waiting).await;
+    let metrics = &tab.app.cx.metrics;
+    metrics.sockets.dec();
+    if code == close::TOO_SLOW {
+        metrics.sockets_dropped.inc();
+    }
+    hub.leave(&tab.connection);
+    let goodbye = Message::Close(Some(CloseFrame { code, reason: Utf8Bytes::default() }));
+    // A peer that reads nothing any more gets no longer than this to hear why.
+    let _ = tokio::time::timeout(Duration::from_secs(1), tab.socket.send(goodbye)).await;
+}
+
+struct Tab {
+    app: App,
+    caller: Caller,
+    connection: Arc<Connection>,
+    socket: WebSocket,
+}
+
+/// The code to close with.
+type Ended = u16;
+
+impl Tab {
+    async fn serve(&mut self, mut waiting: mpsc::Receiver<Utf8Bytes>) -> Ended {
+        let connection = self.connection.clone();
+        tokio::select! {
+            biased;
+            code = connection.closed() => code,
+            ended = self.talk(&mut waiting) => ended,
+        }
+    }
+
+    async fn talk(&mut self, waiting: &mut mpsc::Receiver<Utf8Bytes>) -> Ended {
+        let first = timeout_at(Instant::now() + FIRST_FRAME, self.socket.recv()).await;
+        let Ok(Some(Ok(first))) = first else { return close::BAD_FRAME };
+        if let Err(ended) = self.hear(first).await {
+            return ended;
+        }
+        let mut ping = interval(PING);
+        ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        ping.reset();
+        let mut answered = true;
+        loop {
+            let done = tokio::select! {
+                frame = waiting.recv() => match frame {
+                    Some(frame) => self.send(frame, waiting).await,
+                    None => Err(close::RESTARTING),
+                },
+                message = self.socket.recv() => match message {
+                    Some(Ok(message)) => {
+                        answered = true;
+                        self.hear(message).await
+                    }
+                    Some(Err(_)) => Err(close::BAD_FRAME),
+                    None => Err(close::RESTARTING),
+                },
+                _ = ping.tick() => {
+                    if answered {
+                        answered = false;
+                        self.socket.send(Message::Ping(Default::default())).await.map_err(|_| close::RESTARTING)
+                    } else {
+                        Err(close::TOO_SLOW)
+                    }
+                }
+            };
+            if let Err(ended) = done {
+                return ended;
+            }
+        }
+    }
+
+    /// Sends a frame and whatever else waits, in one write.
+    async fn send(&mut self, frame: Utf8Bytes, waiting: &mut mpsc::Receiver<Utf8Bytes>) -> Result<(), Ended> {
+        let mut next = Some(frame);
+        while let Some(frame) = next {
+            self.app.cx.metrics.frames.inc();
+            self.socket.feed(Message::Text(frame)).await.map_err(|_| close::RESTARTING)?;
+            next = waiting.try_recv().ok();
+        }
+        self.socket.flush().await.map_err(|_| close::RESTARTING)
+    }
+
+    async fn hear(&mut self, message: Message) -> Result<(), Ended> {
+        match message {
+            Message::Text(text) => match serde_json::from_str(&text) {
+                Ok(ClientFrame::Resume { epoch, conversations }) if conversations.len() <= limits::RESUME_CONVERSATIONS => {
+                    match resume::frames(&self.app, self.caller, epoch, conversations).await {
+                        Ok(frames) => self.tell(&frames).await,
+                        Err(AppError::NotSignedIn) => Err(close::SESSION_ENDED),
+                        Err(error) => self.refuse(error.into(), close::TOO_SLOW).await,
+                    }
+                }
+                Ok(ClientFrame::Resume { .. }) => {
+                    let detail = format!("A resume names at most {} conversations.", limits::RESUME_CONVERSATIONS);
+                    self.refuse(Problem::new(400, "malformed-frame", detail), close::BAD_FRAME).await
+                }
+                Err(error) => self.refuse(Problem::new(400, "malformed-frame", format!("{error}.")), close::BAD_FRAME).await,
+            },
+            Message::Binary(_) => {
+                let problem = Problem::new(400, "malformed-frame", "Frames are JSON text.");
+                self.refuse(problem, close::BAD_FRAME).await
+            }
+            Message::Ping(_) | Message::Pong(_) => Ok(()),
+            Message::Close(_) => Err(close::RESTARTING),
+        }
+    }
+
+    async fn tell(&mut self, frames: &[Frame]) -> Result<(), Ended> {
+        for text in frames.iter().filter_map(write) {
+            self.socket.feed(Message::Text(text)).await.map_err(|_| close::RESTARTING)?;
+        }
+        self.socket.flush().await.map_err(|_| close::RESTARTING)
+    }
+
+    async fn refuse(&mut self, problem: Problem, code: u16) -> Result<(), Ended> {
+        self.tell(&[Frame::Problem { problem }]).await?;
+        Err(code)
+    }
+}

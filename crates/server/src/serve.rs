@@ -1,0 +1,139 @@
+//! `parlance serve`: puts the house together, opens the door, and closes it in order.
+
+use crate::app::{App, AppError, Cx, demo};
+use crate::bus::{Bus, Listening, bus};
+use crate::config::Config;
+use crate::http::{Door, router};
+use crate::outside::clock::Clock;
+use crate::outside::ids;
+use crate::outside::mailer::Mailer;
+use crate::realtime::{Hub, close};
+use crate::workers::Workers;
+use anyhow::{Context, anyhow};
+use parlance_store::{Store, StoreConfig, meta};
+use std::net::SocketAddr;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tracing::{error, info};
+
+/// How long requests in flight may take once the program is told to stop.
+const DRAIN: Duration = Duration::from_secs(10);
+
+/// The parts of a running marketplace, before the door is opened.
+pub struct House {
+    pub door: Door,
+    pub workers: Workers,
+    listening: Listening,
+}
+
+/// Opens the store, brings its schema up to date, and puts the parts together.
+pub fn build(config: Config, clock: Clock, demo: bool) -> anyhow::Result<House> {
+    let mut opening = config.store()?;
+    opening.on_fatal = Box::new(|why| {
+        // What was not on disk was not acknowledged; recovery starts from disk, in a new process.
+        error!(why, "the disk under the database failed");
+        std::process::exit(74);
+    });
+    let store = open(opening)?;
+    let (mailer, mailbox) = Mailer::from_config(&config, demo)?;
+    let app = App::new(store, Cx::new(config, clock, demo));
+    let (bus, listening) = bus();
+    listen_to_commits(&app, &bus);
+    let workers = Workers::new(app.clone(), mailer, bus.committed.clone());
+    Ok(House { door: Door { app, hub: Hub::default(), mailbox }, workers, listening })
+}
+
+/// Opens a store and migrates it.
+pub fn open(config: StoreConfig) -> anyhow::Result<Store> {
+    let store = Store::open(config).context("the database cannot be opened")?;
+    store.migrate().context("the database cannot be brought up to date")?;
+    let epoch = ids::unguessable().to_string();
+    store
+        .run_blocking(move |tx| match meta::epoch(tx)? {
+            Some(_) => Ok(()),
+            None => meta::set_epoch(tx, &epoch),
+        })
+        .context("the database cannot be written")?;
+    Ok(store)
+}
+
+fn listen_to_commits(app: &App, bus: &Bus) {
+    let bus = bus.clone();
+    app.store.set_sink(Box::new(move |hints| bus.publish(hints)));
+}
+
+impl House {
+    /// Starts everything that runs beside the door.
+    pub fn start(self) -> Door {
+        let House { door, workers, listening } = self;
+        tokio::spawn(door.hub.clone().listen(door.app.clone(), listening));
+        if door.app.cx.config.workers {
+            tokio::spawn(workers.work());
+        }
+        door
+    }
+}
+
+/// Serves until told to stop.
+pub async fn serve(config: Config, demo: bool) -> anyhow::Result<()> {
+    let listen = config.listen;
+    // The port first: a second server on the same one must not touch the first one's data.
+    let listener = TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
+    let address = listener.local_addr().unwrap_or(listen);
+    let config = if config.public_url.is_none() { Config { listen: address, ..config } } else { config };
+    let house = tokio::task::spawn_blocking(move || build(config, Clock::Wall, demo)).await??;
+    let app = house.door.app.clone();
+    if demo {
+        let app = app.clone();
+        tokio::task::spawn_blocking(move || demo::seed(&app)).await?.map_err(|error: AppError| anyhow!("the demo cannot be set up: {error:?}"))?;
+    }
+    let hub = house.door.hub.clone();
+    let door = house.start();
+    announce(&app, demo);
+    let service = router::router(door).into_make_service_with_connect_info::<SocketAddr>();
+    let listener = axum::serve::ListenerExt::tap_io(listener, |stream| {
+        // Answers are written whole; waiting to fill a packet would only delay them.
+        let _ = stream.set_nodelay(true);
+    });
+    let (stopping, mut stopped) = tokio::sync::watch::channel(());
+    let shutdown = async move {
+        told_to_stop().await;
+        info!("stopping: no new requests, the ones in flight are finished");
+        hub.close_all(close::RESTARTING);
+        drop(stopping);
+    };
+    let serving = axum::serve(listener, service).with_graceful_shutdown(shutdown);
+    tokio::select! {
+        done = async { serving.await } => done.context("serving failed")?,
+        () = async { let _ = stopped.changed().await; tokio::time::sleep(DRAIN).await } => info!("stopping without waiting for the last requests"),
+    }
+    let store = app.store.clone();
+    tokio::task::spawn_blocking(move || store.close()).await?;
+    info!("stopped");
+    Ok(())
+}
+
+fn announce(app: &App, demo: bool) {
+    let url = app.cx.config.public_url();
+    info!(url, demo, "ready");
+    if demo {
+        println!("\n  {} is at {url}\n", app.cx.config.name);
+        println!("  Sign in as one of these, password {}:", demo::PASSWORD);
+        for account in &demo::ACCOUNTS {
+            println!("    {:<20} {}", account.email, account.about);
+        }
+        println!("\n  Mails it sent: {url}/demo/mail\n");
+    }
+}
+
+async fn told_to_stop() {
+    let (Ok(mut term), Ok(mut int)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
+        error!("signals cannot be listened to; stop the program by killing it");
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = term.recv() => {}
+        _ = int.recv() => {}
+    }
+}

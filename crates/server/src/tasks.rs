@@ -1,0 +1,83 @@
+//! The vocabulary of tasks: every unit of work that workers do, as data. `app` enqueues them, `workers`
+//! do them. Stored forms outlive a release: a variant is never renamed, a field never removed.
+
+use crate::outside::ids;
+use parlance_core::ids::Seq;
+use parlance_core::{AccountId, ConversationId, InvitationId, JobId, Time};
+use parlance_store::{StoreError, Tx, tasks};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// A unit of work. It may be done twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "task", rename_all = "kebab-case")]
+pub enum Task {
+    /// Mail one person about one entry.
+    MailEntry { conversation: Uuid, seq: Seq, to: Uuid, content: bool },
+    /// Mail the link that proves an address.
+    MailVerification { account: Uuid },
+    /// Mail that somebody tried to sign up with an address that has an account.
+    MailAccountExists { account: Uuid },
+    /// Note a job's phase in its conversations.
+    NotePhase { job: Uuid },
+    /// Let an invitation expire.
+    ExpireInvitation { conversation: Uuid, invitation: Uuid },
+}
+
+impl Task {
+    /// Every kind, in the order in which workers look.
+    pub const KINDS: [&str; 3] = [NOTE, EXPIRE, MAIL];
+
+    pub fn mail_entry(conversation: ConversationId, seq: Seq, to: AccountId, content: bool) -> Task {
+        Task::MailEntry { conversation: conversation.0, seq, to: to.0, content }
+    }
+
+    pub fn mail_verification(account: AccountId) -> Task {
+        Task::MailVerification { account: account.0 }
+    }
+
+    pub fn mail_account_exists(account: AccountId) -> Task {
+        Task::MailAccountExists { account: account.0 }
+    }
+
+    pub fn note_phase(job: JobId) -> Task {
+        Task::NotePhase { job: job.0 }
+    }
+
+    pub fn expire_invitation(conversation: ConversationId, invitation: InvitationId) -> Task {
+        Task::ExpireInvitation { conversation: conversation.0, invitation: invitation.0 }
+    }
+
+    /// Which worker it is for.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Task::MailEntry { .. } | Task::MailVerification { .. } | Task::MailAccountExists { .. } => MAIL,
+            Task::NotePhase { .. } => NOTE,
+            Task::ExpireInvitation { .. } => EXPIRE,
+        }
+    }
+
+    /// Enqueues the task in the caller's transaction, to be done from `run_at` on.
+    pub fn enqueue(&self, tx: &mut Tx<'_>, now: Time, run_at: Time) -> Result<(), StoreError> {
+        let payload = serde_json::to_string(self).map_err(|e| StoreError::Corrupt(e.to_string()))?;
+        let key = self.dedup_key();
+        tasks::enqueue(tx, ids::ordered(), self.kind(), &payload, run_at, key.as_deref(), now)?;
+        Ok(())
+    }
+
+    pub fn read(payload: &str) -> Result<Task, serde_json::Error> {
+        serde_json::from_str(payload)
+    }
+
+    /// Two mails about one entry to one person are one too many; the rest may stand twice.
+    fn dedup_key(&self) -> Option<String> {
+        match self {
+            Task::MailEntry { conversation, seq, to, .. } => Some(format!("mail/{conversation}/{seq}/{to}")),
+            _ => None,
+        }
+    }
+}
+
+const MAIL: &str = "mail";
+const NOTE: &str = "note-phase";
+const EXPIRE: &str = "expire-invitation";

@@ -1,0 +1,335 @@
+//! Conversations, inbox rows and entries, as one viewer sees them.
+
+use super::{Invitation, JobRef, Moment, PersonRef};
+use crate::app::conversations::{Opened, Page};
+use crate::app::viewing::{HeadView, RowView};
+use parlance_core::AccountId;
+use parlance_core::conversation::view::{self, Access, Shown, Withheld};
+use parlance_core::conversation::{self, ClosedReason};
+use parlance_core::entry::{self, Author, EntryBody, SystemNote};
+use parlance_core::{market, text};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    Client,
+    Freelancer,
+}
+
+impl From<market::Side> for Side {
+    fn from(side: market::Side) -> Self {
+        match side {
+            market::Side::Client => Side::Client,
+            market::Side::Freelancer => Side::Freelancer,
+        }
+    }
+}
+
+impl From<Side> for market::Side {
+    fn from(side: Side) -> Self {
+        match side {
+            Side::Client => market::Side::Client,
+            Side::Freelancer => market::Side::Freelancer,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum StandingState {
+    Invited,
+    Open,
+    Closed,
+    Declined,
+}
+
+/// Where a conversation stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Standing {
+    pub state: StandingState,
+    /// Why it is closed: `job-closed`, `withdrawn` or `expired`.
+    #[schema(required, value_type = Option<String>)]
+    pub reason: Option<&'static str>,
+}
+
+impl From<conversation::Standing> for Standing {
+    fn from(standing: conversation::Standing) -> Self {
+        let (state, reason) = match standing {
+            conversation::Standing::Invited => (StandingState::Invited, None),
+            conversation::Standing::Open => (StandingState::Open, None),
+            conversation::Standing::Declined => (StandingState::Declined, None),
+            conversation::Standing::Closed(reason) => (
+                StandingState::Closed,
+                Some(match reason {
+                    ClosedReason::JobClosed => "job-closed",
+                    ClosedReason::Withdrawn => "withdrawn",
+                    ClosedReason::Expired => "expired",
+                }),
+            ),
+        };
+        Standing { state, reason }
+    }
+}
+
+/// Which entries the viewer may see at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Reach {
+    Everything,
+    Invitations,
+    Nothing,
+}
+
+/// Why nothing can be sent, to be shown in the composer's place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct SendRefused {
+    #[schema(value_type = String)]
+    pub code: &'static str,
+    pub detail: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LastBy {
+    Me,
+    Other,
+    System,
+}
+
+/// The line last said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct LastLine {
+    pub seq: i64,
+    pub at: Moment,
+    pub by: LastBy,
+    /// `invitation`, `message` or `withheld`.
+    #[schema(value_type = String)]
+    pub kind: &'static str,
+    /// The first characters, on one line; `null` where it is withheld.
+    #[schema(required)]
+    pub preview: Option<String>,
+}
+
+/// The part of an inbox row that changes with what happens in the conversation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Head {
+    /// Rises with every change of the row.
+    pub version: i64,
+    /// Rises with every change of what the viewer may see.
+    pub view: i64,
+    pub standing: Standing,
+    pub reach: Reach,
+    /// The safety warning waits to be read.
+    pub warning_pending: bool,
+    /// `null` where the viewer may write now.
+    #[schema(required)]
+    pub send: Option<SendRefused>,
+    pub last_seq: i64,
+    pub read_seq: i64,
+    pub unread: i64,
+    #[schema(required)]
+    pub last: Option<LastLine>,
+    pub last_at: Moment,
+}
+
+impl From<HeadView<'_>> for Head {
+    fn from(head: HeadView<'_>) -> Self {
+        let glance = head.glance;
+        Head {
+            // Each of the three only rises, and no change of the row leaves all of them alone.
+            version: head.last_seq + head.read_seq + head.view,
+            view: head.view,
+            standing: glance.standing.into(),
+            reach: match glance.access.reach {
+                view::Reach::Everything => Reach::Everything,
+                view::Reach::Invitations => Reach::Invitations,
+                view::Reach::Nothing => Reach::Nothing,
+            },
+            warning_pending: glance.access.withheld && glance.access.reach != view::Reach::Nothing,
+            send: glance.refused.map(|denial| SendRefused { code: denial.code(), detail: denial.sentence() }),
+            last_seq: head.last_seq,
+            read_seq: head.read_seq,
+            unread: glance.unread,
+            last: last_line(head.said, head.viewer, &glance.access),
+            last_at: head.active_at.into(),
+        }
+    }
+}
+
+fn last_line(said: &entry::Entry, viewer: AccountId, access: &Access) -> Option<LastLine> {
+    let (kind, preview) = match access.show(said)? {
+        Shown::Body(EntryBody::Message { text }) => ("message", Some(text::preview(text))),
+        Shown::Body(EntryBody::Invitation { text, .. }) => ("invitation", Some(text::preview(text))),
+        Shown::Body(_) => return None,
+        Shown::Withheld(_) => ("withheld", None),
+    };
+    let by = match said.author {
+        Author::Account { id, .. } if id == viewer => LastBy::Me,
+        Author::Account { .. } => LastBy::Other,
+        Author::System => LastBy::System,
+    };
+    Some(LastLine { seq: said.seq, at: said.at.into(), by, kind, preview })
+}
+
+/// A conversation in an inbox.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ConversationRow {
+    pub id: Uuid,
+    /// The part the viewer plays.
+    pub side: Side,
+    pub other: PersonRef,
+    pub job: JobRef,
+    pub head: Head,
+}
+
+impl From<RowView> for ConversationRow {
+    fn from(view: RowView) -> Self {
+        let head = view.head().into();
+        let row = view.row;
+        ConversationRow { id: row.id.0, side: row.side.into(), other: row.other.into(), job: row.job.into(), head }
+    }
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ParticipantAccount {
+    pub id: Uuid,
+    pub name: String,
+    pub headline: String,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Participant {
+    pub account: ParticipantAccount,
+    pub side: Side,
+}
+
+/// A conversation, opened.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Conversation {
+    #[serde(flatten)]
+    pub row: ConversationRow,
+    /// The newest invitation.
+    #[schema(required)]
+    pub invitation: Option<Invitation>,
+    pub participants: Vec<Participant>,
+    pub created_at: Moment,
+}
+
+impl From<Opened> for Conversation {
+    fn from(opened: Opened) -> Self {
+        let participant = |account: parlance_store::accounts::Account, side| Participant {
+            account: ParticipantAccount { id: account.id.0, name: account.name, headline: account.headline },
+            side,
+        };
+        Conversation {
+            row: opened.row.into(),
+            invitation: opened.invitation.map(Into::into),
+            participants: vec![participant(opened.client, Side::Client), participant(opened.freelancer, Side::Freelancer)],
+            created_at: opened.created_at.into(),
+        }
+    }
+}
+
+/// Who wrote an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum EntryBy {
+    Account { id: Uuid, side: Side },
+    System,
+}
+
+/// What an entry says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Body {
+    Invitation { invitation: Uuid, text: String },
+    Answer { invitation: Uuid, answer: super::InvitationState },
+    Acknowledgement { version: i64 },
+    Message { text: String },
+    System {
+        /// `job-closed` or `job-reopened`.
+        #[schema(value_type = String)]
+        note: &'static str,
+    },
+    /// There is something to read, behind the safety warning.
+    Withheld {
+        /// `invitation` or `message`.
+        #[schema(value_type = String)]
+        of: &'static str,
+    },
+}
+
+/// One record of a conversation's log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Entry {
+    pub seq: i64,
+    pub at: Moment,
+    pub by: EntryBy,
+    /// On the viewer's own entries, the Idempotency-Key it was sent with.
+    #[schema(required)]
+    pub key: Option<Uuid>,
+    pub body: Body,
+}
+
+impl Entry {
+    /// The entry as `viewer` sees it; `None` where there is nothing of it to be seen.
+    pub fn shown(entry: &entry::Entry, viewer: AccountId, access: &Access) -> Option<Entry> {
+        let body = body(&access.show(entry)?);
+        let by = match entry.author {
+            Author::Account { id, side } => EntryBy::Account { id: id.0, side: side.into() },
+            Author::System => EntryBy::System,
+        };
+        let own = entry.author.account() == Some(viewer);
+        let key = entry.key.filter(|_| own).map(|key| key.0);
+        Some(Entry { seq: entry.seq, at: entry.at.into(), by, key, body })
+    }
+}
+
+fn body(shown: &Shown<'_>) -> Body {
+    match shown {
+        Shown::Withheld(Withheld::Invitation) => Body::Withheld { of: "invitation" },
+        Shown::Withheld(Withheld::Message) => Body::Withheld { of: "message" },
+        Shown::Body(body) => match body {
+            EntryBody::Invitation { invitation, text, .. } => Body::Invitation { invitation: invitation.0, text: text.clone() },
+            EntryBody::Answer { invitation, answer } => Body::Answer {
+                invitation: invitation.0,
+                answer: market::InvitationState::Answered(*answer).into(),
+            },
+            EntryBody::Acknowledgement { version } => Body::Acknowledgement { version: *version },
+            EntryBody::Message { text } => Body::Message { text: text.clone() },
+            EntryBody::System(SystemNote::JobClosed) => Body::System { note: "job-closed" },
+            EntryBody::System(SystemNote::JobReopened) => Body::System { note: "job-reopened" },
+        },
+    }
+}
+
+/// A range of a log: it covers the numbers after `after` up to `last`, and holds those entries of them
+/// that there are for the viewer.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct EntryPage {
+    pub conversation: Uuid,
+    pub view: i64,
+    pub after: i64,
+    pub last: i64,
+    /// Ascending.
+    pub entries: Vec<Entry>,
+    /// More stands beyond, in the direction asked for.
+    pub more: bool,
+}
+
+impl EntryPage {
+    pub fn new(page: &Page) -> EntryPage {
+        let entries = page.entries.iter().filter_map(|entry| Entry::shown(entry, page.viewer, &page.access)).collect();
+        EntryPage { conversation: page.conversation.0, view: page.view, after: page.after, last: page.last, entries, more: page.more }
+    }
+}
+
+/// How many conversations are unread.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct UnreadCount {
+    /// Counted up to 99.
+    pub conversations: i64,
+}

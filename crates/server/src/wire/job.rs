@@ -1,0 +1,107 @@
+//! Jobs.
+
+use super::{Moment, PersonRef};
+use crate::app::jobs::OwnJob;
+use parlance_core::{JobId, market};
+use parlance_store::jobs::Change;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum JobPhase {
+    Open,
+    Closed,
+}
+
+impl From<market::JobPhase> for JobPhase {
+    fn from(phase: market::JobPhase) -> Self {
+        match phase {
+            market::JobPhase::Open => JobPhase::Open,
+            market::JobPhase::Closed => JobPhase::Closed,
+        }
+    }
+}
+
+impl From<JobPhase> for market::JobPhase {
+    fn from(phase: JobPhase) -> Self {
+        match phase {
+            JobPhase::Open => market::JobPhase::Open,
+            JobPhase::Closed => market::JobPhase::Closed,
+        }
+    }
+}
+
+/// A job by title.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct JobRef {
+    pub id: Uuid,
+    pub title: String,
+    pub phase: JobPhase,
+}
+
+impl From<(JobId, String, market::JobPhase)> for JobRef {
+    fn from((id, title, phase): (JobId, String, market::JobPhase)) -> Self {
+        JobRef { id: id.0, title, phase: phase.into() }
+    }
+}
+
+/// One of one's own jobs.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Job {
+    pub id: Uuid,
+    pub title: String,
+    pub description: String,
+    pub phase: JobPhase,
+    pub created_at: Moment,
+    #[schema(required)]
+    pub closed_at: Option<Moment>,
+    /// Conversations about it.
+    pub conversation_count: i64,
+    /// Invitations to it that wait for an answer.
+    pub pending_count: i64,
+}
+
+impl From<OwnJob> for Job {
+    fn from(own: OwnJob) -> Self {
+        let job = own.job;
+        Job {
+            id: job.id.0,
+            title: job.title,
+            description: job.description,
+            phase: job.phase.into(),
+            created_at: job.created_at.into(),
+            closed_at: job.closed_at.map(Into::into),
+            conversation_count: own.conversations,
+            pending_count: own.pending,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum JobChangeKind {
+    Posted,
+    Closed,
+    Reopened,
+}
+
+/// One line of a job's history.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct JobChange {
+    pub at: Moment,
+    pub change: JobChangeKind,
+    pub by: PersonRef,
+}
+
+impl From<Change> for JobChange {
+    fn from(line: Change) -> Self {
+        let change = match line.change {
+            market::JobChange::Posted => JobChangeKind::Posted,
+            market::JobChange::Closed => JobChangeKind::Closed,
+            market::JobChange::Reopened => JobChangeKind::Reopened,
+        };
+        JobChange { at: line.at.into(), change, by: PersonRef { id: line.by.0, name: line.by_name } }
+    }
+}

@@ -1,0 +1,37 @@
+//! What goes over the wire, to browsers by HTTP and by socket: types that only the edges know, each made
+//! from what the hall returns. The OpenAPI document is generated from them.
+
+mod account;
+mod conversation;
+mod frame;
+mod invitation;
+mod job;
+mod notification;
+mod problem;
+mod staff;
+mod time;
+
+pub use account::{DemoAccount, Limits, Marketplace, Me, PersonRef, Profile, SafetyWarning};
+pub use conversation::{
+    Body, Conversation, ConversationRow, Entry, EntryBy, EntryPage, Head, LastLine, Participant, Reach, SendRefused, Side, Standing,
+    StandingState, UnreadCount,
+};
+pub use frame::{ClientFrame, Frame, Loaded};
+pub use invitation::{Answer, Invitation, InvitationState};
+pub use job::{Job, JobChange, JobPhase, JobRef};
+pub use notification::{Notification, NotificationKind, Notifications};
+pub use problem::{Problem, ProblemField};
+pub use staff::{Refusal, RefusalCount, Refusals, StaffAccount, StaffRole};
+pub use time::Moment;
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A page of a list, and where the next one begins.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Page<T> {
+    pub items: Vec<T>,
+    /// Hand this back as `cursor`; `null` at the end.
+    #[schema(required)]
+    pub next: Option<String>,
+}

@@ -1,0 +1,75 @@
+//! Lines behind the bell.
+
+use super::{Moment, PersonRef};
+use parlance_core::notify::Notice;
+use parlance_store::notifications::Line;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum NotificationKind {
+    InvitationReceived,
+    InvitationAccepted,
+    InvitationDeclined,
+    InvitationWithdrawn,
+    InvitationExpired,
+    JobClosed,
+    JobReopened,
+}
+
+impl From<Notice> for NotificationKind {
+    fn from(notice: Notice) -> Self {
+        match notice {
+            Notice::InvitationReceived => NotificationKind::InvitationReceived,
+            Notice::InvitationAccepted => NotificationKind::InvitationAccepted,
+            Notice::InvitationDeclined => NotificationKind::InvitationDeclined,
+            Notice::InvitationWithdrawn => NotificationKind::InvitationWithdrawn,
+            Notice::InvitationExpired => NotificationKind::InvitationExpired,
+            Notice::JobClosed => NotificationKind::JobClosed,
+            Notice::JobReopened => NotificationKind::JobReopened,
+        }
+    }
+}
+
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct NotificationJob {
+    pub id: Uuid,
+    pub title: String,
+}
+
+/// One line.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Notification {
+    pub seq: i64,
+    pub kind: NotificationKind,
+    pub conversation: Uuid,
+    pub job: NotificationJob,
+    pub other: PersonRef,
+    pub at: Moment,
+    pub read: bool,
+}
+
+impl From<Line> for Notification {
+    fn from(line: Line) -> Self {
+        Notification {
+            seq: line.seq,
+            kind: line.notice.into(),
+            conversation: line.conversation.0,
+            job: NotificationJob { id: line.job.0.0, title: line.job.1 },
+            other: line.other.into(),
+            at: line.at.into(),
+            read: line.read,
+        }
+    }
+}
+
+/// A page of the list, newest first, and how many are unread.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Notifications {
+    pub items: Vec<Notification>,
+    #[schema(required)]
+    pub next: Option<String>,
+    pub unread: i64,
+}

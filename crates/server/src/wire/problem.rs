@@ -1,0 +1,109 @@
+//! What went wrong, as RFC 9457 has it: by HTTP as `application/problem+json`, on the socket as a frame.
+
+use crate::app::{AppError, FieldError};
+use serde::Serialize;
+use tracing::error;
+use utoipa::ToSchema;
+
+/// Why a request was not served. `code` is stable; `detail` is for the person.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Problem {
+    /// `urn:parlance:problem:` and the code.
+    pub r#type: String,
+    pub title: String,
+    pub status: u16,
+    #[schema(value_type = String)]
+    pub code: &'static str,
+    pub detail: String,
+    /// Names this request in the server's log.
+    pub request_id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retry_after_ms: Option<u64>,
+    /// Which fields broke which rule.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub fields: Vec<ProblemField>,
+}
+
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ProblemField {
+    #[schema(value_type = String)]
+    pub field: &'static str,
+    #[schema(value_type = String)]
+    pub rule: &'static str,
+    pub detail: String,
+}
+
+impl Problem {
+    pub fn new(status: u16, code: &'static str, detail: impl Into<String>) -> Problem {
+        let title = match status {
+            400 => "The request cannot be read",
+            401 => "Not signed in",
+            403 => "Not allowed",
+            404 => "Not found",
+            405 => "Not possible here",
+            408 => "Too slow",
+            409 => "Somebody was faster",
+            413 => "Too large",
+            415 => "Not this format",
+            422 => "Something needs another look",
+            429 => "Too much at once",
+            503 => "Busy",
+            _ => "Something went wrong on our side",
+        };
+        Problem {
+            r#type: format!("urn:parlance:problem:{code}"),
+            title: title.to_owned(),
+            status,
+            code,
+            detail: detail.into(),
+            request_id: String::new(),
+            retry_after_ms: None,
+            fields: Vec::new(),
+        }
+    }
+}
+
+impl From<AppError> for Problem {
+    fn from(error: AppError) -> Self {
+        match error {
+            AppError::NotSignedIn => Problem::new(401, "not-signed-in", "Sign in to go on."),
+            AppError::SignInFailed => Problem::new(401, "sign-in-failed", "E-mail address and password do not belong together. Check both and try again."),
+            AppError::AddressNotVerified => {
+                Problem::new(403, "address-not-verified", "Open the link we mailed to you first, then sign in. We can send it again.")
+            }
+            AppError::VerificationFailed => {
+                Problem::new(422, "verification-failed", "This link has been used or is too old. Ask for a new one and use the newest mail.")
+            }
+            AppError::NotFound => Problem::new(404, "not-found", "There is nothing here, or nothing that you may see."),
+            AppError::Denied(denied) => {
+                let status = if denied.denial.is_lost_race() { 409 } else { 403 };
+                Problem::new(status, denied.denial.code(), denied.denial.sentence())
+            }
+            AppError::Invalid(fields) => invalid(&fields),
+            AppError::KeyReused => Problem::new(409, "idempotency-key-reused", "This Idempotency-Key stands for another request. Use a new one for each new request."),
+            AppError::RateLimited { retry_after } => {
+                let ms = u64::try_from(retry_after.as_millis()).unwrap_or(u64::MAX).max(1);
+                let detail = parlance_core::policy::Denial::RateLimited { retry_after }.sentence();
+                Problem { retry_after_ms: Some(ms), ..Problem::new(429, "rate-limited", detail) }
+            }
+            AppError::Busy => {
+                let detail = "The server has more to do than it can at the moment. Try again in a second; nothing is lost.";
+                Problem { retry_after_ms: Some(1000), ..Problem::new(503, "busy", detail) }
+            }
+            AppError::Internal(why) => {
+                error!(%why, "a request failed");
+                Problem::new(500, "internal", "Something went wrong on our side. Try again; if it stays, write to support and name the request.")
+            }
+        }
+    }
+}
+
+fn invalid(fields: &[FieldError]) -> Problem {
+    let fields: Vec<_> = fields.iter().map(|f| ProblemField { field: f.field, rule: f.rule.code(), detail: f.rule.to_string() }).collect();
+    let detail = match fields.as_slice() {
+        [only] => only.detail.clone(),
+        _ => "Some fields need another look.".to_owned(),
+    };
+    Problem { fields, ..Problem::new(422, "invalid-fields", detail) }
+}

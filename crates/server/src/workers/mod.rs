@@ -1,0 +1,10 @@
+//! What follows from the log, after the commit: planning, mails, closing entries, expiry. Every task may
+//! be done twice. Nothing here is waited for by a request.
+
+pub mod dispatch;
+pub mod mail;
+mod phases;
+mod runner;
+mod sweep;
+
+pub use runner::{TaskError, Workers};

@@ -1,0 +1,184 @@
+//! The loops: dispatch what was committed, do the tasks that are due, sweep what is over.
+
+use super::{dispatch, mail, phases, sweep};
+use crate::app::{App, AppError};
+use crate::outside::ids;
+use crate::outside::mailer::Mailer;
+use crate::tasks::Task;
+use parlance_core::Time;
+use parlance_store::tasks::{self, TaskRow};
+use parlance_store::{StoreError, Tx};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Notify;
+use tokio::task::JoinSet;
+use tracing::{error, warn};
+
+/// How long a task may take before another worker may take it over.
+const LEASE: Duration = Duration::from_secs(120);
+/// Tasks claimed at once.
+const BATCH: i64 = 16;
+/// Attempts before a task is laid aside; with the waits below, about a day.
+const ATTEMPTS: i64 = 12;
+/// How long an idle loop sleeps when nothing wakes it.
+const IDLE: Duration = Duration::from_secs(1);
+/// Between two sweeps.
+const SWEEP: Duration = Duration::from_secs(600);
+
+/// Why a task was not done: chosen at each place that can fail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TaskError {
+    /// Worth another attempt later.
+    Retry(String),
+    /// No attempt will help: it is laid aside for people to look at.
+    GiveUp(String),
+}
+
+impl From<AppError> for TaskError {
+    fn from(error: AppError) -> Self {
+        TaskError::Retry(format!("{error:?}"))
+    }
+}
+
+/// The workers of this process.
+#[derive(Clone)]
+pub struct Workers {
+    app: App,
+    mailer: Arc<Mailer>,
+    committed: Arc<Notify>,
+    planned: Arc<Notify>,
+}
+
+impl Workers {
+    /// `committed` rings when there may be something to dispatch.
+    pub fn new(app: App, mailer: Mailer, committed: Arc<Notify>) -> Workers {
+        Workers { app, mailer: Arc::new(mailer), committed, planned: Arc::new(Notify::new()) }
+    }
+
+    /// Works until the process ends.
+    pub async fn work(self) {
+        tokio::join!(self.keep_dispatching(), self.keep_doing(), self.keep_sweeping());
+    }
+
+    async fn keep_dispatching(&self) {
+        loop {
+            match dispatch::round(&self.app).await {
+                Ok(0) => {
+                    let _ = tokio::time::timeout(IDLE, self.committed.notified()).await;
+                }
+                Ok(_) => self.planned.notify_one(),
+                Err(error) => {
+                    warn!(?error, "dispatching failed; it goes on from where it was");
+                    tokio::time::sleep(IDLE).await;
+                }
+            }
+        }
+    }
+
+    async fn keep_doing(&self) {
+        loop {
+            match self.round().await {
+                Ok(0) => {
+                    let _ = tokio::time::timeout(IDLE, self.planned.notified()).await;
+                }
+                Ok(_) => {}
+                Err(error) => {
+                    warn!(?error, "tasks could not be claimed");
+                    tokio::time::sleep(IDLE).await;
+                }
+            }
+        }
+    }
+
+    async fn keep_sweeping(&self) {
+        loop {
+            if let Err(error) = sweep::round(&self.app).await {
+                warn!(?error, "sweeping failed");
+            }
+            tokio::time::sleep(SWEEP).await;
+        }
+    }
+
+    /// Dispatches and does everything that is due now, for tests; how many tasks were done.
+    pub async fn settle(&self) -> Result<usize, AppError> {
+        let mut done = 0;
+        loop {
+            let dispatched = dispatch::round(&self.app).await?;
+            let worked = self.round().await?;
+            done += worked;
+            if dispatched == 0 && worked == 0 {
+                return Ok(done);
+            }
+        }
+    }
+
+    /// Claims a batch of tasks and does them; how many there were.
+    async fn round(&self) -> Result<usize, AppError> {
+        let lease = ids::ordered();
+        let claim = move |tx: &mut Tx<'_>, cx: &crate::app::Cx| {
+            let now = cx.clock.now();
+            Ok(tasks::claim(tx, &Task::KINDS, now, now.plus(LEASE), lease, BATCH)?)
+        };
+        let claimed = self.app.run(claim).await?;
+        let count = claimed.len();
+        let mut doing = JoinSet::new();
+        for row in claimed {
+            let workers = self.clone();
+            doing.spawn(async move { workers.attend(row, lease).await });
+        }
+        while let Some(done) = doing.join_next().await {
+            if let Err(panic) = done {
+                error!(%panic, "a task panicked; it runs again when its lease ends");
+            }
+        }
+        Ok(count)
+    }
+
+    async fn attend(&self, row: TaskRow, lease: uuid::Uuid) {
+        let done = match Task::read(&row.payload) {
+            Ok(task) => self.perform(&task).await,
+            Err(error) => Err(TaskError::GiveUp(format!("this program cannot read the task: {error}"))),
+        };
+        let (id, attempts, kind) = (row.id, row.attempts, row.kind);
+        let settled = match done {
+            Ok(()) => self.app.run(move |tx, _| Ok(tasks::complete(tx, id, lease)?)).await,
+            Err(TaskError::Retry(why)) if attempts < ATTEMPTS => {
+                warn!(kind, attempts, why, "a task failed and is tried again");
+                self.app.run(move |tx, cx| Ok(tasks::retry(tx, id, lease, again(cx.clock.now(), attempts), &why)?)).await
+            }
+            Err(TaskError::Retry(why) | TaskError::GiveUp(why)) => {
+                error!(kind, attempts, why, "a task is given up");
+                self.app.cx.metrics.tasks_buried.inc();
+                self.app.run(move |tx, cx| Ok(tasks::bury(tx, id, lease, &why, cx.clock.now())?)).await
+            }
+        };
+        if let Err(error) = settled {
+            warn!(?error, "a task's outcome was not kept; it runs again when its lease ends");
+        }
+    }
+
+    async fn perform(&self, task: &Task) -> Result<(), TaskError> {
+        match task {
+            Task::MailEntry { .. } | Task::MailVerification { .. } | Task::MailAccountExists { .. } => {
+                mail::perform(&self.app, &self.mailer, task).await
+            }
+            Task::NotePhase { job } => phases::note(&self.app, (*job).into()).await,
+            Task::ExpireInvitation { conversation, invitation } => {
+                phases::expire(&self.app, (*conversation).into(), (*invitation).into()).await
+            }
+        }
+    }
+}
+
+/// Twice as long after each attempt: 5 s, 10 s, 20 s … at most 4 hours.
+fn again(now: Time, attempts: i64) -> Time {
+    let doublings = u32::try_from(attempts.clamp(1, 12) - 1).unwrap_or(0);
+    let seconds = 5u64.saturating_mul(1 << doublings);
+    now.plus(Duration::from_secs(seconds.min(4 * 3600)))
+}
+
+impl From<StoreError> for TaskError {
+    fn from(error: StoreError) -> Self {
+        TaskError::Retry(error.to_string())
+    }
+}
