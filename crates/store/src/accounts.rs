@@ -9,19 +9,20 @@ use parlance_core::market::{Person, StaffRole};
 use parlance_core::{AccountId, Time};
 
 statements! {
-    INSERT = "INSERT INTO account (id, email, verified_at, password_hash, name, headline, offers_work, staff_role, version, created_at)
-        VALUES ($1, $2, $3, $4, $5, '', 0, $6, 1, $7) ON CONFLICT (email) DO NOTHING";
+    INSERT = "INSERT INTO account (id, email, verified_at, password_hash, name, name_lower, headline, offers_work, staff_role, version, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, '', 0, $7, 1, $8) ON CONFLICT (email) DO NOTHING";
     BY_ID = "SELECT id, email, verified_at, name, headline, offers_work, staff_role, suspended_at, created_at FROM account WHERE id = $1";
     BY_EMAIL = "SELECT id, email, verified_at, name, headline, offers_work, staff_role, suspended_at, created_at FROM account WHERE email = $1";
     LOCK: lock = "SELECT id FROM account WHERE id = $1";
     PASSWORD = "SELECT id, password_hash FROM account WHERE email = $1";
     OFFERING = "SELECT id, email, verified_at, name, headline, offers_work, staff_role, suspended_at, created_at FROM account
-        WHERE offers_work = 1 AND suspended_at IS NULL AND (name, id) > ($1, $2) AND lower(name) LIKE $3 ESCAPE '\\'
+        WHERE offers_work = 1 AND suspended_at IS NULL AND (name, id) > ($1, $2) AND name_lower LIKE $3 ESCAPE '\\'
         ORDER BY name, id LIMIT $4";
     STAFF_LIST = "SELECT id, email, verified_at, name, headline, offers_work, staff_role, suspended_at, created_at FROM account
-        WHERE (email, id) > ($1, $2) AND (lower(name) LIKE $3 ESCAPE '\\' OR email LIKE $3 ESCAPE '\\')
+        WHERE (email, id) > ($1, $2) AND (name_lower LIKE $3 ESCAPE '\\' OR email LIKE $3 ESCAPE '\\')
         ORDER BY email, id LIMIT $4";
-    UPDATE_PROFILE = "UPDATE account SET name = $2, headline = $3, offers_work = $4, version = version + 1 WHERE id = $1";
+    UPDATE_PROFILE = "UPDATE account SET name = $2, name_lower = $3, headline = $4, offers_work = $5, version = version + 1
+        WHERE id = $1";
     SET_ROLE = "UPDATE account SET staff_role = $2, version = version + 1 WHERE id = $1";
     SUSPEND = "UPDATE account SET suspended_at = $2, suspension_reason = $3, version = version + 1 WHERE id = $1";
     VERIFY = "UPDATE account SET verified_at = $2, version = version + 1 WHERE id = $1 AND verified_at IS NULL";
@@ -76,12 +77,14 @@ pub struct SignedIn {
 
 /// Stores an account; `false` where the address is taken.
 pub fn insert(tx: &mut Tx<'_>, new: &NewAccount<'_>) -> Result<bool, StoreError> {
+    let name_lower = new.name.to_lowercase();
     let params = [
         new.id.into(),
         new.email.into(),
         new.verified_at.into(),
         new.password_hash.into(),
         new.name.into(),
+        (&name_lower).into(),
         new.staff.map(Numbered::number).into(),
         new.created_at.into(),
     ];
@@ -127,7 +130,9 @@ fn containing(words: &str) -> String {
 }
 
 pub fn update_profile(tx: &mut Tx<'_>, id: AccountId, name: &str, headline: &str, offers_work: bool) -> Result<(), StoreError> {
-    tx.execute(&UPDATE_PROFILE, &[id.into(), name.into(), headline.into(), offers_work.into()])?;
+    let name_lower = name.to_lowercase();
+    let params = [id.into(), name.into(), (&name_lower).into(), headline.into(), offers_work.into()];
+    tx.execute(&UPDATE_PROFILE, &params)?;
     Ok(())
 }
 

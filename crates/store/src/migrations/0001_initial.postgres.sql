@@ -12,6 +12,8 @@ CREATE TABLE account (
     verified_at bigint,
     password_hash TEXT NOT NULL,
     name TEXT NOT NULL,
+    -- For searching: the engines lower letters differently, so the program does it.
+    name_lower TEXT NOT NULL,
     headline TEXT NOT NULL,
     offers_work bigint NOT NULL,
     staff_role bigint,

@@ -12,6 +12,8 @@ CREATE TABLE account (
     verified_at INTEGER,
     password_hash TEXT NOT NULL,
     name TEXT NOT NULL,
+    -- For searching: the engines lower letters differently, so the program does it.
+    name_lower TEXT NOT NULL,
     headline TEXT NOT NULL,
     offers_work INTEGER NOT NULL,
     staff_role INTEGER,

@@ -181,6 +181,7 @@ fn words_are_found_as_they_are_typed(place: &Place) {
         "back\\slash",
         "Bäckerei GROSS",
         "50%_off\\",
+        "Özge ŁUKASZ",
     ] {
         let id = market.account(name);
         market.run(move |tx| accounts::update_profile(tx, id, name, "", true));
@@ -205,7 +206,8 @@ fn words_are_found_as_they_are_typed(place: &Place) {
     assert_eq!(find("%"), ["100% Felix", "50%_off\\"]);
     assert_eq!(find("fELIX"), ["100 Felix", "100% Felix"], "in any case");
     assert_eq!(find("bäckerei gross"), ["Bäckerei GROSS"]);
-    assert_eq!(find("").len(), 7);
+    assert_eq!(find("özge łukasz"), ["Özge ŁUKASZ"], "and in any alphabet");
+    assert_eq!(find("").len(), 8);
     assert_eq!(find("nobody"), [""; 0]);
     assert_eq!(find("' OR 1=1 --"), [""; 0]);
 }
