@@ -8,7 +8,7 @@ export class ProblemError extends Error {
   readonly code: string;
   readonly status: number;
   readonly detail: string;
-  readonly fields: Schemas["FieldProblem"][];
+  readonly fields: Schemas["ProblemField"][];
   readonly requestId: string | null;
   readonly retryAfterMs: number | null;
 

@@ -1,334 +1,2195 @@
-/**
- * The wire, in the shape openapi-typescript emits; `npm run gen` replaces it
- * with what the server describes.
- */
-type Json<T> = { headers: { [name: string]: unknown }; content: { "application/json": T } };
-type Empty = { headers: { [name: string]: unknown }; content?: never };
-type Refused = {
-  headers: { [name: string]: unknown };
-  content: { "application/problem+json": components["schemas"]["Problem"] };
-};
-type Answers<Ok> = { responses: Ok & { default: Refused } };
-type NoParams = {
-  parameters: { query?: never; header?: never; path?: never; cookie?: never };
-};
-type PathParams<P> = { parameters: { query?: never; header?: never; path: P; cookie?: never } };
-type QueryParams<Q> = { parameters: { query?: Q; header?: never; path?: never; cookie?: never } };
-type KeyHeader = { "Idempotency-Key": string };
-type KeyParams = {
-  parameters: { query?: never; header: KeyHeader; path?: never; cookie?: never };
-};
-type KeyPathParams<P> = {
-  parameters: { query?: never; header: KeyHeader; path: P; cookie?: never };
-};
-type NoBody = { requestBody?: never };
-type Body<T> = { requestBody: { content: { "application/json": T } } };
-type Page = { cursor?: string; limit?: number };
-type Id = { id: string };
-type S = components["schemas"];
-
+// Written by scripts/gen.mjs; do not edit.
 export interface paths {
-  "/api/v1/session": {
-    post: NoParams & Body<S["Credentials"]> & Answers<{ 200: Json<S["Me"]> }>;
-    delete: NoParams & NoBody & Answers<{ 204: Empty }>;
-  };
-  "/api/v1/me": {
-    get: NoParams & NoBody & Answers<{ 200: Json<S["Me"]> }>;
-    patch: NoParams & Body<S["MeChange"]> & Answers<{ 200: Json<S["Me"]> }>;
-  };
-  "/api/v1/accounts": {
-    post: NoParams & Body<S["SignUp"]> & Answers<{ 202: Json<S["MailSent"]> }>;
-  };
-  "/api/v1/verifications": {
-    post: NoParams & Body<{ token: string }> & Answers<{ 200: Json<S["Verified"]> }>;
-  };
-  "/api/v1/verification-mails": {
-    post: NoParams & Body<{ email: string }> & Answers<{ 202: Json<S["MailSent"]> }>;
-  };
-  "/api/v1/marketplace": {
-    get: NoParams & NoBody & Answers<{ 200: Json<S["Marketplace"]> }>;
-  };
-  "/api/v1/jobs": {
-    get: QueryParams<Page & { phase?: S["JobPhase"] }> &
-      NoBody &
-      Answers<{ 200: Json<S["JobList"]> }>;
-    post: KeyParams & Body<S["NewJob"]> & Answers<{ 201: Json<S["Job"]> }>;
-  };
-  "/api/v1/jobs/{id}": {
-    get: PathParams<Id> & NoBody & Answers<{ 200: Json<S["Job"]> }>;
-  };
-  "/api/v1/jobs/{id}/closure": {
-    put: PathParams<Id> & NoBody & Answers<{ 200: Json<S["Job"]> }>;
-    delete: PathParams<Id> & NoBody & Answers<{ 200: Json<S["Job"]> }>;
-  };
-  "/api/v1/jobs/{id}/history": {
-    get: PathParams<Id> & NoBody & Answers<{ 200: Json<S["JobHistory"]> }>;
-  };
-  "/api/v1/freelancers": {
-    get: QueryParams<Page & { q?: string }> & NoBody & Answers<{ 200: Json<S["ProfileList"]> }>;
-  };
-  "/api/v1/freelancers/{account}": {
-    get: PathParams<{ account: string }> & NoBody & Answers<{ 200: Json<S["Profile"]> }>;
-  };
-  "/api/v1/invitations": {
-    get: QueryParams<Page & { side?: S["Side"]; state?: S["InvitationState"] }> &
-      NoBody &
-      Answers<{ 200: Json<S["InvitationList"]> }>;
-    post: KeyParams & Body<S["NewInvitation"]> & Answers<{ 201: Json<S["Invitation"]> }>;
-  };
-  "/api/v1/invitations/{id}": {
-    get: PathParams<Id> & NoBody & Answers<{ 200: Json<S["Invitation"]> }>;
-  };
-  "/api/v1/invitations/{id}/answer": {
-    put: PathParams<Id> & Body<S["NewAnswer"]> & Answers<{ 200: Json<S["Invitation"]> }>;
-  };
-  "/api/v1/conversations": {
-    get: QueryParams<Page> & NoBody & Answers<{ 200: Json<S["ConversationList"]> }>;
-  };
-  "/api/v1/conversations/unread": {
-    get: NoParams & NoBody & Answers<{ 200: Json<S["Unread"]> }>;
-  };
-  "/api/v1/conversations/{id}": {
-    get: PathParams<Id> & NoBody & Answers<{ 200: Json<S["Conversation"]> }>;
-  };
-  "/api/v1/conversations/{id}/entries": {
-    get: {
-      parameters: {
-        query?: { after?: number; before?: number; limit?: number };
-        header?: never;
-        path: Id;
-        cookie?: never;
-      };
-    } & NoBody &
-      Answers<{ 200: Json<S["EntryPage"]> }>;
-  };
-  "/api/v1/conversations/{id}/messages": {
-    post: KeyPathParams<Id> & Body<S["NewMessage"]> & Answers<{ 201: Json<S["Entry"]> }>;
-  };
-  "/api/v1/conversations/{id}/read": {
-    put: PathParams<Id> & Body<{ seq: number }> & Answers<{ 200: Json<S["Head"]> }>;
-  };
-  "/api/v1/conversations/{id}/acknowledgement": {
-    put: PathParams<Id> & Body<{ version: number }> & Answers<{ 200: Json<S["Conversation"]> }>;
-  };
-  "/api/v1/notifications": {
-    get: QueryParams<Page> & NoBody & Answers<{ 200: Json<S["NotificationList"]> }>;
-  };
-  "/api/v1/notifications/read": {
-    put: NoParams & Body<{ seq: number }> & Answers<{ 204: Empty }>;
-  };
-  "/api/v1/staff/accounts": {
-    get: QueryParams<Page & { q?: string }> &
-      NoBody &
-      Answers<{ 200: Json<S["StaffAccountList"]> }>;
-  };
-  "/api/v1/staff/accounts/{id}/role": {
-    put: PathParams<Id> &
-      Body<{ role?: S["StaffRole"] | null }> &
-      Answers<{ 200: Json<S["StaffAccount"]> }>;
-  };
-  "/api/v1/staff/accounts/{id}/suspension": {
-    put: PathParams<Id> & Body<{ reason: string }> & Answers<{ 200: Json<S["StaffAccount"]> }>;
-    delete: PathParams<Id> & NoBody & Answers<{ 200: Json<S["StaffAccount"]> }>;
-  };
-  "/api/v1/staff/refusals": {
-    get: QueryParams<Page> & NoBody & Answers<{ 200: Json<S["RefusalList"]> }>;
-  };
+    "/api/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs up. The answer is the same whether or not the address has an account: the mail tells. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SignUp"];
+                };
+            };
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Address"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The inbox, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_ConversationRow"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many conversations are unread. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnreadCount"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A conversation one takes part in. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Conversation"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/acknowledgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Confirms the safety warning. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Acknowledgement"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Conversation"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entries: the newest, those before a number, or those after one. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The oldest entries after this number. */
+                    after?: number;
+                    /** @description The newest entries before this number. */
+                    before?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EntryPage"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a message. Once this answers, the message is on disk. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewMessage"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Entry"];
+                    };
+                };
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Entry"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Moves one's read marker forward. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReadMarker"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Head"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/freelancers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Published profiles, by name. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Part of a name. */
+                    q?: string;
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Profile"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/freelancers/{account}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One profile. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    account: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Profile"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invitations sent or received, newest first. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description `client` for those sent, `freelancer` for those received. */
+                    side: components["schemas"]["Side"];
+                    state?: components["schemas"]["InvitationState"];
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Invitation"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Invites a freelancer to talk about a job of one's own. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewInvitation"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Invitation"];
+                    };
+                };
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Invitation"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An invitation sent or received. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Invitation"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Accepts, declines or withdraws. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["InvitationAnswer"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Invitation"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own jobs, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    phase?: components["schemas"]["JobPhase"];
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Job"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Posts a job. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewJob"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of one's own jobs. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Closes a job: all conversations about it are closed with it. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Re-opens a job and its conversations. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest changes of one of one's own jobs. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_JobChange"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/marketplace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The marketplace's name, its safety warning, and the bounds that forms show. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Marketplace"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Oneself. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Me"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes one's own profile. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MeChange"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Me"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Notifications, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Notifications"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Marks notifications as read. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NotificationsRead"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs in. A wrong password and an unknown address get the same answer in the same time. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SignIn"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Me"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Signs out. Being signed out already is no mistake. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/socket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Opens the socket: only with a sign-in, and only from a page of this very site, since browsers open
+         *     sockets across sites and send cookies along.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Speaks Frame and ClientFrame */
+                101: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts, by address. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Part of a name or an address. */
+                    q?: string;
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_StaffAccount"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/accounts/{id}/role": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Gives an account a staff role, or takes it away. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RoleChange"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StaffAccount"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/accounts/{id}/suspension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Suspends an account and ends its sign-ins. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Suspension"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StaffAccount"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Lifts a suspension. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StaffAccount"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Refusals: how often each code was given, and the newest. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refusals"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/verification-mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends the verification mail again, if the address waits for one; the answer does not say. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Address"];
+                };
+            };
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Address"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proves an address with the link from the mail. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Address"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
-
+export type webhooks = Record<string, never>;
 export interface components {
-  schemas: {
-    Problem: {
-      type: string;
-      title: string;
-      status: number;
-      code: string;
-      detail: string;
-      request_id?: string | null;
-      retry_after_ms?: number | null;
-      fields?: S["FieldProblem"][] | null;
+    schemas: {
+        Acknowledgement: {
+            /**
+             * Format: int64
+             * @description The version of the safety warning that was read.
+             */
+            version: number;
+        };
+        /** @description An address that a mail went (or might have gone) to. */
+        Address: {
+            email: string;
+        };
+        /**
+         * @description What a person answers: the freelancer accepts or declines, the client withdraws.
+         * @enum {string}
+         */
+        Answer: "accepted" | "declined" | "withdrawn";
+        /** @description What an entry says. */
+        Body: {
+            /** Format: uuid */
+            invitation: string;
+            /** @enum {string} */
+            kind: "invitation";
+            text: string;
+        } | {
+            answer: components["schemas"]["InvitationState"];
+            /** Format: uuid */
+            invitation: string;
+            /** @enum {string} */
+            kind: "answer";
+        } | {
+            /** @enum {string} */
+            kind: "acknowledgement";
+            /** Format: int64 */
+            version: number;
+        } | {
+            /** @enum {string} */
+            kind: "message";
+            text: string;
+        } | {
+            /** @enum {string} */
+            kind: "system";
+            /** @description `job-closed` or `job-reopened`. */
+            note: string;
+        } | {
+            /** @enum {string} */
+            kind: "withheld";
+            /** @description `invitation` or `message`. */
+            of: string;
+        };
+        /** @description From a client. */
+        ClientFrame: {
+            conversations: components["schemas"]["Loaded"][];
+            epoch?: string | null;
+            /** @enum {string} */
+            type: "resume";
+        };
+        /** @description A conversation, opened. */
+        Conversation: components["schemas"]["ConversationRow"] & {
+            created_at: components["schemas"]["Moment"];
+            invitation: components["schemas"]["Invitation"] | null;
+            participants: components["schemas"]["Participant"][];
+        };
+        /** @description A conversation in an inbox. */
+        ConversationRow: {
+            head: components["schemas"]["Head"];
+            /** Format: uuid */
+            id: string;
+            job: components["schemas"]["JobRef"];
+            other: components["schemas"]["PersonRef"];
+            /** @description The part the viewer plays. */
+            side: components["schemas"]["Side"];
+        };
+        DemoAccount: {
+            about: string;
+            email: string;
+            name: string;
+        };
+        /** @description One record of a conversation's log. */
+        Entry: {
+            at: components["schemas"]["Moment"];
+            body: components["schemas"]["Body"];
+            by: components["schemas"]["EntryBy"];
+            /**
+             * Format: uuid
+             * @description On the viewer's own entries, the Idempotency-Key it was sent with.
+             */
+            key: string | null;
+            /** Format: int64 */
+            seq: number;
+        };
+        /** @description Who wrote an entry. */
+        EntryBy: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "account";
+            side: components["schemas"]["Side"];
+        } | {
+            /** @enum {string} */
+            kind: "system";
+        };
+        /**
+         * @description A range of a log: it covers the numbers after `after` up to `last`, and holds those entries of them
+         *     that there are for the viewer.
+         */
+        EntryPage: {
+            /** Format: int64 */
+            after: number;
+            /** Format: uuid */
+            conversation: string;
+            /** @description Ascending. */
+            entries: components["schemas"]["Entry"][];
+            /** Format: int64 */
+            last: number;
+            /** @description More stands beyond, in the direction asked for. */
+            more: boolean;
+            /** Format: int64 */
+            view: number;
+        };
+        /** @description From the server. */
+        Frame: {
+            /** Format: uuid */
+            account: string;
+            epoch: string;
+            /** Format: int64 */
+            notifications_unread: number;
+            /** @enum {string} */
+            type: "hello";
+            /** Format: int64 */
+            unread: number;
+        } | {
+            rows: components["schemas"]["ConversationRow"][];
+            /** @enum {string} */
+            type: "inbox";
+        } | {
+            /** Format: int64 */
+            after: number;
+            /** Format: uuid */
+            conversation: string;
+            entries: components["schemas"]["Entry"][];
+            head: components["schemas"]["Head"];
+            /** Format: int64 */
+            last: number;
+            /** @enum {string} */
+            type: "entries";
+            /** Format: int64 */
+            view: number;
+        } | {
+            /** Format: uuid */
+            conversation: string;
+            /** @enum {string} */
+            type: "reset";
+        } | {
+            /** Format: uuid */
+            job: string;
+            /** @enum {string} */
+            type: "job";
+        } | {
+            notification: components["schemas"]["Notification"];
+            /** @enum {string} */
+            type: "notification";
+            /** Format: int64 */
+            unread: number;
+        } | {
+            /** @enum {string} */
+            type: "notifications";
+            /** Format: int64 */
+            unread: number;
+        } | {
+            problem: components["schemas"]["Problem"];
+            /** @enum {string} */
+            type: "problem";
+        };
+        /** @description The part of an inbox row that changes with what happens in the conversation. */
+        Head: {
+            last: components["schemas"]["LastLine"] | null;
+            last_at: components["schemas"]["Moment"];
+            /** Format: int64 */
+            last_seq: number;
+            reach: components["schemas"]["Reach"];
+            /** Format: int64 */
+            read_seq: number;
+            send: components["schemas"]["SendRefused"] | null;
+            standing: components["schemas"]["Standing"];
+            /** Format: int64 */
+            unread: number;
+            /**
+             * Format: int64
+             * @description Rises with every change of the row.
+             */
+            version: number;
+            /**
+             * Format: int64
+             * @description Rises with every change of what the viewer may see.
+             */
+            view: number;
+            /** @description The safety warning waits to be read. */
+            warning_pending: boolean;
+        };
+        /** @description An invitation as one of its two parties sees it. */
+        Invitation: {
+            answered_at: components["schemas"]["Moment"] | null;
+            /** Format: uuid */
+            conversation: string;
+            created_at: components["schemas"]["Moment"];
+            expires_at: components["schemas"]["Moment"];
+            /** Format: uuid */
+            id: string;
+            job: components["schemas"]["JobRef"];
+            other: components["schemas"]["PersonRef"];
+            /** @description The part the viewer plays. */
+            side: components["schemas"]["Side"];
+            state: components["schemas"]["InvitationState"];
+            /** @description `null` where it may not be seen. */
+            text: string | null;
+            warning_pending: boolean;
+            /** @description The text stands behind the safety warning. */
+            withheld: boolean;
+        };
+        InvitationAnswer: {
+            answer: components["schemas"]["Answer"];
+        };
+        /** @enum {string} */
+        InvitationState: "pending" | "accepted" | "declined" | "withdrawn" | "expired";
+        /** @description One of one's own jobs. */
+        Job: {
+            closed_at: components["schemas"]["Moment"] | null;
+            /**
+             * Format: int64
+             * @description Conversations about it.
+             */
+            conversation_count: number;
+            created_at: components["schemas"]["Moment"];
+            description: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int64
+             * @description Invitations to it that wait for an answer.
+             */
+            pending_count: number;
+            phase: components["schemas"]["JobPhase"];
+            title: string;
+        };
+        /** @description One line of a job's history. */
+        JobChange: {
+            at: components["schemas"]["Moment"];
+            by: components["schemas"]["PersonRef"];
+            change: components["schemas"]["JobChangeKind"];
+        };
+        /** @enum {string} */
+        JobChangeKind: "posted" | "closed" | "reopened";
+        /** @enum {string} */
+        JobPhase: "open" | "closed";
+        /** @description A job by title. */
+        JobRef: {
+            /** Format: uuid */
+            id: string;
+            phase: components["schemas"]["JobPhase"];
+            title: string;
+        };
+        /** @enum {string} */
+        LastBy: "me" | "other" | "system";
+        /** @description The line last said. */
+        LastLine: {
+            at: components["schemas"]["Moment"];
+            by: components["schemas"]["LastBy"];
+            /** @description `invitation`, `message` or `withheld`. */
+            kind: string;
+            /** @description The first characters, on one line; `null` where it is withheld. */
+            preview: string | null;
+            /** Format: int64 */
+            seq: number;
+        };
+        /** @description Bounds that forms show before they are reached; characters are Unicode scalar values. */
+        Limits: {
+            description_chars: number;
+            headline_chars: number;
+            invitation_chars: number;
+            message_chars: number;
+            name_chars: number;
+            password_chars_max: number;
+            password_chars_min: number;
+            title_chars: number;
+        };
+        /** @description What a client has loaded of one conversation. */
+        Loaded: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int64
+             * @description The number up to which it has everything there is for it.
+             */
+            seq: number;
+            /** Format: int64 */
+            view: number;
+        };
+        /** @description The marketplace, as everybody may know it. */
+        Marketplace: {
+            demo: boolean;
+            /** @description With `--demo`, who can be signed in as; otherwise empty. */
+            demo_accounts: components["schemas"]["DemoAccount"][];
+            limits: components["schemas"]["Limits"];
+            name: string;
+            /** @description The line beneath the composer. */
+            policy_line: string;
+            warning: components["schemas"]["SafetyWarning"];
+        };
+        /** @description Oneself. */
+        Me: {
+            demo: boolean;
+            email: string;
+            headline: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description Whether one's profile is published. */
+            offers_work: boolean;
+            /** Format: int64 */
+            open_job_count: number;
+            staff_role: components["schemas"]["StaffRole"] | null;
+        };
+        /** @description What to change of one's profile; what is left out stays. */
+        MeChange: {
+            headline?: string | null;
+            name?: string | null;
+            /** @description Publishes the profile. */
+            offers_work?: boolean | null;
+        };
+        /** Format: date-time */
+        Moment: string;
+        NewInvitation: {
+            /** Format: uuid */
+            freelancer: string;
+            /**
+             * Format: uuid
+             * @description One of one's own open jobs.
+             */
+            job: string;
+            text: string;
+        };
+        NewJob: {
+            description: string;
+            title: string;
+        };
+        NewMessage: {
+            text: string;
+        };
+        /** @description One line. */
+        Notification: {
+            at: components["schemas"]["Moment"];
+            /** Format: uuid */
+            conversation: string;
+            job: components["schemas"]["NotificationJob"];
+            kind: components["schemas"]["NotificationKind"];
+            other: components["schemas"]["PersonRef"];
+            read: boolean;
+            /** Format: int64 */
+            seq: number;
+        };
+        NotificationJob: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+        };
+        /** @enum {string} */
+        NotificationKind: "invitation-received" | "invitation-accepted" | "invitation-declined" | "invitation-withdrawn" | "invitation-expired" | "job-closed" | "job-reopened";
+        /** @description A page of the list, newest first, and how many are unread. */
+        Notifications: {
+            items: components["schemas"]["Notification"][];
+            next: string | null;
+            /** Format: int64 */
+            unread: number;
+        };
+        NotificationsRead: {
+            /**
+             * Format: int64
+             * @description The number of the newest line that was read.
+             */
+            seq: number;
+        };
+        /** @description A page of a list, and where the next one begins. */
+        Page_ConversationRow: {
+            items: {
+                head: components["schemas"]["Head"];
+                /** Format: uuid */
+                id: string;
+                job: components["schemas"]["JobRef"];
+                other: components["schemas"]["PersonRef"];
+                /** @description The part the viewer plays. */
+                side: components["schemas"]["Side"];
+            }[];
+            /** @description Hand this back as `cursor`; `null` at the end. */
+            next: string | null;
+        };
+        /** @description A page of a list, and where the next one begins. */
+        Page_Invitation: {
+            items: {
+                answered_at: components["schemas"]["Moment"] | null;
+                /** Format: uuid */
+                conversation: string;
+                created_at: components["schemas"]["Moment"];
+                expires_at: components["schemas"]["Moment"];
+                /** Format: uuid */
+                id: string;
+                job: components["schemas"]["JobRef"];
+                other: components["schemas"]["PersonRef"];
+                /** @description The part the viewer plays. */
+                side: components["schemas"]["Side"];
+                state: components["schemas"]["InvitationState"];
+                /** @description `null` where it may not be seen. */
+                text: string | null;
+                warning_pending: boolean;
+                /** @description The text stands behind the safety warning. */
+                withheld: boolean;
+            }[];
+            /** @description Hand this back as `cursor`; `null` at the end. */
+            next: string | null;
+        };
+        /** @description A page of a list, and where the next one begins. */
+        Page_Job: {
+            items: {
+                closed_at: components["schemas"]["Moment"] | null;
+                /**
+                 * Format: int64
+                 * @description Conversations about it.
+                 */
+                conversation_count: number;
+                created_at: components["schemas"]["Moment"];
+                description: string;
+                /** Format: uuid */
+                id: string;
+                /**
+                 * Format: int64
+                 * @description Invitations to it that wait for an answer.
+                 */
+                pending_count: number;
+                phase: components["schemas"]["JobPhase"];
+                title: string;
+            }[];
+            /** @description Hand this back as `cursor`; `null` at the end. */
+            next: string | null;
+        };
+        /** @description A page of a list, and where the next one begins. */
+        Page_JobChange: {
+            items: {
+                at: components["schemas"]["Moment"];
+                by: components["schemas"]["PersonRef"];
+                change: components["schemas"]["JobChangeKind"];
+            }[];
+            /** @description Hand this back as `cursor`; `null` at the end. */
+            next: string | null;
+        };
+        /** @description A page of a list, and where the next one begins. */
+        Page_Profile: {
+            items: {
+                account: components["schemas"]["PersonRef"];
+                headline: string;
+                joined_at: components["schemas"]["Moment"];
+                yourself: boolean;
+            }[];
+            /** @description Hand this back as `cursor`; `null` at the end. */
+            next: string | null;
+        };
+        /** @description A page of a list, and where the next one begins. */
+        Page_StaffAccount: {
+            items: {
+                created_at: components["schemas"]["Moment"];
+                email: string;
+                /** Format: uuid */
+                id: string;
+                name: string;
+                offers_work: boolean;
+                staff_role: components["schemas"]["StaffRole"] | null;
+                suspended_at: components["schemas"]["Moment"] | null;
+                verified: boolean;
+            }[];
+            /** @description Hand this back as `cursor`; `null` at the end. */
+            next: string | null;
+        };
+        Participant: {
+            account: components["schemas"]["ParticipantAccount"];
+            side: components["schemas"]["Side"];
+        };
+        ParticipantAccount: {
+            headline: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /** @description A person by name. */
+        PersonRef: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /** @description Why a request was not served. `code` is stable; `detail` is for the person. */
+        Problem: {
+            code: string;
+            detail: string;
+            /** @description Which fields broke which rule. */
+            fields?: components["schemas"]["ProblemField"][];
+            /** @description Names this request in the server's log. */
+            request_id: string;
+            /** Format: int64 */
+            retry_after_ms?: number | null;
+            /** Format: int32 */
+            status: number;
+            title: string;
+            /** @description `urn:parlance:problem:` and the code. */
+            type: string;
+        };
+        ProblemField: {
+            detail: string;
+            field: string;
+            rule: string;
+        };
+        /** @description A freelancer's published profile. */
+        Profile: {
+            account: components["schemas"]["PersonRef"];
+            headline: string;
+            joined_at: components["schemas"]["Moment"];
+            yourself: boolean;
+        };
+        /**
+         * @description Which entries the viewer may see at all.
+         * @enum {string}
+         */
+        Reach: "everything" | "invitations" | "nothing";
+        ReadMarker: {
+            /** Format: int64 */
+            seq: number;
+        };
+        /** @description What somebody tried and a rule forbade. */
+        Refusal: {
+            account: components["schemas"]["PersonRef"];
+            action: string;
+            at: components["schemas"]["Moment"];
+            code: string;
+            /** Format: uuid */
+            conversation: string | null;
+            entry_point: string | null;
+            /** Format: uuid */
+            job: string | null;
+            /** Format: int64 */
+            policy_version: number;
+            side: components["schemas"]["Side"] | null;
+        };
+        RefusalCount: {
+            code: string;
+            /** Format: int64 */
+            count: number;
+        };
+        /** @description Refusals by code, and the newest of them. */
+        Refusals: {
+            counts: components["schemas"]["RefusalCount"][];
+            items: components["schemas"]["Refusal"][];
+            next: string | null;
+        };
+        RoleChange: {
+            role: components["schemas"]["StaffRole"] | null;
+        };
+        /** @description What a freelancer reads before the first text of a conversation. */
+        SafetyWarning: {
+            paragraphs: string[];
+            title: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description Why nothing can be sent, to be shown in the composer's place. */
+        SendRefused: {
+            code: string;
+            detail: string;
+        };
+        /** @enum {string} */
+        Side: "client" | "freelancer";
+        SignIn: {
+            email: string;
+            password: string;
+        };
+        SignUp: {
+            email: string;
+            name: string;
+            password: string;
+        };
+        /** @description An account as staff see it. */
+        StaffAccount: {
+            created_at: components["schemas"]["Moment"];
+            email: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            offers_work: boolean;
+            staff_role: components["schemas"]["StaffRole"] | null;
+            suspended_at: components["schemas"]["Moment"] | null;
+            verified: boolean;
+        };
+        /** @enum {string} */
+        StaffRole: "support" | "moderator" | "admin";
+        /** @description Where a conversation stands. */
+        Standing: {
+            /** @description Why it is closed: `job-closed`, `withdrawn` or `expired`. */
+            reason: string | null;
+            state: components["schemas"]["StandingState"];
+        };
+        /** @enum {string} */
+        StandingState: "invited" | "open" | "closed" | "declined";
+        Suspension: {
+            reason: string;
+        };
+        /** @description How many conversations are unread. */
+        UnreadCount: {
+            /**
+             * Format: int64
+             * @description Counted up to 99.
+             */
+            conversations: number;
+        };
+        Verification: {
+            /** @description The token from the mail's link. */
+            token: string;
+        };
     };
-    FieldProblem: { field: string; rule: string; detail: string };
-    Credentials: { email: string; password: string };
-    SignUp: { email: string; password: string; name: string };
-    MailSent: { email: string };
-    Verified: { email: string };
-    StaffRole: "support" | "moderator" | "admin";
-    Side: "client" | "freelancer";
-    JobPhase: "open" | "closed";
-    Me: {
-      id: string;
-      email: string;
-      name: string;
-      headline: string;
-      offers_work: boolean;
-      staff_role?: S["StaffRole"] | null;
-      open_job_count: number;
-      demo: boolean;
-    };
-    MeChange: { name?: string | null; headline?: string | null; offers_work?: boolean | null };
-    Marketplace: {
-      name: string;
-      demo: boolean;
-      demo_accounts: S["DemoAccount"][];
-      warning: S["SafetyWarning"];
-      policy_line: string;
-      limits: S["Limits"];
-    };
-    DemoAccount: { email: string; name: string; about: string };
-    SafetyWarning: { version: number; title: string; paragraphs: string[] };
-    Limits: {
-      message_chars: number;
-      invitation_chars: number;
-      title_chars: number;
-      description_chars: number;
-      name_chars: number;
-      headline_chars: number;
-      password_chars_min: number;
-      password_chars_max: number;
-    };
-    Job: {
-      id: string;
-      title: string;
-      description: string;
-      phase: S["JobPhase"];
-      created_at: string;
-      closed_at?: string | null;
-      conversation_count: number;
-      pending_count: number;
-    };
-    NewJob: { title: string; description: string };
-    JobList: { items: S["Job"][]; next?: string | null };
-    JobHistory: { items: S["JobChange"][] };
-    JobChange: { at: string; change: "posted" | "closed" | "reopened"; by: S["Person"] };
-    Person: { id: string; name: string };
-    Profile: { account: S["Person"]; headline: string; yourself: boolean; joined_at: string };
-    ProfileList: { items: S["Profile"][]; next?: string | null };
-    JobBrief: { id: string; title: string; phase: S["JobPhase"] };
-    InvitationState: "pending" | "accepted" | "declined" | "withdrawn" | "expired";
-    Invitation: {
-      id: string;
-      conversation: string;
-      state: S["InvitationState"];
-      side: S["Side"];
-      other: S["Person"];
-      job: S["JobBrief"];
-      text?: string | null;
-      withheld: boolean;
-      warning_pending: boolean;
-      created_at: string;
-      expires_at: string;
-      answered_at?: string | null;
-    };
-    InvitationList: { items: S["Invitation"][]; next?: string | null };
-    NewInvitation: { job: string; freelancer: string; text: string };
-    Answer: "accepted" | "declined" | "withdrawn";
-    NewAnswer: { answer: S["Answer"] };
-    Standing: {
-      state: "invited" | "open" | "paused" | "closed" | "declined";
-      reason?: "job-closed" | "withdrawn" | "expired" | null;
-    };
-    Refusal: {
-      at: string;
-      code: string;
-      account?: S["Person"] | null;
-      side?: S["Side"] | null;
-      action: string;
-      entry_point?: string | null;
-      job?: string | null;
-      conversation?: string | null;
-    };
-    RefusalCount: { code: string; count: number };
-    RefusalList: { counts: S["RefusalCount"][]; items: S["Refusal"][]; next?: string | null };
-    SendRefusal: { code: string; detail: string };
-    LastLine: {
-      seq: number;
-      at: string;
-      by: "me" | "other" | "system";
-      kind: string;
-      preview?: string | null;
-    };
-    Head: {
-      version: number;
-      view: number;
-      standing: S["Standing"];
-      reach: "everything" | "invitations" | "nothing";
-      warning_pending: boolean;
-      send?: S["SendRefusal"] | null;
-      last_seq: number;
-      read_seq: number;
-      unread: number;
-      last?: S["LastLine"] | null;
-      last_at: string;
-    };
-    ConversationRow: {
-      id: string;
-      side: S["Side"];
-      other: S["Person"];
-      job: S["JobBrief"];
-      head: S["Head"];
-    };
-    ConversationList: { items: S["ConversationRow"][]; next?: string | null };
-    Unread: { conversations: number };
-    Participant: { account: { id: string; name: string; headline: string }; side: S["Side"] };
-    Conversation: S["ConversationRow"] & {
-      invitation?: S["Invitation"] | null;
-      participants: S["Participant"][];
-      created_at: string;
-    };
-    EntryAuthor: { kind: "account"; id: string; side: S["Side"] } | { kind: "system" };
-    EntryBody:
-      | { kind: "invitation"; invitation: string; text: string }
-      | { kind: "answer"; invitation: string; answer: S["Answer"] }
-      | { kind: "acknowledgement"; version: number }
-      | { kind: "message"; text: string }
-      | { kind: "system"; note: "job-closed" | "job-reopened" }
-      | { kind: "withheld"; of: "invitation" | "message" };
-    Entry: {
-      seq: number;
-      at: string;
-      by: S["EntryAuthor"];
-      key?: string | null;
-      body: S["EntryBody"];
-    };
-    EntryPage: {
-      conversation: string;
-      view: number;
-      after: number;
-      last: number;
-      entries: S["Entry"][];
-      more: boolean;
-    };
-    NewMessage: { text: string };
-    NotificationKind:
-      | "invitation-received"
-      | "invitation-accepted"
-      | "invitation-declined"
-      | "invitation-withdrawn"
-      | "invitation-expired"
-      | "job-closed"
-      | "job-reopened";
-    Notification: {
-      id: string;
-      seq: number;
-      kind: S["NotificationKind"];
-      conversation: string;
-      job: { id: string; title: string };
-      other: S["Person"];
-      at: string;
-      read: boolean;
-    };
-    NotificationList: { items: S["Notification"][]; next?: string | null; unread: number };
-    StaffAccount: {
-      id: string;
-      email: string;
-      name: string;
-      staff_role?: S["StaffRole"] | null;
-      offers_work: boolean;
-      suspended_at?: string | null;
-      verified: boolean;
-      created_at: string;
-    };
-    StaffAccountList: { items: S["StaffAccount"][]; next?: string | null };
-  };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
 }
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

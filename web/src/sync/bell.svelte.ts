@@ -42,9 +42,9 @@ class Bell {
   }
 
   private merge(incoming: readonly Notification[], replace: boolean): void {
-    const byId = new Map(replace ? [] : this.items.map((item) => [item.id, item]));
-    for (const item of incoming) byId.set(item.id, item);
-    this.items = [...byId.values()].sort((a, b) => b.seq - a.seq);
+    const bySeq = new Map(replace ? [] : this.items.map((item) => [item.seq, item]));
+    for (const item of incoming) bySeq.set(item.seq, item);
+    this.items = [...bySeq.values()].sort((a, b) => b.seq - a.seq);
     this.newest = Math.max(this.newest, this.items[0]?.seq ?? 0);
   }
 

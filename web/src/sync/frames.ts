@@ -6,31 +6,9 @@ export type Head = Schemas["Head"];
 export type Entry = Schemas["Entry"];
 export type EntryPage = Schemas["EntryPage"];
 
-export interface EntriesFrame {
-  type: "entries";
-  conversation: string;
-  view: number;
-  after: number;
-  last: number;
-  entries: Entry[];
-  head: Head;
-}
-
-export type Frame =
-  | { type: "hello"; epoch: string; account: string; unread: number; notifications_unread: number }
-  | { type: "inbox"; rows: Row[] }
-  | EntriesFrame
-  | { type: "reset"; conversation: string }
-  | { type: "job"; job: string }
-  | { type: "notification"; notification: Schemas["Notification"]; unread: number }
-  | { type: "notifications"; unread: number }
-  | ({ type: "problem" } & Partial<Schemas["Problem"]>);
-
-export interface ResumeFrame {
-  type: "resume";
-  epoch: string | null;
-  conversations: { id: string; seq: number; view: number }[];
-}
+export type Frame = Schemas["Frame"];
+export type EntriesFrame = Extract<Frame, { type: "entries" }>;
+export type ResumeFrame = Schemas["ClientFrame"];
 
 const known = new Set<string>([
   "hello",

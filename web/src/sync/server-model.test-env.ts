@@ -60,7 +60,9 @@ export class ServerModel {
     return {
       version: log.version,
       view: log.view,
-      standing: log.closed ? { state: "closed", reason: "job-closed" } : { state: "open" },
+      standing: log.closed
+        ? { state: "closed", reason: "job-closed" }
+        : { state: "open", reason: null },
       reach: log.closed ? "nothing" : "everything",
       warning_pending: log.withheld,
       send: null,

@@ -65,7 +65,11 @@ describe("the conversation pane", () => {
   test("before the safety warning is read nothing of the text is in the page", async () => {
     const acknowledge = vi.spyOn(threads, "acknowledge").mockResolvedValue();
     const { container } = show(
-      sampleRow({ warning_pending: true, standing: { state: "invited" }, send: refusal }),
+      sampleRow({
+        warning_pending: true,
+        standing: { state: "invited", reason: null },
+        send: refusal,
+      }),
     );
     expect(container.innerHTML).not.toContain(secret);
     expect(container.textContent).toContain("Clara Hofmann");
@@ -77,7 +81,9 @@ describe("the conversation pane", () => {
   });
 
   test("after it the text is there and can be accepted or declined", () => {
-    const { container } = show(sampleRow({ standing: { state: "invited" }, send: refusal }));
+    const { container } = show(
+      sampleRow({ standing: { state: "invited", reason: null }, send: refusal }),
+    );
     expect(container.textContent).toContain(secret);
     expect(screen.getByRole("button", { name: "Accept" })).toBeTruthy();
     expect(screen.getByRole("button", { name: "Decline" })).toBeTruthy();
@@ -104,7 +110,10 @@ describe("the conversation pane", () => {
 
 describe("beneath the thread", () => {
   test("the client waits and may withdraw", () => {
-    const row = sampleRow({ standing: { state: "invited" }, send: refusal }, { side: "client" });
+    const row = sampleRow(
+      { standing: { state: "invited", reason: null }, send: refusal },
+      { side: "client" },
+    );
     render(Foot, { row });
     expect(screen.getByRole("button", { name: "Withdraw" })).toBeTruthy();
     expect(screen.queryByRole("button", { name: "Accept" })).toBeNull();

@@ -1,4 +1,5 @@
 /** Entries that are no talk, in words: answers, acknowledgements, the job's own turns. */
+import type { Schemas } from "$/api/types";
 import { t } from "$/i18n";
 import type { Entry } from "$/sync/frames";
 
@@ -22,7 +23,7 @@ export function quietLine(entry: Entry, me: string, name: string): string {
 }
 
 function answerLine(
-  answer: "accepted" | "declined" | "withdrawn" | "expired",
+  answer: Schemas["InvitationState"],
   by: boolean | "system",
   name: string,
 ): string {
@@ -34,5 +35,7 @@ function answerLine(
       return by ? t("conversation-declined-you") : t("conversation-declined-other", { name });
     case "withdrawn":
       return by ? t("conversation-withdrawn-you") : t("conversation-withdrawn-other", { name });
+    case "pending":
+      return "";
   }
 }

@@ -11,7 +11,7 @@ export function sampleRow(head: Partial<Head> = {}, row: Partial<Row> = {}): Row
     head: {
       version: 1,
       view: 1,
-      standing: { state: "open" },
+      standing: { state: "open", reason: null },
       reach: "everything",
       warning_pending: false,
       send: null,
