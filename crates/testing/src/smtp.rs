@@ -43,13 +43,8 @@ struct Shared {
 impl SmtpSink {
     /// Starts a server on the current tokio runtime.
     pub async fn start() -> SmtpSink {
-        let listener = TcpListener::bind(("127.0.0.1", 0))
-            .await
-            .expect("a free loopback port");
-        let port = listener
-            .local_addr()
-            .expect("a bound listener has an address")
-            .port();
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free loopback port");
+        let port = listener.local_addr().expect("a bound listener has an address").port();
         let shared = Arc::new(Shared::default());
         let kept = Arc::clone(&shared);
         let listening = tokio::spawn(async move {
@@ -61,11 +56,7 @@ impl SmtpSink {
                 });
             }
         });
-        SmtpSink {
-            port,
-            shared,
-            listening,
-        }
+        SmtpSink { port, shared, listening }
     }
 
     /// Its port on 127.0.0.1.
@@ -137,11 +128,7 @@ async fn converse(stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
     output.write_all(b"220 localhost ESMTP sink\r\n").await?;
     let mut envelope = Envelope::default();
     while let Some(line) = line(&mut input).await? {
-        let verb = line
-            .split([' ', ':'])
-            .next()
-            .unwrap_or_default()
-            .to_ascii_uppercase();
+        let verb = line.split([' ', ':']).next().unwrap_or_default().to_ascii_uppercase();
         let answer = match verb.as_str() {
             "EHLO" => format!("250-localhost\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250 SIZE {SIZE_MAX}"),
             "HELO" => "250 localhost".to_owned(),
@@ -177,9 +164,7 @@ impl Envelope {
             return "503 5.5.1 one sender a mail".to_owned();
         }
         let declared = line.split(' ').find_map(|word| {
-            word.to_ascii_uppercase()
-                .strip_prefix("SIZE=")
-                .and_then(|size| size.parse::<usize>().ok())
+            word.to_ascii_uppercase().strip_prefix("SIZE=").and_then(|size| size.parse::<usize>().ok())
         });
         if declared.is_some_and(|size| size > SIZE_MAX) {
             return "552 5.3.4 too large".to_owned();
@@ -233,11 +218,7 @@ async fn line(input: &mut (impl AsyncBufReadExt + Unpin)) -> std::io::Result<Opt
     if bytes.is_empty() {
         return Ok(None);
     }
-    Ok(Some(
-        String::from_utf8_lossy(&bytes)
-            .trim_end_matches(['\r', '\n'])
-            .to_owned(),
-    ))
+    Ok(Some(String::from_utf8_lossy(&bytes).trim_end_matches(['\r', '\n']).to_owned()))
 }
 
 /// Reads up to the lone dot, taking away the dots that were stuffed (RFC 5321 4.5.2). What is more than
@@ -262,9 +243,7 @@ mod tests {
     use super::*;
 
     async fn talk(sink: &SmtpSink, text: &str) -> String {
-        let mut stream = TcpStream::connect(("127.0.0.1", sink.port()))
-            .await
-            .expect("a connection");
+        let mut stream = TcpStream::connect(("127.0.0.1", sink.port())).await.expect("a connection");
         stream.write_all(text.as_bytes()).await.expect("a write");
         let mut answer = String::new();
         stream.read_to_string(&mut answer).await.expect("an answer");
@@ -297,11 +276,8 @@ mod tests {
     #[tokio::test]
     async fn commands_out_of_order_are_refused() {
         let sink = SmtpSink::start().await;
-        let answer = talk(
-            &sink,
-            "RCPT TO:<b@example.com>\r\nDATA\r\nMAIL FROM:nobody\r\nHM\r\nQUIT\r\n",
-        )
-        .await;
+        let answer =
+            talk(&sink, "RCPT TO:<b@example.com>\r\nDATA\r\nMAIL FROM:nobody\r\nHM\r\nQUIT\r\n").await;
         let codes: Vec<&str> = answer.lines().map(|line| &line[..3]).collect();
         assert_eq!(codes, ["220", "503", "503", "501", "502", "221"]);
     }

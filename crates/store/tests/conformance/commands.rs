@@ -59,7 +59,7 @@ fn write(tx: &mut Tx<'_>, id: i64) -> Result<(), StoreError> {
 }
 
 fn count(store: &Store) -> i64 {
-    store.read_blocking(|tx| count_in(tx)).expect("a count")
+    store.read_blocking(count_in).expect("a count")
 }
 
 fn count_in(tx: &mut Tx<'_>) -> Result<i64, StoreError> {

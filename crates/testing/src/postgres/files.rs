@@ -32,31 +32,15 @@ impl Home {
         if let Some((user, group)) = runs_as {
             chown(&folder, Some(user), Some(group)).expect("root may give its folder away");
         }
-        let home = Home {
-            folder,
-            programs: programs(),
-            runs_as,
-        };
+        let home = Home { folder, programs: programs(), runs_as };
         let made = home
             .command("initdb")
             .arg("-D")
             .arg(home.data())
-            .args([
-                "-U",
-                "parlance",
-                "--auth=trust",
-                "--no-sync",
-                "-E",
-                "UTF8",
-                "--locale=C",
-            ])
+            .args(["-U", "parlance", "--auth=trust", "--no-sync", "-E", "UTF8", "--locale=C"])
             .output()
             .expect("initdb can be started");
-        assert!(
-            made.status.success(),
-            "initdb failed: {}",
-            String::from_utf8_lossy(&made.stderr)
-        );
+        assert!(made.status.success(), "initdb failed: {}", String::from_utf8_lossy(&made.stderr));
         home
     }
 
@@ -80,11 +64,7 @@ impl Home {
 
     pub(super) fn log_file(&self) -> File {
         let path = self.folder.join("log");
-        File::options()
-            .append(true)
-            .create(true)
-            .open(path)
-            .expect("a log file in the temporary folder")
+        File::options().append(true).create(true).open(path).expect("a log file in the temporary folder")
     }
 
     pub(super) fn log(&self) -> String {
@@ -103,12 +83,7 @@ fn programs() -> PathBuf {
         .into_iter()
         .flatten()
         .flatten()
-        .filter_map(|entry| {
-            Some((
-                entry.file_name().to_str()?.parse().ok()?,
-                entry.path().join("bin"),
-            ))
-        })
+        .filter_map(|entry| Some((entry.file_name().to_str()?.parse().ok()?, entry.path().join("bin"))))
         .filter(|(_, bin)| bin.join("initdb").exists())
         .collect();
     found.sort();
@@ -126,16 +101,8 @@ fn server_user(made: &Path) -> Option<(u32, u32)> {
         return None;
     }
     let users = fs::read_to_string("/etc/passwd").expect("the list of users");
-    let user = users
-        .lines()
-        .find(|line| line.starts_with("postgres:"))
-        .expect("a user named postgres");
-    let numbers: Vec<u32> = user
-        .split(':')
-        .skip(2)
-        .take(2)
-        .filter_map(|field| field.parse().ok())
-        .collect();
+    let user = users.lines().find(|line| line.starts_with("postgres:")).expect("a user named postgres");
+    let numbers: Vec<u32> = user.split(':').skip(2).take(2).filter_map(|field| field.parse().ok()).collect();
     match numbers[..] {
         [user, group] => Some((user, group)),
         _ => panic!("the user postgres has no numbers: {user}"),

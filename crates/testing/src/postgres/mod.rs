@@ -143,24 +143,14 @@ impl Postgres {
             match Client::connect(&self.url("postgres"), NoTls) {
                 Ok(_) => return,
                 Err(error) if now() > until => {
-                    panic!(
-                        "PostgreSQL did not start in {START_WAIT:?}: {error}\n{}",
-                        self.home.log()
-                    )
+                    panic!("PostgreSQL did not start in {START_WAIT:?}: {error}\n{}", self.home.log())
                 }
                 Err(_) => {}
             }
-            let ended = self
-                .server()
-                .as_mut()
-                .and_then(|server| server.try_wait().ok().flatten());
+            let ended = self.server().as_mut().and_then(|server| server.try_wait().ok().flatten());
             if let Some(status) = ended {
                 // After a kill the old server's children may hold its memory for another moment.
-                assert!(
-                    now() < until,
-                    "PostgreSQL ended with {status}:\n{}",
-                    self.home.log()
-                );
+                assert!(now() < until, "PostgreSQL ended with {status}:\n{}", self.home.log());
                 *self.server() = Some(launch(&self.home, self.port, self.fsync));
             }
             std::thread::sleep(POLL);
@@ -200,21 +190,9 @@ fn launch(home: &Home, port: u16, fsync: Fsync) -> Child {
     home.command("postgres")
         .arg("-D")
         .arg(home.data())
-        .args([
-            "-p",
-            &port.to_string(),
-            "-c",
-            "listen_addresses=127.0.0.1",
-            "-c",
-            &socket_folder,
-        ])
+        .args(["-p", &port.to_string(), "-c", "listen_addresses=127.0.0.1", "-c", &socket_folder])
         .args(["-c", "max_connections=200", "-c", "shared_buffers=64MB"])
-        .args([
-            "-c",
-            &format!("fsync={durable}"),
-            "-c",
-            &format!("full_page_writes={durable}"),
-        ])
+        .args(["-c", &format!("fsync={durable}"), "-c", &format!("full_page_writes={durable}")])
         .stdin(Stdio::null())
         .stdout(home.log_file())
         .stderr(home.log_file())
@@ -239,24 +217,15 @@ fn watch(home: &Home) -> Child {
 
 fn signal(name: &str, pids: &str) {
     // Some of them may have ended already, which is what was wanted.
-    let _ = Command::new("sh")
-        .args(["-c", &format!("kill -{name} {pids}")])
-        .stderr(Stdio::null())
-        .status();
+    let _ = Command::new("sh").args(["-c", &format!("kill -{name} {pids}")]).stderr(Stdio::null()).status();
 }
 
 fn free_port() -> u16 {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free loopback port");
-    listener
-        .local_addr()
-        .expect("a bound listener has an address")
-        .port()
+    listener.local_addr().expect("a bound listener has an address").port()
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "waits for a real process, which no test clock moves"
-)]
+#[expect(clippy::disallowed_methods, reason = "waits for a real process, which no test clock moves")]
 fn now() -> Instant {
     Instant::now()
 }
@@ -270,9 +239,7 @@ mod tests {
         let postgres = Postgres::start(Fsync::On);
         let url = postgres.create_database("kept");
         let mut client = Client::connect(&url, NoTls).expect("a connection");
-        client
-            .batch_execute("CREATE TABLE kept (n bigint); INSERT INTO kept VALUES (7)")
-            .expect("a write");
+        client.batch_execute("CREATE TABLE kept (n bigint); INSERT INTO kept VALUES (7)").expect("a write");
         postgres.kill9();
         assert!(Client::connect(&url, NoTls).is_err(), "the server still answers");
         postgres.restart();
@@ -281,17 +248,10 @@ mod tests {
         assert_eq!(row.get::<_, i64>(0), 7);
         let copy = postgres.copy_of("filled", |url| {
             let mut client = Client::connect(url, NoTls).expect("a connection");
-            client
-                .batch_execute("CREATE TABLE filled (n bigint)")
-                .expect("a table");
+            client.batch_execute("CREATE TABLE filled (n bigint)").expect("a table");
         });
         let mut client = Client::connect(&copy, NoTls).expect("a connection");
-        assert!(
-            client
-                .query("SELECT n FROM filled", &[])
-                .expect("the copied table")
-                .is_empty()
-        );
+        assert!(client.query("SELECT n FROM filled", &[]).expect("the copied table").is_empty());
         let folder = postgres.home.folder().to_owned();
         drop(client);
         drop(postgres);

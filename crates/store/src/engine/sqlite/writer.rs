@@ -52,7 +52,8 @@ impl Writer {
         // Who came in the same gulp as the closing is still served.
         self.commit(&mut tx, &mut batch);
         drop(tx);
-        if let Err(error) = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())) {
+        // The kind that waits for nobody: another process may be at work in the file.
+        if let Err(error) = self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())) {
             tracing::warn!(%error, "the write-ahead log stays; the next start reads it");
         }
     }
