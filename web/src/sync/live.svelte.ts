@@ -34,6 +34,7 @@ const countDelayMs = 120;
 const jobJitterMs = 400;
 const retryMs = 1500;
 const countedMax = 99;
+const saidMs = 4000;
 
 class Live {
   link = $state<Link>("connecting");
@@ -76,6 +77,7 @@ class Live {
     this.countTimer = null;
     this.account = null;
     this.greeted = false;
+    this.arrival = null;
     copy.fetch = () => undefined;
     outgoing.stop();
     for (const store of [copy, inbox, threads, bell]) store.clear();
@@ -124,7 +126,13 @@ class Live {
         entry.by.kind === "account" &&
         entry.by.id !== this.account,
     );
-    if (fresh.length > 0) this.arrival = { row, entries: fresh };
+    if (fresh.length === 0) return;
+    const arrival = { row, entries: fresh };
+    this.arrival = arrival;
+    // It has been said; what may be hidden later must not linger in the page.
+    setTimeout(() => {
+      if (this.arrival === arrival) this.arrival = null;
+    }, saidMs);
   }
 
   private want(want: Want): void {
@@ -167,10 +175,19 @@ class Live {
     if (ids.length > 4) this.want({ kind: "inbox" });
     const one = ids.length > 4 ? followed : ids;
     await Promise.all(one.map((row) => threads.refresh(row.id)));
-    for (const row of followed) this.want({ kind: "newest", id: row.id });
+    for (const { id } of followed) {
+      const hidden = copy.replica.rows.get(id)?.head.reach === "nothing";
+      if (hidden) copy.replica = dropThread(copy.replica, id);
+      else this.want({ kind: "newest", id });
+    }
   }
 
   private async newest(id: string): Promise<void> {
+    if (copy.replica.rows.get(id)?.head.reach === "nothing") {
+      // There is nothing to fetch; the row says when that changes.
+      copy.replica = dropThread(copy.replica, id);
+      return threads.refresh(id);
+    }
     await this.page(id, { limit: pageSize }, (page) => copy.take(takeNewest(copy.replica, page)));
   }
 
