@@ -156,8 +156,23 @@ pub fn entries(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: ConversationId, ra
     page(tx, &mine.held, &mine.party, access, range, limit)
 }
 
+/// What a copy of a conversation lacks that has everything up to `seq` under `view`, with its row; `None`
+/// where the copy is void: another view, a number from the future, more than `limit` entries missing, or a
+/// conversation that is none of theirs.
+pub fn missing(tx: &mut Tx<'_>, cx: &Cx, me: AccountId, id: ConversationId, seq: Seq, view: i64, limit: u32) -> Result<Option<(Page, RowView)>, AppError> {
+    let Some(held) = conversations::peek(tx, id, &cx.contact)? else { return Ok(None) };
+    let Some(party) = held.party(me).copied() else { return Ok(None) };
+    if held.view(&party) != view || seq < 0 || seq > held.log.last_seq {
+        return Ok(None);
+    }
+    let access = Access::of(party.side, &held.log, held.phase, &cx.contact);
+    let found = page(tx, &held, &party, access, Range::After(seq), limit)?;
+    let row = inbox::one(tx, id, me)?.map(|row| row_view(row, me, &cx.contact));
+    Ok(row.filter(|_| !found.more).map(|row| (found, row)))
+}
+
 /// See [`entries`]; the viewer's right to read has been established.
-pub fn page(tx: &mut Tx<'_>, held: &Held, party: &Party, access: Access, range: Range, limit: u32) -> Result<Page, AppError> {
+fn page(tx: &mut Tx<'_>, held: &Held, party: &Party, access: Access, range: Range, limit: u32) -> Result<Page, AppError> {
     let newest = held.log.last_seq;
     let (mut entries, after, last, more) = match range {
         Range::After(seq) => {

@@ -3,8 +3,9 @@
 use super::viewing::{RowView, row_view};
 use super::{AppError, Caller, Cx, sessions};
 use parlance_core::conversation::view::Glance;
-use parlance_core::{AccountId, ConversationId, Time, limits};
+use parlance_core::{AccountId, ConversationId, JobId, Time, limits};
 use parlance_store::{Tx, inbox};
+use std::collections::HashSet;
 
 /// A page of the caller's inbox.
 pub fn page(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, before: (Time, ConversationId), limit: u32) -> Result<Vec<RowView>, AppError> {
@@ -16,6 +17,27 @@ pub fn page(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, before: (Time, Conversati
 pub fn rows(tx: &mut Tx<'_>, cx: &Cx, me: AccountId, before: (Time, ConversationId), limit: u32) -> Result<Vec<RowView>, AppError> {
     let found = inbox::page(tx, me, before, limit)?;
     Ok(found.into_iter().map(|row| row_view(row, me, &cx.contact)).collect())
+}
+
+/// One row of somebody's inbox.
+pub fn row(tx: &mut Tx<'_>, cx: &Cx, me: AccountId, id: ConversationId) -> Result<Option<RowView>, AppError> {
+    Ok(inbox::one(tx, id, me)?.map(|row| row_view(row, me, &cx.contact)))
+}
+
+/// The rows in which others see a person, at most `limit` of them.
+pub fn rows_beside(tx: &mut Tx<'_>, cx: &Cx, person: AccountId, limit: u32) -> Result<Vec<RowView>, AppError> {
+    let mut rows = Vec::new();
+    for id in inbox::of_person(tx, person, limit)? {
+        let Some(own) = inbox::one(tx, id, person)? else { continue };
+        rows.extend(row(tx, cx, own.other.0, id)?);
+    }
+    Ok(rows)
+}
+
+/// Everybody who takes part in a conversation about a job.
+pub fn people_of_job(tx: &mut Tx<'_>, job: JobId) -> Result<HashSet<AccountId>, AppError> {
+    let pairs = inbox::accounts_of_job(tx, job)?;
+    Ok(pairs.into_iter().flat_map(|(client, freelancer)| [client, freelancer]).collect())
 }
 
 /// How many of the caller's conversations are unread, counted up to a bound.

@@ -11,7 +11,8 @@ use parlance_core::policy::{self, Action, Denial, Facts, Rate};
 use parlance_core::{ConversationId, InvitationId, JobId, Time};
 use parlance_store::conversations::{self, Held};
 use parlance_store::log::append;
-use parlance_store::{Tx, jobs};
+use parlance_store::tasks::{self, TaskCounts};
+use parlance_store::{Tx, dispatch, jobs, meta};
 
 /// Notes in one conversation what its job's phase has become, if that is due; a conversation that is
 /// open again by now is left alone.
@@ -55,6 +56,16 @@ pub fn unnoted(tx: &mut Tx<'_>, job: JobId, after: ConversationId, limit: u32) -
     let Some(job) = jobs::by_id(tx, job)? else { return Ok(Vec::new()) };
     let noted_so_far = job.phase == JobPhase::Open;
     Ok(conversations::of_job(tx, job.id, noted_so_far, after, limit)?)
+}
+
+/// What waits to be done, for operators: tasks, and conversations with entries not dispatched.
+pub fn backlog(tx: &mut Tx<'_>, cx: &Cx) -> Result<(TaskCounts, i64), AppError> {
+    Ok((tasks::counts(tx, cx.clock.now())?, dispatch::count(tx)?))
+}
+
+/// The epoch of the database's present life.
+pub fn epoch(tx: &mut Tx<'_>) -> Result<String, AppError> {
+    Ok(meta::epoch(tx)?.unwrap_or_default())
 }
 
 /// Lets an invitation expire that nobody answered.

@@ -3,8 +3,8 @@
 
 use super::close;
 use super::connection::{Connection, write};
-use crate::app::viewing::{head_after, row_view};
-use crate::app::{App, AppError};
+use crate::app::viewing::head_after;
+use crate::app::{App, AppError, inbox, notifications};
 use crate::bus::{Heard, Listening};
 use crate::wire::{ConversationRow, Entry, Frame};
 use axum::extract::ws::Utf8Bytes;
@@ -14,8 +14,7 @@ use parlance_core::conversation::view::Reach;
 use parlance_core::{AccountId, ConversationId, JobId, limits};
 use parlance_store::conversations::Party;
 use parlance_store::hint::{Committed, Hint};
-use parlance_store::{inbox, notifications};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 use tokio::sync::mpsc;
 
@@ -152,7 +151,7 @@ impl Hub {
     }
 
     async fn row(&self, app: &App, account: AccountId, conversation: ConversationId, by: Option<Arc<Committed>>, reset: bool) -> Result<(), AppError> {
-        let found = app.read(move |tx, cx| Ok(inbox::one(tx, conversation, account)?.map(|row| row_view(row, account, &cx.contact)))).await?;
+        let found = app.read(move |tx, cx| inbox::row(tx, cx, account, conversation)).await?;
         let Some(view) = found else { return Ok(()) };
         let entry = by.filter(|_| !reset).and_then(|by| Some((by.entry.seq, Entry::shown(&by.entry, account, &view.glance.access)?)));
         let frame = match entry {
@@ -174,8 +173,7 @@ impl Hub {
     }
 
     async fn job(&self, app: &App, job: JobId) -> Result<(), AppError> {
-        let pairs = app.read(move |tx, _| Ok(inbox::accounts_of_job(tx, job)?)).await?;
-        let people: HashSet<AccountId> = pairs.into_iter().flat_map(|(client, freelancer)| [client, freelancer]).collect();
+        let people = app.read(move |tx, _| inbox::people_of_job(tx, job)).await?;
         if let Some(text) = write(&Frame::Job { job: job.0 }) {
             for account in people {
                 self.push(account, &text);
@@ -185,25 +183,16 @@ impl Hub {
     }
 
     async fn person(&self, app: &App, renamed: AccountId) -> Result<(), AppError> {
-        let rows = app.read(move |tx, cx| {
-            let mut rows = Vec::new();
-            for id in inbox::of_person(tx, renamed, RENAMED)? {
-                let Some(own) = inbox::one(tx, id, renamed)? else { continue };
-                if let Some(row) = inbox::one(tx, id, own.other.0)? {
-                    rows.push(row_view(row, own.other.0, &cx.contact));
-                }
-            }
-            Ok(rows)
-        });
-        for view in rows.await? {
-            self.tell(view.viewer, &Frame::Inbox { rows: vec![ConversationRow::from(view.clone())] });
+        let rows = app.read(move |tx, cx| inbox::rows_beside(tx, cx, renamed, RENAMED)).await?;
+        for view in rows {
+            self.tell(view.viewer, &Frame::Inbox { rows: vec![ConversationRow::from(view)] });
         }
         Ok(())
     }
 
     async fn notified(&self, app: &App, account: AccountId) -> Result<(), AppError> {
-        let (newest, unread) = app.read(move |tx, _| Ok((notifications::page(tx, account, i64::MAX, 1)?, notifications::unread(tx, account)?))).await?;
-        let frame = match newest.into_iter().next().filter(|line| !line.read) {
+        let (newest, unread) = app.read(move |tx, _| notifications::newest(tx, account)).await?;
+        let frame = match newest.filter(|line| !line.read) {
             Some(line) => Frame::Notification { notification: line.into(), unread },
             None => Frame::Notifications { unread },
         };

@@ -3,7 +3,7 @@
 use super::{Moment, PersonRef, Side};
 use parlance_core::market;
 use parlance_store::accounts::Account;
-use parlance_store::refusals;
+use parlance_store::refusals::Refusal as Kept;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -90,8 +90,8 @@ pub struct Refusal {
     pub policy_version: i64,
 }
 
-impl From<refusals::Refusal> for Refusal {
-    fn from(refusal: refusals::Refusal) -> Self {
+impl From<Kept> for Refusal {
+    fn from(refusal: Kept) -> Self {
         Refusal {
             at: refusal.at.into(),
             code: refusal.code,

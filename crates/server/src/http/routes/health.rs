@@ -1,10 +1,10 @@
 //! For operators: is the process up, can it serve, what does it do.
 
+use crate::app::system;
 use crate::http::Door;
 use axum::extract::{ConnectInfo, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use parlance_store::{StoreError, Tx, dispatch, tasks};
 use std::net::SocketAddr;
 
 /// The process is up.
@@ -33,9 +33,7 @@ pub async fn metrics(State(door): State<Door>, ConnectInfo(peer): ConnectInfo<So
         return StatusCode::NOT_FOUND.into_response();
     }
     let metrics = &door.app.cx.metrics;
-    let now = door.app.cx.clock.now();
-    let counted = door.app.store.read(move |tx: &mut Tx<'_>| Ok::<_, StoreError>((tasks::counts(tx, now)?, dispatch::count(tx)?))).await;
-    if let Ok((tasks, undispatched)) = counted {
+    if let Ok((tasks, undispatched)) = door.app.read(system::backlog).await {
         metrics.tasks_due.set(tasks.due_count);
         metrics.tasks_dead.set(tasks.dead_count);
         metrics.undispatched.set(undispatched);
