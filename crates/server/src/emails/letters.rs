@@ -40,7 +40,9 @@ pub fn entry(head: Letterhead<'_>, about: &AboutEntry<'_>) -> Letter {
         Said::WithheldMessage | Said::WithheldInvitation => (Vec::new(), true),
     };
     let (heading, open, why) = match about.said {
-        Said::Message(_) | Said::WithheldMessage => ("mail-message-heading", "mail-message-open", "mail-message-why"),
+        Said::Message(_) | Said::WithheldMessage => {
+            ("mail-message-heading", "mail-message-open", "mail-message-why")
+        }
         Said::Invitation(_) | Said::WithheldInvitation => {
             ("mail-invitation-heading", "mail-invitation-open", "mail-invitation-why")
         }

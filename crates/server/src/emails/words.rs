@@ -71,7 +71,11 @@ mod tests {
     fn every_word_is_used_and_every_word_used_is_written() {
         let letters = include_str!("letters.rs");
         let used: Vec<&str> = letters.split('"').filter(|part| part.starts_with("mail-")).collect();
-        let written: Vec<&str> = ENGLISH.lines().filter_map(|line| Some(line.split_once(" =")?.0)).filter(|key| !key.starts_with(' ')).collect();
+        let written: Vec<&str> = ENGLISH
+            .lines()
+            .filter_map(|line| Some(line.split_once(" =")?.0))
+            .filter(|key| !key.starts_with(' '))
+            .collect();
         assert!(written.len() > 10, "{written:?}");
         for key in &used {
             assert!(written.contains(key), "{key} is not written");

@@ -23,10 +23,19 @@ impl<S: Sync> FromRequestParts<S> for OnThisMachine {
     type Rejection = StatusCode;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, StatusCode> {
-        let near = parts.extensions.get::<ConnectInfo<SocketAddr>>().is_some_and(|peer| peer.0.ip().to_canonical().is_loopback());
+        let near = parts
+            .extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .is_some_and(|peer| peer.0.ip().to_canonical().is_loopback());
         // A proxy on this machine speaks for people who are not.
-        let forwarded = ["forwarded", "x-forwarded-for", "x-real-ip"].iter().any(|name| parts.headers.contains_key(*name));
-        if near && !forwarded && names_loopback(&parts.headers) { Ok(OnThisMachine) } else { Err(StatusCode::NOT_FOUND) }
+        let forwarded = ["forwarded", "x-forwarded-for", "x-real-ip"]
+            .iter()
+            .any(|name| parts.headers.contains_key(*name));
+        if near && !forwarded && names_loopback(&parts.headers) {
+            Ok(OnThisMachine)
+        } else {
+            Err(StatusCode::NOT_FOUND)
+        }
     }
 }
 

@@ -15,12 +15,13 @@ use std::collections::VecDeque;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, UNIX_EPOCH};
+use tokio::sync::Semaphore;
 
 /// Connections to the relay at once: few relays thank a client for more.
 const CONNECTIONS_MAX: u32 = 4;
 /// One command of the SMTP conversation.
 const COMMAND_TIMEOUT: Duration = Duration::from_secs(20);
-/// The whole conversation about one mail, so that no task outlives its lease.
+/// The whole of one mail, the wait for a connection included, so that no task outlives its lease.
 const SEND_TIMEOUT: Duration = Duration::from_secs(60);
 /// Mails the demo's mailbox keeps.
 const MAILBOX_MAX: usize = 500;
@@ -81,6 +82,8 @@ pub enum Mailer {
 #[derive(Clone)]
 pub struct Relay {
     transport: AsyncSmtpTransport<Tokio1Executor>,
+    /// The pool bounds only what it keeps, so what is open at once is bounded here.
+    free: Arc<Semaphore>,
     from: Address,
 }
 
@@ -89,8 +92,12 @@ impl Mailer {
     /// Must be called within the runtime, where idle connections are closed.
     pub fn from_config(config: &Config, demo: bool) -> anyhow::Result<(Mailer, Option<Mailbox>)> {
         if let Some(url) = &config.smtp_url {
-            let from = config.mail_from.parse().with_context(|| format!("mail_from is no address: {}", config.mail_from))?;
-            return Ok((Mailer::Smtp(Relay { transport: transport(url)?, from }), None));
+            let from = config
+                .mail_from
+                .parse()
+                .with_context(|| format!("mail_from is no address: {}", config.mail_from))?;
+            let free = Arc::new(Semaphore::new(CONNECTIONS_MAX as usize));
+            return Ok((Mailer::Smtp(Relay { transport: transport(url)?, free, from }), None));
         }
         if demo {
             let mailbox = Mailbox::default();
@@ -130,10 +137,16 @@ impl Mailer {
 impl Relay {
     async fn send(&self, mail: &Mail) -> Result<(), MailError> {
         let message = message(&self.from, mail).map_err(|error| MailError::GiveUp(error.to_string()))?;
-        match tokio::time::timeout(SEND_TIMEOUT, self.transport.send(message)).await {
+        let conversation = async {
+            let _turn = self.free.acquire().await;
+            self.transport.send(message).await
+        };
+        match tokio::time::timeout(SEND_TIMEOUT, conversation).await {
             Ok(Ok(_)) => Ok(()),
             Ok(Err(error)) => Err(judge(&error, &mail.to)),
-            Err(_) => Err(MailError::Retry(format!("the relay took longer than {} s", SEND_TIMEOUT.as_secs()))),
+            Err(_) => {
+                Err(MailError::Retry(format!("the relay took longer than {} s", SEND_TIMEOUT.as_secs())))
+            }
         }
     }
 }
@@ -181,7 +194,8 @@ fn answer(error: &SmtpError) -> String {
 /// A transport from `smtp://` or `smtps://`. Without `tls` in it, `smtp://` means STARTTLS or nothing,
 /// but for a relay on this machine.
 fn transport(url: &str) -> anyhow::Result<AsyncSmtpTransport<Tokio1Executor>> {
-    let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(&checked(url)?).context("smtp_url is not usable")?;
+    let builder =
+        AsyncSmtpTransport::<Tokio1Executor>::from_url(&checked(url)?).context("smtp_url is not usable")?;
     Ok(builder
         .timeout(Some(COMMAND_TIMEOUT))
         .pool_config(PoolConfig::new().max_size(CONNECTIONS_MAX))
@@ -204,13 +218,18 @@ fn checked(url: &str) -> anyhow::Result<String> {
         (Some("smtp"), None) if local => Ok(bare.to_owned()),
         (Some("smtp"), None | Some("required")) => Ok(format!("{bare}?tls=required")),
         (Some("smtp"), Some("none" | "opportunistic")) if signs_in && !local => {
-            bail!("smtp_url holds a password, which would be readable on the way; use smtps:// or ?tls=required")
+            bail!(
+                "smtp_url holds a password, which would be readable on the way; use smtps:// or ?tls=required"
+            )
         }
         (Some("smtp"), Some("none")) => Ok(bare.to_owned()),
         (Some("smtp"), Some("opportunistic")) => Ok(format!("{bare}?tls=opportunistic")),
         (scheme, tls) => {
             ensure!(matches!(scheme, Some("smtp" | "smtps")), "smtp_url must begin with smtp:// or smtps://");
-            bail!("smtp_url: tls is required, opportunistic or none (and nothing with smtps://), not {}", tls.unwrap_or_default())
+            bail!(
+                "smtp_url: tls is required, opportunistic or none (and nothing with smtps://), not {}",
+                tls.unwrap_or_default()
+            )
         }
     }
 }
@@ -303,7 +322,12 @@ mod tests {
     #[test]
     fn a_recipient_that_is_no_address_is_never_sent_to() {
         let from: Address = "Parlance <parlance@example.com>".parse().expect("an address");
-        for to in ["felix", "felix@example.com\r\nBcc: all@example.com", "felix@example.com> RCPT TO:<all@example.com", ""] {
+        for to in [
+            "felix",
+            "felix@example.com\r\nBcc: all@example.com",
+            "felix@example.com> RCPT TO:<all@example.com",
+            "",
+        ] {
             assert!(message(&from, &Mail { to: to.into(), ..mail(1) }).is_err(), "{to:?}");
         }
     }

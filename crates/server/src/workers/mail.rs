@@ -22,11 +22,14 @@ pub async fn perform(app: &App, mailer: &Mailer, task: &Task) -> Result<(), Task
     }
     let mail = match *task {
         Task::MailEntry { conversation, seq, to, content } => {
-            let read = move |tx: &mut Tx<'_>, cx: &Cx| entry(tx, cx, conversation.into(), seq, to.into(), content);
+            let read =
+                move |tx: &mut Tx<'_>, cx: &Cx| entry(tx, cx, conversation.into(), seq, to.into(), content);
             app.read(read).await?
         }
         Task::MailVerification { account } => verification(app, account.into()).await?,
-        Task::MailAccountExists { account } => app.read(move |tx, cx| account_exists(tx, cx, account.into())).await?,
+        Task::MailAccountExists { account } => {
+            app.read(move |tx, cx| account_exists(tx, cx, account.into())).await?
+        }
         Task::NotePhase { .. } | Task::ExpireInvitation { .. } => {
             return Err(TaskError::GiveUp(format!("{} is no mail", task.kind())));
         }
@@ -47,7 +50,14 @@ pub async fn perform(app: &App, mailer: &Mailer, task: &Task) -> Result<(), Task
 
 /// The mail about one entry, from one snapshot: nothing where there is nothing to be seen of the entry
 /// any more, or nobody to be mailed.
-fn entry(tx: &mut Tx<'_>, cx: &Cx, id: ConversationId, seq: Seq, to: AccountId, content: bool) -> Result<Option<Mail>, AppError> {
+fn entry(
+    tx: &mut Tx<'_>,
+    cx: &Cx,
+    id: ConversationId,
+    seq: Seq,
+    to: AccountId,
+    content: bool,
+) -> Result<Option<Mail>, AppError> {
     let Some(held) = conversations::peek(tx, id, &cx.contact)? else { return Ok(None) };
     let Some(party) = held.party(to).copied() else { return Ok(None) };
     let Some(recipient) = reachable(tx, to)? else { return Ok(None) };
@@ -72,9 +82,13 @@ fn said<'a>(access: &Access, entry: &'a Entry, content: bool) -> Option<Said<'a>
         Shown::Body(EntryBody::Message { text }) if content => Said::Message(text),
         Shown::Body(EntryBody::Invitation { text, .. }) if content => Said::Invitation(text),
         Shown::Body(EntryBody::Message { .. }) | Shown::Withheld(Withheld::Message) => Said::WithheldMessage,
-        Shown::Body(EntryBody::Invitation { .. }) | Shown::Withheld(Withheld::Invitation) => Said::WithheldInvitation,
+        Shown::Body(EntryBody::Invitation { .. }) | Shown::Withheld(Withheld::Invitation) => {
+            Said::WithheldInvitation
+        }
         // No other entry is mailed.
-        Shown::Body(EntryBody::Answer { .. } | EntryBody::Acknowledgement { .. } | EntryBody::System(_)) => return None,
+        Shown::Body(EntryBody::Answer { .. } | EntryBody::Acknowledgement { .. } | EntryBody::System(_)) => {
+            return None;
+        }
     })
 }
 
@@ -108,7 +122,16 @@ fn letterhead<'a>(cx: &'a Cx, public_url: &'a str) -> Letterhead<'a> {
 
 fn addressed(cx: &Cx, account: &Account, letter: Letter) -> Mail {
     let Letter { subject, text, html, message_id, thread, link } = letter;
-    Mail { to: account.email.clone(), subject, text, html, message_id, thread, links: vec![link], at: cx.clock.now() }
+    Mail {
+        to: account.email.clone(),
+        subject,
+        text,
+        html,
+        message_id,
+        thread,
+        links: vec![link],
+        at: cx.clock.now(),
+    }
 }
 
 impl From<MailError> for TaskError {
