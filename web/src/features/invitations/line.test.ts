@@ -20,7 +20,6 @@ const pending: Schemas["Invitation"] = {
   created_at: "2026-03-01T10:00:00.000000Z",
   expires_at: "2026-03-15T10:00:00.000000Z",
   answered_at: null,
-  answered_at: null,
 };
 
 function show(invitation: Schemas["Invitation"]) {

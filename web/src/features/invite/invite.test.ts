@@ -23,7 +23,6 @@ function job(id: string, title: string): Schemas["Job"] {
     closed_at: null,
     conversation_count: 0,
     pending_count: 0,
-    closed_at: null,
   };
 }
 
@@ -39,7 +38,6 @@ const made: Schemas["Invitation"] = {
   warning_pending: false,
   created_at: "2026-03-01T10:00:00.000000Z",
   expires_at: "2026-03-15T10:00:00.000000Z",
-  answered_at: null,
   answered_at: null,
 };
 
