@@ -1,0 +1,26 @@
+import { defineConfig } from "@playwright/test";
+import { chromium } from "./chromium.ts";
+
+// Deadlines are generous because the machine may be busy; nothing waits for one to pass. A test that
+// fails is never tried again: what fails once has a cause.
+export default defineConfig({
+  testDir: "tests",
+  outputDir: "test-results",
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: "list",
+  use: {
+    browserName: "chromium",
+    launchOptions: chromium,
+    locale: "en-GB",
+    timezoneId: "Europe/Lisbon",
+    colorScheme: "light",
+    viewport: { width: 1440, height: 900 },
+    actionTimeout: 15_000,
+    trace: "retain-on-failure",
+  },
+});
