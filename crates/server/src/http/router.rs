@@ -36,7 +36,7 @@ struct Described;
 fn api() -> OpenApiRouter<Door> {
     OpenApiRouter::new()
         .routes(routes!(marketplace::get))
-        .routes(routes!(session::create, session::delete))
+        .routes(routes!(session::get, session::create, session::delete))
         .routes(routes!(accounts::create))
         .routes(routes!(accounts::verify))
         .routes(routes!(accounts::resend))

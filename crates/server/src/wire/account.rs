@@ -51,6 +51,14 @@ impl Me {
     }
 }
 
+/// Who is signed in.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Session {
+    /// `null` where nobody is.
+    #[schema(required)]
+    pub account: Option<Me>,
+}
+
 /// A freelancer's published profile.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Profile {

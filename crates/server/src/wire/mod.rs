@@ -11,7 +11,7 @@ mod problem;
 mod staff;
 mod time;
 
-pub use account::{DemoAccount, Limits, Marketplace, Me, PersonRef, Profile, SafetyWarning};
+pub use account::{DemoAccount, Limits, Marketplace, Me, PersonRef, Profile, SafetyWarning, Session};
 pub use conversation::{
     Body, Conversation, ConversationRow, Entry, EntryBy, EntryPage, Head, LastLine, Participant, Reach, SendRefused, Side, Standing,
     StandingState, UnreadCount,

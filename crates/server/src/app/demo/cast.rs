@@ -62,6 +62,7 @@ pub(super) struct Posted {
 }
 
 const BRAND: &str = "Name and mark for a bakery";
+const CALENDAR: &str = "Illustrations for a bread calendar";
 
 pub(super) const JOBS: &[Posted] = &[
     Posted {
@@ -79,7 +80,7 @@ pub(super) const JOBS: &[Posted] = &[
     },
     Posted {
         client: "clara@example.com",
-        title: "Illustrations for a bread calendar",
+        title: CALENDAR,
         description: "Twelve drawings, one a month, of bread and what grows when it is baked. Ink or gouache, no gradients. \
             Printed at 30 × 40 cm.",
         closed: false,
@@ -113,7 +114,9 @@ pub(super) struct Talk {
     pub lines: &'static [(bool, u64, &'static str)],
 }
 
-pub(super) const CONVERSATION: Talk = Talk {
+pub(super) const TALKS: &[Talk] = &[SHORT, LIVELY];
+
+const LIVELY: Talk = Talk {
     client: "clara@example.com",
     freelancer: "ines@example.com",
     job: BRAND,
@@ -143,8 +146,33 @@ pub(super) const CONVERSATION: Talk = Talk {
     ],
 };
 
+const SHORT: Talk = Talk {
+    client: "clara@example.com",
+    freelancer: "lena@example.com",
+    job: CALENDAR,
+    invitation: "Hello Lena, the calendar needs a photograph for its back: the oven door, early, with flour in the air.",
+    lines: &[
+        (false, 18, "Hello Clara, I like getting up for that. Is half past four early enough?"),
+        (true, 7, "The baker says four, and that he will not pose."),
+        (false, 2, "Nobody should. I bring one lamp and stand behind the flour."),
+    ],
+};
+
+pub(super) const DECLINED: (&str, &str, &str, &str) = (
+    "clara@example.com",
+    "priya@example.com",
+    BRAND,
+    "Hello Priya, would you keep the books of a bakery from May on? It would begin with finding out where the receipts are.",
+);
+
 /// Client, freelancer, job, text.
 pub(super) const INVITED: &[(&str, &str, &str, &str)] = &[
+    (
+        "clara@example.com",
+        "joao@example.com",
+        CALENDAR,
+        "Olá João, could one of the twelve drawings move? It would be the one for May, on the bakery's door.",
+    ),
     (
         "marc@example.com",
         "amara@example.com",

@@ -13,7 +13,7 @@ use super::messages::SendMessage;
 use super::{App, AppError, Caller, Cx, invitations, jobs, messages};
 use crate::outside::clock::Clock;
 use crate::outside::ids;
-use cast::{CONVERSATION, INVITED, JOBS, PEOPLE, Person};
+use cast::{DECLINED, INVITED, JOBS, PEOPLE, Person, TALKS, Talk};
 use parlance_core::ids::SessionId;
 use parlance_core::market::{Answer, StaffRole};
 use parlance_core::{AccountId, ConversationId, InvitationId, JobId, Key, Time};
@@ -44,7 +44,7 @@ pub fn seed(app: &App) -> Result<(), AppError> {
             stage.callers.insert(person.email, (Caller { token: *token }, id));
         }
         stage.post_jobs(tx, &cx)?;
-        stage.talk(tx, &cx)?;
+        TALKS.iter().try_for_each(|talk| stage.talk(tx, &cx, talk))?;
         stage.invite_others(tx, &cx)?;
         for (_, id) in stage.callers.values() {
             accounts::end_sessions(tx, *id)?;
@@ -88,14 +88,14 @@ impl Stage {
         Ok(())
     }
 
-    /// The lively conversation: asked, read, accepted, and talked.
-    fn talk(&self, tx: &mut Tx<'_>, cx: &Cx) -> Result<(), AppError> {
-        let (client, freelancer) = (self.caller(CONVERSATION.client), self.caller(CONVERSATION.freelancer));
-        let (id, invitation) = self.invite(tx, cx, CONVERSATION.client, CONVERSATION.freelancer, CONVERSATION.job, CONVERSATION.invitation)?;
+    /// Asked, read, accepted, and talked.
+    fn talk(&self, tx: &mut Tx<'_>, cx: &Cx, talk: &Talk) -> Result<(), AppError> {
+        let (client, freelancer) = (self.caller(talk.client), self.caller(talk.freelancer));
+        let (id, invitation) = self.invite(tx, cx, (talk.client, talk.freelancer, talk.job, talk.invitation))?;
         cx.clock.advance(Duration::from_secs(25 * 60));
         messages::acknowledge(tx, cx, &freelancer, id, cx.contact.warning_version)?;
         invitations::answer(tx, cx, &freelancer, invitation, Answer::Accepted)?;
-        for (from_client, minutes_later, text) in CONVERSATION.lines {
+        for (from_client, minutes_later, text) in talk.lines {
             cx.clock.advance(Duration::from_secs(minutes_later * 60));
             let caller = if *from_client { &client } else { &freelancer };
             let input = SendMessage { conversation: id, key: key(), text: (*text).into() };
@@ -108,15 +108,18 @@ impl Stage {
     }
 
     fn invite_others(&self, tx: &mut Tx<'_>, cx: &Cx) -> Result<(), AppError> {
-        for (client, freelancer, job, text) in INVITED {
-            cx.clock.advance(Duration::from_secs(40 * 60));
-            let (id, _) = self.invite(tx, cx, client, freelancer, job, text)?;
+        for asked in INVITED {
+            cx.clock.advance(Duration::from_secs(11 * 60));
+            let (id, _) = self.invite(tx, cx, *asked)?;
             told(tx, cx, id)?;
         }
-        Ok(())
+        cx.clock.advance(Duration::from_secs(25 * 60));
+        let (id, invitation) = self.invite(tx, cx, DECLINED)?;
+        invitations::answer(tx, cx, &self.caller(DECLINED.1), invitation, Answer::Declined)?;
+        told(tx, cx, id)
     }
 
-    fn invite(&self, tx: &mut Tx<'_>, cx: &Cx, client: &str, freelancer: &str, job: &str, text: &str) -> Result<(ConversationId, InvitationId), AppError> {
+    fn invite(&self, tx: &mut Tx<'_>, cx: &Cx, (client, freelancer, job, text): Asked) -> Result<(ConversationId, InvitationId), AppError> {
         let (job, (_, freelancer)) = (self.jobs[job], self.callers[freelancer]);
         let input = Invite { key: key(), request: [0; 32], job, freelancer, text: text.into() };
         let (invitation, _) = made(invitations::invite(tx, cx, &self.caller(client), &input)?);
@@ -135,6 +138,9 @@ fn told(tx: &mut Tx<'_>, cx: &Cx, id: ConversationId) -> Result<(), AppError> {
     }
     Ok(())
 }
+
+/// Client, freelancer, job, text.
+type Asked = (&'static str, &'static str, &'static str, &'static str);
 
 fn made<T>(outcome: super::Outcome<T>) -> T {
     match outcome {

@@ -5,7 +5,7 @@ use crate::http::extract::Body;
 use crate::http::guards::ClientAddress;
 use crate::http::{Answer, Door, auth};
 use crate::outside::ids;
-use crate::wire::{Me, Problem};
+use crate::wire::{Me, Problem, Session};
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -20,6 +20,18 @@ use utoipa::ToSchema;
 pub struct SignIn {
     pub email: String,
     pub password: String,
+}
+
+/// Who is signed in, if anybody: unlike `/me` it refuses nobody, so that a page can ask before it knows.
+#[utoipa::path(get, path = "/session", tag = "session", responses((status = 200, body = Session), (status = "default", body = Problem)))]
+pub async fn get(State(door): State<Door>, headers: HeaderMap) -> Answer<Json<Session>> {
+    let Some(caller) = auth::caller(&headers, door.app.cx.config.is_https()) else { return Ok(Json(Session { account: None })) };
+    let account = match door.app.read(move |tx, cx| accounts::me(tx, cx, &caller)).await {
+        Ok(me) => Some(Me::new(me, door.app.cx.demo)),
+        Err(AppError::NotSignedIn) => None,
+        Err(error) => return Err(error.into()),
+    };
+    Ok(Json(Session { account }))
 }
 
 /// Signs in. A wrong password and an unknown address get the same answer in the same time.
