@@ -5,6 +5,8 @@ import type { Row } from "$/sync/frames";
 export function lastLine(row: Row): string {
   const { last, standing, warning_pending } = row.head;
   if (row.head.reach === "nothing") return t("inbox-last-hidden");
+  const over = overLine(standing);
+  if (over) return over;
   if (!last) return warning_pending ? t("inbox-last-withheld") : "";
   switch (last.kind) {
     case "message":
@@ -17,7 +19,7 @@ export function lastLine(row: Row): string {
     case "acknowledgement":
       return t("inbox-last-acknowledged");
     case "answer":
-      return answerLine(standing);
+      return t("inbox-last-accepted");
     default:
       return row.job.phase === "closed" ? t("inbox-last-job-closed") : t("inbox-last-job-reopened");
   }
@@ -32,10 +34,10 @@ function invitationLine({ side, head }: Row): string {
   return preview ?? t("inbox-last-invitation-received");
 }
 
-function answerLine({ state, reason }: Row["head"]["standing"]): string {
+/** An invitation that came to nothing says more than its own text. */
+function overLine({ state, reason }: Row["head"]["standing"]): string | null {
   if (state === "declined") return t("inbox-last-declined");
-  if (state !== "closed") return t("inbox-last-accepted");
-  if (reason === "withdrawn") return t("inbox-last-withdrawn");
-  if (reason === "expired") return t("inbox-last-expired");
-  return t("inbox-last-job-closed");
+  if (state === "closed" && reason === "withdrawn") return t("inbox-last-withdrawn");
+  if (state === "closed" && reason === "expired") return t("inbox-last-expired");
+  return null;
 }
