@@ -9,6 +9,10 @@ use crossbeam_channel::{Receiver, Sender, TrySendError};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+/// A pace that surprises nobody: a command of 200 µs, a commit of 10 ms.
+const EACH_NS_USUAL: u64 = 200_000;
+const BATCH_NS_USUAL: u64 = 10_000_000;
+
 /// One bounded queue and what its threads report about their pace.
 pub(super) struct Gate {
     sender: Sender<Message>,
@@ -72,8 +76,8 @@ impl Gate {
 
     /// Takes in how long the orders of a batch took together and what their commit cost.
     pub(super) fn note(&self, orders: usize, running: Duration, committing: Duration) {
-        blend(&self.each_ns, nanos(running) / orders.max(1) as u64);
-        blend(&self.batch_ns, nanos(committing));
+        blend(&self.each_ns, nanos(running) / orders.max(1) as u64, EACH_NS_USUAL);
+        blend(&self.batch_ns, nanos(committing), BATCH_NS_USUAL);
     }
 
     /// Lets nobody else in and tells `threads` threads to end once they served who came before.
@@ -92,10 +96,13 @@ pub(super) fn closed() -> StoreError {
     StoreError::unavailable("the store is closed")
 }
 
-/// A moving mean over about the last eight reports. Two threads may overwrite each other's report,
-/// which loses one report and nothing else.
-fn blend(mean: &AtomicU64, sample: u64) {
+/// A moving mean over about the last eight reports. One report counts for no more than four times the mean
+/// (or what is usual anyway), so that a single long command or a stall of the disk does not have the next
+/// ones refused, while a pace that stays slow is believed within a few batches. Two threads may overwrite
+/// each other's report, which loses one report and nothing else.
+fn blend(mean: &AtomicU64, sample: u64, usual: u64) {
     let old = mean.load(Ordering::Relaxed);
+    let sample = sample.min(old.saturating_mul(4).max(usual));
     mean.store(old - old / 8 + sample / 8, Ordering::Relaxed);
 }
 
@@ -107,4 +114,39 @@ fn nanos(duration: Duration) -> u64 {
 #[expect(clippy::disallowed_methods, reason = "measures how long the engine's own work takes")]
 pub(super) fn stopwatch() -> Instant {
     Instant::now()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn gate_after(reports: &[(usize, Duration, Duration)], waiting: usize) -> (Gate, Receiver<Message>) {
+        let (gate, receiver) = Gate::new(4096, 512, Duration::from_millis(250));
+        for (orders, running, committing) in reports {
+            gate.note(*orders, *running, *committing);
+        }
+        for _ in 0..waiting {
+            gate.sender.send(Message::Close).expect("room in the queue");
+        }
+        (gate, receiver)
+    }
+
+    #[test]
+    fn one_long_command_has_nobody_refused() {
+        let (gate, _open) = gate_after(&[(1, Duration::from_secs(3), Duration::from_millis(1))], 512);
+        assert_eq!(gate.admit(Message::Close), Ok(()));
+    }
+
+    #[test]
+    fn one_stall_of_the_disk_has_nobody_refused() {
+        let (gate, _open) = gate_after(&[(64, Duration::from_millis(2), Duration::from_secs(5))], 64);
+        assert_eq!(gate.admit(Message::Close), Ok(()));
+    }
+
+    #[test]
+    fn a_pace_that_stays_slow_is_believed() {
+        let slow = (10, Duration::from_millis(100), Duration::from_millis(5));
+        let (gate, _open) = gate_after(&[slow; 30], 50);
+        assert_eq!(gate.admit(Message::Close), Err(StoreError::Busy));
+    }
 }
