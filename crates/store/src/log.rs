@@ -42,6 +42,8 @@ pub type Secret = [u8; 32];
 pub fn append(tx: &mut Tx<'_>, held: &mut Held, permitted: Permitted<NewEntry>, secret: &Secret) -> Result<Entry, StoreError> {
     let NewEntry { conversation, author, body, at, key } = permitted.into_inner();
     assert_eq!(conversation, held.id, "an entry is appended under its own conversation's lock");
+    let said_after_closing = held.log.closing_noted && matches!(body, EntryBody::Message { .. });
+    assert!(!said_after_closing, "the note of a re-opening comes before the next message");
     let before: Vec<Access> = held.parties.iter().map(|party| access(held, party.side)).collect();
     let (seq, at) = held.log.next(at);
     let messages = held.log.messages + i64::from(body.is_said());

@@ -4,8 +4,8 @@ use super::{AppError, Attempt, Caller, Cx, refused, sessions};
 use crate::outside::ids;
 use crate::tasks::Task;
 use parlance_core::market::StaffRole;
-use parlance_core::policy::Denial;
-use parlance_core::{AccountId, Time, limits};
+use parlance_core::policy::{Denial, Rate};
+use parlance_core::{AccountId, limits};
 use parlance_store::accounts::{self, Account, NewAccount, TokenHash};
 use parlance_store::hint::Hint;
 use parlance_store::{Tx, jobs};
@@ -33,26 +33,32 @@ pub fn sign_up(tx: &mut Tx<'_>, cx: &Cx, input: &SignUp) -> Result<(), AppError>
         created_at: now,
     };
     if accounts::insert(tx, &new)? {
-        return send_verification(tx, id, now);
+        return mail(tx, cx, &input.email, Task::mail_verification(id));
     }
     let account = accounts::by_email(tx, &input.email)?.ok_or(AppError::NotFound)?;
     match account.verified_at {
-        None => send_verification(tx, account.id, now),
-        Some(_) => Ok(Task::mail_account_exists(account.id).enqueue(tx, now, now)?),
+        None => mail(tx, cx, &input.email, Task::mail_verification(account.id)),
+        Some(_) => mail(tx, cx, &input.email, Task::mail_account_exists(account.id)),
     }
 }
 
 /// Sends the verification mail again; silently nothing where there is nothing to verify.
 pub fn resend_verification(tx: &mut Tx<'_>, cx: &Cx, email: &str) -> Result<(), AppError> {
     match accounts::by_email(tx, email)? {
-        Some(account) if account.verified_at.is_none() => send_verification(tx, account.id, cx.clock.now()),
+        Some(account) if account.verified_at.is_none() => mail(tx, cx, email, Task::mail_verification(account.id)),
         _ => Ok(()),
     }
 }
 
-/// The link's token is made when the mail is written, so that it stands nowhere in the database.
-fn send_verification(tx: &mut Tx<'_>, account: AccountId, now: Time) -> Result<(), AppError> {
-    Ok(Task::mail_verification(account).enqueue(tx, now, now)?)
+/// Mails somebody because a stranger typed their address: seldom, so that nobody can fill a mailbox by
+/// typing. A verification link's token is made when the mail is written, so that it stands nowhere in the
+/// database.
+fn mail(tx: &mut Tx<'_>, cx: &Cx, email: &str, task: Task) -> Result<(), AppError> {
+    let now = cx.clock.now();
+    match cx.rates.mail(ids::sha256(email.as_bytes())) {
+        Rate::Kept => Ok(task.enqueue(tx, now, now)?),
+        Rate::Exceeded { .. } => Ok(()),
+    }
 }
 
 /// Remembers a link about to be mailed.

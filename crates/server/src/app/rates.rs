@@ -9,6 +9,7 @@ use parlance_core::policy::Rate;
 use std::hash::Hash;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
+use std::time::Duration;
 
 type Keyed<K> = RateLimiter<K, DashMapStateStore<K>, DefaultClock>;
 
@@ -18,7 +19,13 @@ pub struct Rates {
     sends: Keyed<AccountId>,
     sign_ins_by_account: Keyed<[u8; 32]>,
     sign_ins_by_address: Keyed<IpAddr>,
+    mails_by_account: Keyed<[u8; 32]>,
 }
+
+/// Mails that somebody may cause at an address that is not known to be theirs: these many at once, then
+/// one in each of these.
+const MAILS_BURST: NonZeroU32 = NonZeroU32::MIN.saturating_add(2);
+const MAILS_EVERY: Duration = Duration::from_secs(1200);
 
 impl Rates {
     pub fn new(config: &Config) -> Rates {
@@ -26,6 +33,7 @@ impl Rates {
             sends: keyed(config.sends_per_minute, config.sends_burst),
             sign_ins_by_account: keyed(config.sign_ins_per_account, config.sign_ins_per_account),
             sign_ins_by_address: keyed(config.sign_ins_per_address, config.sign_ins_per_address),
+            mails_by_account: RateLimiter::keyed(mails()),
         }
     }
 
@@ -42,11 +50,17 @@ impl Rates {
         }
     }
 
+    /// Counts one mail to the address that hashes to `account`, caused by somebody who may be anybody.
+    pub fn mail(&self, account: [u8; 32]) -> Rate {
+        check(&self.mails_by_account, &account)
+    }
+
     /// Forgets whoever has been quiet, so that memory stays bounded by what goes on now.
     pub fn forget_idle(&self) {
         self.sends.retain_recent();
         self.sign_ins_by_account.retain_recent();
         self.sign_ins_by_address.retain_recent();
+        self.mails_by_account.retain_recent();
     }
 }
 
@@ -59,6 +73,11 @@ fn network(address: IpAddr) -> IpAddr {
             IpAddr::from([a, b, c, d, 0, 0, 0, 0])
         }
     }
+}
+
+fn mails() -> Quota {
+    let slow = Quota::with_period(MAILS_EVERY).unwrap_or_else(|| Quota::per_hour(NonZeroU32::MIN));
+    slow.allow_burst(MAILS_BURST)
 }
 
 fn keyed<K: Hash + Eq + Clone>(per_minute: u32, burst: u32) -> Keyed<K> {

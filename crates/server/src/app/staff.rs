@@ -16,10 +16,17 @@ pub fn accounts(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, words: &str, after: (
     Ok(accounts::list(tx, words, after, limit)?)
 }
 
+/// Refusals by code, and the newest of them.
+#[derive(Clone, Debug)]
+pub struct Refusals {
+    pub counts: Vec<(String, i64)>,
+    pub newest: Vec<Refusal>,
+}
+
 /// How often each code was given, and the newest refusals.
-pub fn refusals(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, before: (Time, Uuid), limit: u32) -> Result<(Vec<(String, i64)>, Vec<Refusal>), AppError> {
+pub fn refusals(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, before: (Time, Uuid), limit: u32) -> Result<Refusals, AppError> {
     reader(tx, cx, caller, "list-refusals")?;
-    Ok((refusals::counts(tx)?, refusals::page(tx, before, limit)?))
+    Ok(Refusals { counts: refusals::counts(tx)?, newest: refusals::page(tx, before, limit)? })
 }
 
 /// Gives an account a staff role, or takes it.

@@ -44,8 +44,8 @@ pub fn seed(app: &App) -> Result<(), AppError> {
             stage.callers.insert(person.email, (Caller { token: *token }, id));
         }
         stage.post_jobs(tx, &cx)?;
-        TALKS.iter().try_for_each(|talk| stage.talk(tx, &cx, talk))?;
         stage.invite_others(tx, &cx)?;
+        TALKS.iter().try_for_each(|talk| stage.talk(tx, &cx, talk))?;
         for (_, id) in stage.callers.values() {
             accounts::end_sessions(tx, *id)?;
         }

@@ -89,8 +89,9 @@ pub async fn restore(State(door): State<Door>, caller: Caller, id: Id) -> Answer
 pub async fn refusals(State(door): State<Door>, caller: Caller, Params(query): Params<RefusalList>) -> Answer<Json<Refusals>> {
     let limit = rows(query.limit)?;
     let Place(at, id) = Place::read(query.cursor.as_deref())?;
-    let (counts, mut found) = door.app.run(move |tx, cx| staff::refusals(tx, cx, &caller, (at, id), limit + 1)).await?;
-    let next = cut(&mut found, limit, |refusal| Place(refusal.at, refusal.id).write());
+    let found = door.app.run(move |tx, cx| staff::refusals(tx, cx, &caller, (at, id), limit + 1)).await?;
+    let staff::Refusals { counts, mut newest } = found;
+    let next = cut(&mut newest, limit, |refusal| Place(refusal.at, refusal.id).write());
     let counts = counts.into_iter().map(|(code, count)| RefusalCount { code, count }).collect();
-    Ok(Json(Refusals { counts, items: found.into_iter().map(Into::into).collect(), next }))
+    Ok(Json(Refusals { counts, items: newest.into_iter().map(Into::into).collect(), next }))
 }
