@@ -18,7 +18,7 @@ pub(super) struct Home {
 }
 
 impl Home {
-    /// Makes the folder and an empty cluster in it.
+    /// Makes the folder.
     pub(super) fn create() -> Home {
         static COUNT: AtomicUsize = AtomicUsize::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
@@ -32,16 +32,19 @@ impl Home {
         if let Some((user, group)) = runs_as {
             chown(&folder, Some(user), Some(group)).expect("root may give its folder away");
         }
-        let home = Home { folder, programs: programs(), runs_as };
-        let made = home
+        Home { folder, programs: programs(), runs_as }
+    }
+
+    /// Makes an empty cluster in the folder.
+    pub(super) fn fill(&self) {
+        let made = self
             .command("initdb")
             .arg("-D")
-            .arg(home.data())
+            .arg(self.data())
             .args(["-U", "parlance", "--auth=trust", "--no-sync", "-E", "UTF8", "--locale=C"])
             .output()
             .expect("initdb can be started");
         assert!(made.status.success(), "initdb failed: {}", String::from_utf8_lossy(&made.stderr));
-        home
     }
 
     pub(super) fn folder(&self) -> &Path {

@@ -28,7 +28,7 @@ if read -r server < "$2/data/postmaster.pid"; then
     while kill -0 "$server" && [ "$tries" -lt 100 ]; do sleep 0.1; tries=$((tries + 1)); done
     kill -KILL "$server"
 fi 2>/dev/null
-rm -rf "$2"
+while [ -d "$2" ]; do rm -rf "$2" || sleep 0.2; done 2>/dev/null
 "#;
 
 /// Whether the server waits for the disk.
@@ -57,7 +57,9 @@ impl Postgres {
     pub fn start(fsync: Fsync) -> Postgres {
         let home = Home::create();
         let port = free_port();
+        // Before anything runs in the folder, so that nothing can be left behind.
         let watcher = watch(&home);
+        home.fill();
         let server = launch(&home, port, fsync);
         let postgres = Postgres {
             home,
