@@ -1,9 +1,9 @@
 //! Who is told about an entry, and how. Every consumer that reaches a person starts from [`plan`].
 
+use crate::AccountId;
 use crate::conversation::Conversation;
 use crate::entry::{Author, Entry, EntryBody, SystemNote};
 use crate::market::{Answer, Side};
-use crate::AccountId;
 
 /// A participant, as far as telling them goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,10 +48,13 @@ pub enum Notice {
 /// there is exactly one mail a conversation, for its first invitation, without content.
 pub fn plan(entry: &Entry, now: &Conversation, people: &[Reach]) -> Vec<Notification> {
     let others = || people.iter().filter(|p| Some(p.account) != entry.author.account());
-    let tell = |side: Side, by: Channel| others().filter(move |p| p.side == side).map(move |p| Notification { to: p.account, by });
+    let tell = |side: Side, by: Channel| {
+        others().filter(move |p| p.side == side).map(move |p| Notification { to: p.account, by })
+    };
     match &entry.body {
         EntryBody::Invitation { .. } => {
-            let mut plan: Vec<_> = tell(Side::Freelancer, Channel::InApp(Notice::InvitationReceived)).collect();
+            let mut plan: Vec<_> =
+                tell(Side::Freelancer, Channel::InApp(Notice::InvitationReceived)).collect();
             if now.acknowledged > 0 {
                 plan.extend(tell(Side::Freelancer, Channel::Mail));
             } else if entry.messages == 1 {
@@ -59,7 +62,9 @@ pub fn plan(entry: &Entry, now: &Conversation, people: &[Reach]) -> Vec<Notifica
             }
             plan
         }
-        EntryBody::Message { .. } => others().map(|p| Notification { to: p.account, by: Channel::Mail }).collect(),
+        EntryBody::Message { .. } => {
+            others().map(|p| Notification { to: p.account, by: Channel::Mail }).collect()
+        }
         EntryBody::Answer { answer, .. } => {
             let (side, notice) = match answer {
                 Answer::Accepted => (Side::Client, Notice::InvitationAccepted),

@@ -184,7 +184,18 @@ mod tests {
     #[test]
     fn an_address_is_one_address_and_no_header() {
         assert_eq!(email(" Clara@Example.com "), Ok("clara@example.com".into()));
-        for wrong in ["clara", "clara@", "@example.com", "a@b", "a@b.c\r\nBcc: x@y.z", "a@b@c.d", "a b@c.d", "a..b@c.d", "<a@b.c>", "a@.b.c"] {
+        for wrong in [
+            "clara",
+            "clara@",
+            "@example.com",
+            "a@b",
+            "a@b.c\r\nBcc: x@y.z",
+            "a@b@c.d",
+            "a b@c.d",
+            "a..b@c.d",
+            "<a@b.c>",
+            "a@.b.c",
+        ] {
             assert_eq!(email(wrong), Err(Rule::NotAnAddress), "{wrong:?}");
         }
     }

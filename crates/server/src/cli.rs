@@ -70,7 +70,10 @@ pub fn run() -> anyhow::Result<()> {
             let config = Config::load(cli.config.as_deref())?;
             telemetry::start(&config)?;
             if demo && !config.listen.ip().is_loopback() {
-                bail!("--demo lets anybody in, so it listens on the loopback address only, not on {}", config.listen);
+                bail!(
+                    "--demo lets anybody in, so it listens on the loopback address only, not on {}",
+                    config.listen
+                );
             }
             runtime()?.block_on(serve::serve(config, demo))
         }
@@ -79,13 +82,18 @@ pub fn run() -> anyhow::Result<()> {
             let config = Config::load(cli.config.as_deref())?;
             runtime()?.block_on(doctor::examine(&config))
         }
-        Command::Admin(Admin::Create { email, name }) => create_admin(Config::load(cli.config.as_deref())?, &email, &name),
+        Command::Admin(Admin::Create { email, name }) => {
+            create_admin(Config::load(cli.config.as_deref())?, &email, &name)
+        }
         Command::Config(ConfigCommand::Template) => {
             print!("{}", Config::template());
             Ok(())
         }
         Command::Openapi => {
-            println!("{}", http::router::openapi().to_pretty_json().context("the description cannot be written")?);
+            println!(
+                "{}",
+                http::router::openapi().to_pretty_json().context("the description cannot be written")?
+            );
             Ok(())
         }
     }
@@ -122,7 +130,10 @@ fn create_admin(config: Config, email: &str, name: &str) -> anyhow::Result<()> {
     let said = |error: AppError| anyhow!("{error:?}");
     let hash = app.cx.passwords.hash_blocking(password).map_err(said)?;
     let (cx, shown) = (app.cx.clone(), email.clone());
-    let made = app.store.run_blocking(move |tx| accounts::make_admin(tx, &cx, &email, &name, &hash)).map_err(said)?;
+    let made = app
+        .store
+        .run_blocking(move |tx| accounts::make_admin(tx, &cx, &email, &name, &hash))
+        .map_err(said)?;
     app.store.close();
     match made {
         true => println!("{shown} is an admin now. Sign in with the password you gave."),

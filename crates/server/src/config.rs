@@ -123,12 +123,16 @@ impl Config {
             bail!("public_url must begin with http:// or https://, and is {url}");
         }
         if url.starts_with("http://") && !self.is_loopback_url() {
-            bail!("public_url is {url}: over plain http only a loopback address is allowed, since sign-ins would be readable on the way");
+            bail!(
+                "public_url is {url}: over plain http only a loopback address is allowed, since sign-ins would be readable on the way"
+            );
         }
         if !matches!(self.log_format.as_str(), "text" | "json") {
             bail!("log_format must be text or json, and is {}", self.log_format);
         }
-        for rate in [self.sends_per_minute, self.sends_burst, self.sign_ins_per_account, self.sign_ins_per_address] {
+        for rate in
+            [self.sends_per_minute, self.sends_burst, self.sign_ins_per_account, self.sign_ins_per_address]
+        {
             if rate == 0 {
                 bail!("a rate of 0 would let nobody in; rates begin at 1");
             }
@@ -153,7 +157,8 @@ impl Config {
         let url = self.public_url();
         let host = url.trim_start_matches("http://").split('/').next().unwrap_or_default();
         let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
-        name == "localhost" || name.trim_matches(['[', ']']).parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
+        name == "localhost"
+            || name.trim_matches(['[', ']']).parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
     }
 
     /// How the store is to be opened.

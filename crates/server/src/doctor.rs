@@ -42,7 +42,9 @@ fn public_url(config: &Config) -> Finding {
     let result = if config.is_https() {
         Ok(url)
     } else if config.public_url.is_none() {
-        Ok(format!("{url} (only for trying it out: set PARLANCE_PUBLIC_URL to the https address people will type)"))
+        Ok(format!(
+            "{url} (only for trying it out: set PARLANCE_PUBLIC_URL to the https address people will type)"
+        ))
     } else {
         Ok(format!("{url} (loopback: sign-ins work on this machine only)"))
     };
@@ -55,7 +57,12 @@ fn folder(data: &Path) -> Finding {
         .and_then(|()| std::fs::write(&probe, b"parlance"))
         .and_then(|()| std::fs::remove_file(&probe))
         .map(|()| format!("{} can be written", data.display()))
-        .map_err(|error| format!("{} cannot be written ({error}): give the folder to the user that runs parlance", data.display()));
+        .map_err(|error| {
+            format!(
+                "{} cannot be written ({error}): give the folder to the user that runs parlance",
+                data.display()
+            )
+        });
     Finding { what: "data folder", result }
 }
 
@@ -68,17 +75,25 @@ fn disk(data: &Path) -> Finding {
     });
     let result = match free {
         Some(kib) if kib >= 1024 * 1024 => Ok(format!("{} GiB free", kib / 1024 / 1024)),
-        Some(kib) => Err(format!("only {} MiB free: make room before the database cannot be written", kib / 1024)),
+        Some(kib) => {
+            Err(format!("only {} MiB free: make room before the database cannot be written", kib / 1024))
+        }
         None => Err("free space cannot be found out: run `df` on the data folder yourself".into()),
     };
     Finding { what: "disk", result }
 }
 
 fn database(config: &Config) -> Vec<Finding> {
-    let opened = config.store().map_err(|e| format!("{e:#}")).and_then(|c| Store::open(c).map_err(|e| e.to_string()));
+    let opened =
+        config.store().map_err(|e| format!("{e:#}")).and_then(|c| Store::open(c).map_err(|e| e.to_string()));
     let store = match opened {
         Ok(store) => store,
-        Err(why) => return vec![Finding { what: "database", result: Err(format!("{why}: check PARLANCE_DATABASE_URL and that the server runs")) }],
+        Err(why) => {
+            return vec![Finding {
+                what: "database",
+                result: Err(format!("{why}: check PARLANCE_DATABASE_URL and that the server runs")),
+            }];
+        }
     };
     let migrations = match store.pending_migrations() {
         Ok(pending) if pending.is_empty() => Ok("none missing".to_owned()),
@@ -90,8 +105,15 @@ fn database(config: &Config) -> Vec<Finding> {
         Ok(connections) => findings.extend(connections.iter().take(1).map(|found| Finding {
             what: "durability",
             result: match found.faults().first().cloned() {
-                None => Ok(format!("{} {}: {}", found.engine, found.version, found.settings.iter().map(|(n, v)| format!("{n}={v}")).collect::<Vec<_>>().join(" "))),
-                Some(weakness) => Err(format!("{weakness}: what is acknowledged could be lost in a power cut")),
+                None => Ok(format!(
+                    "{} {}: {}",
+                    found.engine,
+                    found.version,
+                    found.settings.iter().map(|(n, v)| format!("{n}={v}")).collect::<Vec<_>>().join(" ")
+                )),
+                Some(weakness) => {
+                    Err(format!("{weakness}: what is acknowledged could be lost in a power cut"))
+                }
             },
         })),
         Err(why) => findings.push(Finding { what: "durability", result: Err(why.to_string()) }),
@@ -104,8 +126,12 @@ async fn mail(config: &Config) -> Finding {
     let result = match Mailer::from_config(config, false) {
         Ok((mailer, _)) => match mailer.greet().await {
             Greeting::Answered => Ok("the relay answers".to_owned()),
-            Greeting::Off | Greeting::Demo => Err("no relay is set, so nobody is mailed: set PARLANCE_SMTP_URL".to_owned()),
-            Greeting::Failed(why) => Err(format!("the relay does not answer as it should ({why}): check PARLANCE_SMTP_URL")),
+            Greeting::Off | Greeting::Demo => {
+                Err("no relay is set, so nobody is mailed: set PARLANCE_SMTP_URL".to_owned())
+            }
+            Greeting::Failed(why) => {
+                Err(format!("the relay does not answer as it should ({why}): check PARLANCE_SMTP_URL"))
+            }
         },
         Err(why) => Err(format!("{why:#}")),
     };

@@ -86,7 +86,9 @@ pub async fn serve(config: Config, demo: bool) -> anyhow::Result<()> {
     let app = house.door.app.clone();
     if demo {
         let app = app.clone();
-        tokio::task::spawn_blocking(move || demo::seed(&app)).await?.map_err(|error: AppError| anyhow!("the demo cannot be set up: {error:?}"))?;
+        tokio::task::spawn_blocking(move || demo::seed(&app))
+            .await?
+            .map_err(|error: AppError| anyhow!("the demo cannot be set up: {error:?}"))?;
     }
     let hub = house.door.hub.clone();
     let door = house.start();
@@ -128,7 +130,8 @@ fn announce(app: &App, demo: bool) {
 }
 
 async fn told_to_stop() {
-    let (Ok(mut term), Ok(mut int)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
+    let (Ok(mut term), Ok(mut int)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+    else {
         error!("signals cannot be listened to; stop the program by killing it");
         return std::future::pending().await;
     };

@@ -112,15 +112,33 @@ pub fn password_hash(tx: &mut Tx<'_>, email: &str) -> Result<Option<(AccountId, 
 }
 
 /// People who offer work and whose name contains `words`, by name, after the place `after`.
-pub fn offering(tx: &mut Tx<'_>, words: &str, after: (&str, AccountId), limit: u32) -> Result<Vec<Account>, StoreError> {
+pub fn offering(
+    tx: &mut Tx<'_>,
+    words: &str,
+    after: (&str, AccountId),
+    limit: u32,
+) -> Result<Vec<Account>, StoreError> {
     let pattern = containing(words);
-    tx.query(&OFFERING, &[after.0.into(), after.1.into(), (&pattern).into(), i64::from(limit).into()], account)
+    tx.query(
+        &OFFERING,
+        &[after.0.into(), after.1.into(), (&pattern).into(), i64::from(limit).into()],
+        account,
+    )
 }
 
 /// Accounts whose name or address contains `words`, by address, after the place `after`.
-pub fn list(tx: &mut Tx<'_>, words: &str, after: (&str, AccountId), limit: u32) -> Result<Vec<Account>, StoreError> {
+pub fn list(
+    tx: &mut Tx<'_>,
+    words: &str,
+    after: (&str, AccountId),
+    limit: u32,
+) -> Result<Vec<Account>, StoreError> {
     let pattern = containing(words);
-    tx.query(&STAFF_LIST, &[after.0.into(), after.1.into(), (&pattern).into(), i64::from(limit).into()], account)
+    tx.query(
+        &STAFF_LIST,
+        &[after.0.into(), after.1.into(), (&pattern).into(), i64::from(limit).into()],
+        account,
+    )
 }
 
 /// A LIKE pattern that finds `words` as they are typed, its own signs taken literally.
@@ -129,7 +147,13 @@ fn containing(words: &str) -> String {
     format!("%{literal}%")
 }
 
-pub fn update_profile(tx: &mut Tx<'_>, id: AccountId, name: &str, headline: &str, offers_work: bool) -> Result<(), StoreError> {
+pub fn update_profile(
+    tx: &mut Tx<'_>,
+    id: AccountId,
+    name: &str,
+    headline: &str,
+    offers_work: bool,
+) -> Result<(), StoreError> {
     let name_lower = name.to_lowercase();
     let params = [id.into(), name.into(), (&name_lower).into(), headline.into(), offers_work.into()];
     tx.execute(&UPDATE_PROFILE, &params)?;
@@ -142,7 +166,11 @@ pub fn set_role(tx: &mut Tx<'_>, id: AccountId, role: Option<StaffRole>) -> Resu
 }
 
 /// Suspends an account (or lifts it, with `None`).
-pub fn set_suspension(tx: &mut Tx<'_>, id: AccountId, suspension: Option<(Time, &str)>) -> Result<(), StoreError> {
+pub fn set_suspension(
+    tx: &mut Tx<'_>,
+    id: AccountId,
+    suspension: Option<(Time, &str)>,
+) -> Result<(), StoreError> {
     let (at, reason) = suspension.unzip();
     tx.execute(&SUSPEND, &[id.into(), at.into(), reason.into()])?;
     Ok(())
@@ -160,7 +188,14 @@ pub fn signed_in(tx: &mut Tx<'_>, token: &TokenHash, now: Time) -> Result<Option
     })
 }
 
-pub fn begin_session(tx: &mut Tx<'_>, token: &TokenHash, id: SessionId, account: AccountId, now: Time, expires_at: Time) -> Result<(), StoreError> {
+pub fn begin_session(
+    tx: &mut Tx<'_>,
+    token: &TokenHash,
+    id: SessionId,
+    account: AccountId,
+    now: Time,
+    expires_at: Time,
+) -> Result<(), StoreError> {
     tx.execute(&BEGIN_SESSION, &[token.into(), id.into(), account.into(), now.into(), expires_at.into()])?;
     Ok(())
 }
@@ -171,8 +206,13 @@ pub fn end_session(tx: &mut Tx<'_>, token: &TokenHash) -> Result<Option<SessionI
 }
 
 /// Ends the oldest sign-ins of an account beyond `keep`; their ids.
-pub fn end_oldest_sessions(tx: &mut Tx<'_>, account: AccountId, keep: usize) -> Result<Vec<SessionId>, StoreError> {
-    let all = tx.query(&SESSIONS, &[account.into()], |row| Ok((row.get_blob(0)?, SessionId(row.get_uuid(1)?))))?;
+pub fn end_oldest_sessions(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    keep: usize,
+) -> Result<Vec<SessionId>, StoreError> {
+    let all =
+        tx.query(&SESSIONS, &[account.into()], |row| Ok((row.get_blob(0)?, SessionId(row.get_uuid(1)?))))?;
     let mut ended = Vec::new();
     for (token, id) in all.iter().skip(keep) {
         tx.query_opt(&END_SESSION, &[token.into()], |_| Ok(()))?;
@@ -186,7 +226,12 @@ pub fn end_sessions(tx: &mut Tx<'_>, account: AccountId) -> Result<u64, StoreErr
     tx.execute(&END_SESSIONS, &[account.into()])
 }
 
-pub fn begin_verification(tx: &mut Tx<'_>, token: &TokenHash, account: AccountId, expires_at: Time) -> Result<(), StoreError> {
+pub fn begin_verification(
+    tx: &mut Tx<'_>,
+    token: &TokenHash,
+    account: AccountId,
+    expires_at: Time,
+) -> Result<(), StoreError> {
     tx.execute(&BEGIN_VERIFICATION, &[token.into(), account.into(), expires_at.into()])?;
     Ok(())
 }
@@ -194,7 +239,8 @@ pub fn begin_verification(tx: &mut Tx<'_>, token: &TokenHash, account: AccountId
 /// Uses a verification link: the account's address counts as its own from now on, and every link sent
 /// to it stops working. `None` where the link is unknown, used or too old.
 pub fn verify(tx: &mut Tx<'_>, token: &TokenHash, now: Time) -> Result<Option<AccountId>, StoreError> {
-    let account = tx.query_opt(&VERIFICATION, &[token.into(), now.into()], |row| Ok(AccountId(row.get_uuid(0)?)))?;
+    let account =
+        tx.query_opt(&VERIFICATION, &[token.into(), now.into()], |row| Ok(AccountId(row.get_uuid(0)?)))?;
     if let Some(id) = account {
         tx.execute(&VERIFY, &[id.into(), now.into()])?;
         tx.execute(&END_VERIFICATIONS, &[id.into()])?;

@@ -52,7 +52,8 @@ struct StoredNote {
 pub fn encode(body: &EntryBody) -> Result<(i64, String), StoreError> {
     match body {
         EntryBody::Invitation { invitation, text, expires_at } => {
-            let stored = StoredInvitation { invitation: invitation.0, text: text.into(), expires_at: expires_at.0 };
+            let stored =
+                StoredInvitation { invitation: invitation.0, text: text.into(), expires_at: expires_at.0 };
             Ok((kind::INVITATION, json(&stored)?))
         }
         EntryBody::Answer { invitation, answer } => {
@@ -80,9 +81,14 @@ pub fn decode(kind: i64, body: &str) -> Result<EntryBody, StoreError> {
         }
         kind::ANSWER => {
             let stored: StoredAnswer = parse(body)?;
-            EntryBody::Answer { invitation: InvitationId(stored.invitation), answer: Answer::from_number(stored.answer)? }
+            EntryBody::Answer {
+                invitation: InvitationId(stored.invitation),
+                answer: Answer::from_number(stored.answer)?,
+            }
         }
-        kind::ACKNOWLEDGEMENT => EntryBody::Acknowledgement { version: parse::<StoredAcknowledgement>(body)?.version },
+        kind::ACKNOWLEDGEMENT => {
+            EntryBody::Acknowledgement { version: parse::<StoredAcknowledgement>(body)?.version }
+        }
         kind::MESSAGE => EntryBody::Message { text: parse::<StoredMessage>(body)?.text.into_owned() },
         kind::SYSTEM => EntryBody::System(SystemNote::from_number(parse::<StoredNote>(body)?.note)?),
         other => return Err(StoreError::Corrupt(format!("entry kind {other} is unknown to this program"))),
@@ -90,7 +96,8 @@ pub fn decode(kind: i64, body: &str) -> Result<EntryBody, StoreError> {
 }
 
 fn json(stored: &impl Serialize) -> Result<String, StoreError> {
-    serde_json::to_string(stored).map_err(|e| StoreError::Corrupt(format!("an entry cannot be written down: {e}")))
+    serde_json::to_string(stored)
+        .map_err(|e| StoreError::Corrupt(format!("an entry cannot be written down: {e}")))
 }
 
 fn parse<'a, T: Deserialize<'a>>(body: &'a str) -> Result<T, StoreError> {
@@ -176,7 +183,11 @@ mod tests {
 
     #[test]
     fn an_unknown_kind_or_number_is_corrupt_and_never_guessed() {
-        for (kind, text) in [(99, "{}"), (2, r#"{"invitation":"00000000-0000-0000-0000-000000000007","answer":9}"#), (4, "{}")] {
+        for (kind, text) in [
+            (99, "{}"),
+            (2, r#"{"invitation":"00000000-0000-0000-0000-000000000007","answer":9}"#),
+            (4, "{}"),
+        ] {
             assert!(matches!(decode(kind, text), Err(StoreError::Corrupt(_))), "{kind} {text}");
         }
     }

@@ -81,14 +81,22 @@ pub fn view(participant_view: i64, job_version: i64) -> i64 {
 
 /// Locks the conversation against other writers and reads the facts around it, the job's row shared so
 /// that it cannot close before the commit. `None` where there is no such conversation.
-pub fn lock(tx: &mut Tx<'_>, id: ConversationId, contact: &ContactPolicy) -> Result<Option<Held>, StoreError> {
+pub fn lock(
+    tx: &mut Tx<'_>,
+    id: ConversationId,
+    contact: &ContactPolicy,
+) -> Result<Option<Held>, StoreError> {
     let Some(head) = tx.query_opt(&LOCK, &[id.0.into()], head)? else { return Ok(None) };
     let job = tx.query_opt(&JOB_SHARED, &[head.job.0.into()], phase)?;
     held(tx, id, head, job, contact)
 }
 
 /// The same facts without a lock, for reading.
-pub fn peek(tx: &mut Tx<'_>, id: ConversationId, contact: &ContactPolicy) -> Result<Option<Held>, StoreError> {
+pub fn peek(
+    tx: &mut Tx<'_>,
+    id: ConversationId,
+    contact: &ContactPolicy,
+) -> Result<Option<Held>, StoreError> {
     let Some(head) = tx.query_opt(&PEEK, &[id.0.into()], head)? else { return Ok(None) };
     let job = tx.query_opt(&JOB, &[head.job.0.into()], phase)?;
     held(tx, id, head, job, contact)
@@ -108,14 +116,19 @@ fn held(
     job: Option<(JobPhase, i64)>,
     contact: &ContactPolicy,
 ) -> Result<Option<Held>, StoreError> {
-    let (phase, job_version) = job.ok_or_else(|| StoreError::Corrupt(format!("{id:?} is about a job that is gone")))?;
+    let (phase, job_version) =
+        job.ok_or_else(|| StoreError::Corrupt(format!("{id:?} is about a job that is gone")))?;
     let parties = tx.query(&PARTIES, &[id.0.into()], party)?;
     let Head { job, client, freelancer, log } = head;
     Ok(Some(Held { id, job, client, freelancer, log, phase, job_version, parties, contact: contact.clone() }))
 }
 
 /// The conversation of a (job, freelancer) pair, if there is one.
-pub fn of_pair(tx: &mut Tx<'_>, job: JobId, freelancer: AccountId) -> Result<Option<ConversationId>, StoreError> {
+pub fn of_pair(
+    tx: &mut Tx<'_>,
+    job: JobId,
+    freelancer: AccountId,
+) -> Result<Option<ConversationId>, StoreError> {
     tx.query_opt(&OF_PAIR, &[job.0.into(), freelancer.0.into()], |row| Ok(ConversationId(row.get_uuid(0)?)))
 }
 
@@ -128,7 +141,8 @@ pub fn create(
     freelancer: AccountId,
     at: Time,
 ) -> Result<ConversationId, StoreError> {
-    let made = tx.execute(&INSERT, &[id.0.into(), job.0.into(), client.0.into(), freelancer.0.into(), at.0.into()])?;
+    let made =
+        tx.execute(&INSERT, &[id.0.into(), job.0.into(), client.0.into(), freelancer.0.into(), at.0.into()])?;
     if made == 0 {
         return of_pair(tx, job, freelancer)?.ok_or(StoreError::Conflict);
     }
@@ -139,7 +153,12 @@ pub fn create(
 }
 
 /// Moves a person's read marker forward, never back. Returns whether it moved.
-pub fn mark_read(tx: &mut Tx<'_>, id: ConversationId, account: AccountId, seq: Seq) -> Result<bool, StoreError> {
+pub fn mark_read(
+    tx: &mut Tx<'_>,
+    id: ConversationId,
+    account: AccountId,
+    seq: Seq,
+) -> Result<bool, StoreError> {
     let count = tx.query_opt(&COUNT_AT, &[id.0.into(), seq.into()], |row| row.get_i64(0))?;
     let Some(count) = count else { return Ok(false) };
     Ok(tx.execute(&MARK_READ, &[id.0.into(), account.0.into(), seq.into(), count.into()])? > 0)
@@ -147,7 +166,13 @@ pub fn mark_read(tx: &mut Tx<'_>, id: ConversationId, account: AccountId, seq: S
 
 /// Conversations of a job, in the order of their ids after `after`, on which the job's closing is noted
 /// (or is not).
-pub fn of_job(tx: &mut Tx<'_>, job: JobId, noted: bool, after: ConversationId, limit: u32) -> Result<Vec<ConversationId>, StoreError> {
+pub fn of_job(
+    tx: &mut Tx<'_>,
+    job: JobId,
+    noted: bool,
+    after: ConversationId,
+    limit: u32,
+) -> Result<Vec<ConversationId>, StoreError> {
     let params = [job.0.into(), i64::from(noted).into(), after.0.into(), i64::from(limit).into()];
     tx.query(&OF_JOB_UNNOTED, &params, |row| Ok(ConversationId(row.get_uuid(0)?)))
 }

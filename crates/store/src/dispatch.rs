@@ -17,7 +17,11 @@ statements! {
 
 /// Conversations with something to dispatch after `after` (from the first, if `None`), in the order of
 /// their ids.
-pub fn waiting(tx: &mut Tx<'_>, after: Option<ConversationId>, limit: u32) -> Result<Vec<ConversationId>, StoreError> {
+pub fn waiting(
+    tx: &mut Tx<'_>,
+    after: Option<ConversationId>,
+    limit: u32,
+) -> Result<Vec<ConversationId>, StoreError> {
     let id = |row: &crate::engine::Row<'_>| Ok(ConversationId(row.get_uuid(0)?));
     match after {
         None => tx.query(&WAITING, &[i64::from(limit).into()], id),

@@ -29,7 +29,15 @@ pub fn find(tx: &mut Tx<'_>, account: AccountId, key: Key, now: Time) -> Result<
 
 /// Keeps the key. Of two requests that race, the second gets `Conflict`, and finds the first when it
 /// tries again.
-pub fn keep(tx: &mut Tx<'_>, account: AccountId, key: Key, request: &[u8; 32], resource: Uuid, now: Time, expires_at: Time) -> Result<(), StoreError> {
+pub fn keep(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    key: Key,
+    request: &[u8; 32],
+    resource: Uuid,
+    now: Time,
+    expires_at: Time,
+) -> Result<(), StoreError> {
     tx.execute(&CLEAR, &[account.into(), key.into(), now.into()])?;
     tx.execute(&KEEP, &[account.into(), key.into(), request.into(), resource.into(), expires_at.into()])?;
     Ok(())

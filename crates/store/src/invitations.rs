@@ -96,7 +96,11 @@ pub fn conversation(tx: &mut Tx<'_>, id: InvitationId) -> Result<Option<Conversa
 }
 
 /// The invitation, if `account` is one of its two parties.
-pub fn for_party(tx: &mut Tx<'_>, id: InvitationId, account: AccountId) -> Result<Option<Invitation>, StoreError> {
+pub fn for_party(
+    tx: &mut Tx<'_>,
+    id: InvitationId,
+    account: AccountId,
+) -> Result<Option<Invitation>, StoreError> {
     tx.query_opt(&FOR_PARTY, &[id.into(), account.into()], |row| invitation(row, account))
 }
 
@@ -115,7 +119,14 @@ pub fn list(
         None => (0, InvitationState::Answered(Answer::Expired).number()),
     };
     let sql = if side == Side::Client { &OF_CLIENT } else { &OF_FREELANCER };
-    let params = [account.into(), lowest.into(), highest.into(), before.0.into(), before.1.into(), i64::from(limit).into()];
+    let params = [
+        account.into(),
+        lowest.into(),
+        highest.into(),
+        before.0.into(),
+        before.1.into(),
+        i64::from(limit).into(),
+    ];
     tx.query(sql, &params, |row| invitation(row, account))
 }
 

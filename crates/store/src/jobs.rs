@@ -69,7 +69,13 @@ pub fn insert(tx: &mut Tx<'_>, new: &NewJob<'_>, permitted: Permitted<JobChange>
 
 /// Closes or re-opens a locked job and adds the line to its history. From the commit on, the standing
 /// of every conversation about it has changed: this one row is all that is written.
-pub fn change(tx: &mut Tx<'_>, job: &mut Job, permitted: Permitted<JobChange>, by: AccountId, at: Time) -> Result<(), StoreError> {
+pub fn change(
+    tx: &mut Tx<'_>,
+    job: &mut Job,
+    permitted: Permitted<JobChange>,
+    by: AccountId,
+    at: Time,
+) -> Result<(), StoreError> {
     let change = permitted.into_inner();
     job.phase = change.phase();
     job.closed_at = (job.phase == JobPhase::Closed).then_some(at);
@@ -80,7 +86,14 @@ pub fn change(tx: &mut Tx<'_>, job: &mut Job, permitted: Permitted<JobChange>, b
     Ok(())
 }
 
-fn record(tx: &mut Tx<'_>, job: JobId, n: i64, change: JobChange, by: AccountId, at: Time) -> Result<(), StoreError> {
+fn record(
+    tx: &mut Tx<'_>,
+    job: JobId,
+    n: i64,
+    change: JobChange,
+    by: AccountId,
+    at: Time,
+) -> Result<(), StoreError> {
     tx.execute(&RECORD, &[job.into(), n.into(), change.number().into(), by.into(), at.into()])?;
     Ok(())
 }

@@ -39,7 +39,12 @@ pub type Secret = [u8; 32];
 /// Writes what a rule has permitted: gives it the next number, folds it into the conversation's row,
 /// moves its author's read marker and the view of everybody for whom it reveals or hides something.
 /// `held` must come from [`crate::conversations::lock`] in the same transaction, and is kept true.
-pub fn append(tx: &mut Tx<'_>, held: &mut Held, permitted: Permitted<NewEntry>, secret: &Secret) -> Result<Entry, StoreError> {
+pub fn append(
+    tx: &mut Tx<'_>,
+    held: &mut Held,
+    permitted: Permitted<NewEntry>,
+    secret: &Secret,
+) -> Result<Entry, StoreError> {
     let NewEntry { conversation, author, body, at, key } = permitted.into_inner();
     assert_eq!(conversation, held.id, "an entry is appended under its own conversation's lock");
     let said_after_closing = held.log.closing_noted && matches!(body, EntryBody::Message { .. });
@@ -147,8 +152,15 @@ fn raise_views(tx: &mut Tx<'_>, held: &mut Held, before: &[Access]) -> Result<Ve
 }
 
 /// The entry that `author` wrote under `key`, if that request was served before.
-pub fn by_key(tx: &mut Tx<'_>, conversation: ConversationId, author: AccountId, key: Key) -> Result<Option<Entry>, StoreError> {
-    tx.query_opt(&BY_KEY, &[conversation.0.into(), author.0.into(), key.0.into()], |row| entry(conversation, row))
+pub fn by_key(
+    tx: &mut Tx<'_>,
+    conversation: ConversationId,
+    author: AccountId,
+    key: Key,
+) -> Result<Option<Entry>, StoreError> {
+    tx.query_opt(&BY_KEY, &[conversation.0.into(), author.0.into(), key.0.into()], |row| {
+        entry(conversation, row)
+    })
 }
 
 /// One entry by its number.
@@ -157,12 +169,24 @@ pub fn one(tx: &mut Tx<'_>, conversation: ConversationId, seq: Seq) -> Result<Op
 }
 
 /// At most `limit` entries after `seq`, oldest first.
-pub fn read_after(tx: &mut Tx<'_>, conversation: ConversationId, seq: Seq, limit: u32) -> Result<Vec<Entry>, StoreError> {
-    tx.query(&AFTER, &[conversation.0.into(), seq.into(), i64::from(limit).into()], |row| entry(conversation, row))
+pub fn read_after(
+    tx: &mut Tx<'_>,
+    conversation: ConversationId,
+    seq: Seq,
+    limit: u32,
+) -> Result<Vec<Entry>, StoreError> {
+    tx.query(&AFTER, &[conversation.0.into(), seq.into(), i64::from(limit).into()], |row| {
+        entry(conversation, row)
+    })
 }
 
 /// At most `limit` entries before `seq`, oldest first.
-pub fn read_before(tx: &mut Tx<'_>, conversation: ConversationId, seq: Seq, limit: u32) -> Result<Vec<Entry>, StoreError> {
+pub fn read_before(
+    tx: &mut Tx<'_>,
+    conversation: ConversationId,
+    seq: Seq,
+    limit: u32,
+) -> Result<Vec<Entry>, StoreError> {
     let params = [conversation.0.into(), seq.into(), i64::from(limit).into()];
     let mut entries = tx.query(&BEFORE, &params, |row| entry(conversation, row))?;
     entries.reverse();
@@ -174,7 +198,11 @@ fn entry(conversation: ConversationId, row: &Row<'_>) -> Result<Entry, StoreErro
 }
 
 /// An entry from eight columns, the first at `from`.
-pub(crate) fn entry_at(conversation: ConversationId, row: &Row<'_>, from: usize) -> Result<Entry, StoreError> {
+pub(crate) fn entry_at(
+    conversation: ConversationId,
+    row: &Row<'_>,
+    from: usize,
+) -> Result<Entry, StoreError> {
     let author = match row.get_opt_uuid(from + 1)? {
         None => Author::System,
         Some(id) => Author::Account { id: AccountId(id), side: Side::from_number(row.get_i64(from + 2)?)? },

@@ -36,11 +36,19 @@ pub struct Line {
 }
 
 /// Adds a line about an entry, once, however often it is asked for.
-pub fn add(tx: &mut Tx<'_>, to: AccountId, notice: Notice, conversation: ConversationId, entry: Seq, at: Time) -> Result<(), StoreError> {
+pub fn add(
+    tx: &mut Tx<'_>,
+    to: AccountId,
+    notice: Notice,
+    conversation: ConversationId,
+    entry: Seq,
+    at: Time,
+) -> Result<(), StoreError> {
     let kind = notice.number();
     // Two that add the same line wait for each other here, so that the second finds it.
     tx.query_opt(&LOCK, &[to.into()], |_| Ok(()))?;
-    let stands = tx.query_opt(&STANDS, &[to.into(), conversation.into(), entry.into(), kind.into()], |_| Ok(()))?;
+    let stands =
+        tx.query_opt(&STANDS, &[to.into(), conversation.into(), entry.into(), kind.into()], |_| Ok(()))?;
     if stands.is_some() {
         return Ok(());
     }

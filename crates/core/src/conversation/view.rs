@@ -86,7 +86,13 @@ pub struct Glance {
 
 impl Glance {
     /// `read_messages` counts the entries to read that stood up to the side's read marker.
-    pub fn of(side: Side, log: &Conversation, phase: JobPhase, contact: &ContactPolicy, read_messages: i64) -> Glance {
+    pub fn of(
+        side: Side,
+        log: &Conversation,
+        phase: JobPhase,
+        contact: &ContactPolicy,
+        read_messages: i64,
+    ) -> Glance {
         let standing = Standing::of(log, phase);
         let access = Access::of(side, log, phase, contact);
         // An invitation that is over calls for nothing any more, read or not.

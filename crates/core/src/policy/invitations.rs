@@ -1,10 +1,10 @@
 //! Who may invite, accept, decline and withdraw.
 
 use super::{Denial, Facts, Judged};
+use crate::InvitationId;
 use crate::entry::EntryBody;
 use crate::limits;
 use crate::market::{Answer, InvitationState, JobPhase, Side};
-use crate::InvitationId;
 
 /// A client asks a freelancer about an open job of theirs. After a withdrawn or expired invitation they
 /// may ask again; after a declined one they may not.

@@ -1,9 +1,9 @@
 //! Acts that write no entry: on jobs and accounts.
 
 use super::{Denial, Permitted};
+use crate::AccountId;
 use crate::limits;
 use crate::market::{JobChange, JobPhase, Person, StaffRole};
-use crate::AccountId;
 
 /// Anybody in good standing posts jobs, up to a bound.
 pub fn post_job(person: &Person, open_jobs: i64) -> Result<Permitted<JobChange>, Denial> {
@@ -20,7 +20,11 @@ pub fn close_job(person: &Person, phase: JobPhase) -> Result<Option<Permitted<Jo
 }
 
 /// The client re-opens a job; `None` where it is open already.
-pub fn reopen_job(person: &Person, phase: JobPhase, open_jobs: i64) -> Result<Option<Permitted<JobChange>>, Denial> {
+pub fn reopen_job(
+    person: &Person,
+    phase: JobPhase,
+    open_jobs: i64,
+) -> Result<Option<Permitted<JobChange>>, Denial> {
     in_good_standing(person)?;
     if phase == JobPhase::Open {
         return Ok(None);
@@ -36,7 +40,11 @@ pub fn read_as_staff(person: &Person) -> Result<Permitted<()>, Denial> {
 }
 
 /// Admins give and take staff roles, not their own: the last admin cannot lock everybody out.
-pub fn set_role(person: &Person, account: AccountId, role: Option<StaffRole>) -> Result<Permitted<Option<StaffRole>>, Denial> {
+pub fn set_role(
+    person: &Person,
+    account: AccountId,
+    role: Option<StaffRole>,
+) -> Result<Permitted<Option<StaffRole>>, Denial> {
     in_good_standing(person)?;
     if person.staff != Some(StaffRole::Admin) {
         return Err(Denial::StaffRoleRequired);

@@ -15,14 +15,21 @@ pub(super) fn send(text: String, facts: &Facts) -> Judged {
     }
 }
 
-pub(super) fn refused(side: Side, log: &Conversation, job: JobPhase, contact: &ContactPolicy) -> Option<Denial> {
+pub(super) fn refused(
+    side: Side,
+    log: &Conversation,
+    job: JobPhase,
+    contact: &ContactPolicy,
+) -> Option<Denial> {
     match Standing::of(log, job) {
         Standing::Invited => Some(Denial::InvitationPending),
         Standing::Declined => Some(Denial::InvitationDeclined),
         Standing::Closed(ClosedReason::JobClosed) => Some(Denial::JobClosed),
         Standing::Closed(ClosedReason::Withdrawn) => Some(Denial::InvitationWithdrawn),
         Standing::Closed(ClosedReason::Expired) => Some(Denial::InvitationExpired),
-        Standing::Open if Access::of(side, log, job, contact).withheld => Some(Denial::WarningNotAcknowledged),
+        Standing::Open if Access::of(side, log, job, contact).withheld => {
+            Some(Denial::WarningNotAcknowledged)
+        }
         Standing::Open => None,
     }
 }

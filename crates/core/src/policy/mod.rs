@@ -116,7 +116,12 @@ fn may_act(person: &Person, facts: &Facts) -> Result<(), Denial> {
 
 /// Why nobody may write to a conversation as it stands, to `side`; `None` where they may. The composer
 /// shows it, and [`decide`] refuses a message for it.
-pub fn sending_refused(side: Side, log: &Conversation, job: JobPhase, contact: &ContactPolicy) -> Option<Denial> {
+pub fn sending_refused(
+    side: Side,
+    log: &Conversation,
+    job: JobPhase,
+    contact: &ContactPolicy,
+) -> Option<Denial> {
     messages::refused(side, log, job, contact)
 }
 

@@ -2,13 +2,18 @@
 
 use super::contact::ContactPolicy;
 use super::{Denial, Permitted};
-use crate::conversation::view::{Access, Reach};
 use crate::conversation::Conversation;
+use crate::conversation::view::{Access, Reach};
 use crate::market::{JobPhase, Side};
 
 /// What a participant may read now; the caller has made sure that they are one. A hidden conversation
 /// is refused with the reason, which its inbox row shows too.
-pub fn read(side: Side, log: &Conversation, job: JobPhase, contact: &ContactPolicy) -> Result<Permitted<Access>, Denial> {
+pub fn read(
+    side: Side,
+    log: &Conversation,
+    job: JobPhase,
+    contact: &ContactPolicy,
+) -> Result<Permitted<Access>, Denial> {
     let access = Access::of(side, log, job, contact);
     match access.reach {
         Reach::Nothing => Err(Denial::JobClosed),
@@ -17,7 +22,12 @@ pub fn read(side: Side, log: &Conversation, job: JobPhase, contact: &ContactPoli
 }
 
 /// Marking as read what is behind the safety warning would be a lie.
-pub fn mark_read(side: Side, log: &Conversation, job: JobPhase, contact: &ContactPolicy) -> Result<Permitted<Access>, Denial> {
+pub fn mark_read(
+    side: Side,
+    log: &Conversation,
+    job: JobPhase,
+    contact: &ContactPolicy,
+) -> Result<Permitted<Access>, Denial> {
     let access = read(side, log, job, contact)?;
     if access.get().withheld { Err(Denial::WarningNotAcknowledged) } else { Ok(access) }
 }

@@ -16,7 +16,11 @@ pub(super) fn expire(facts: &Facts) -> Judged {
 
 /// Notes down what happened to the job, once.
 pub(super) fn note(note: SystemNote, facts: &Facts) -> Judged {
-    if due(&facts.log, facts.job) == Some(note) { Ok(EntryBody::System(note)) } else { Err(Denial::SystemOnly) }
+    if due(&facts.log, facts.job) == Some(note) {
+        Ok(EntryBody::System(note))
+    } else {
+        Err(Denial::SystemOnly)
+    }
 }
 
 /// A closing is due where the job closed the conversation and no newer note says so; a re-opening where

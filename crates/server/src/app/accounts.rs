@@ -45,7 +45,9 @@ pub fn sign_up(tx: &mut Tx<'_>, cx: &Cx, input: &SignUp) -> Result<(), AppError>
 /// Sends the verification mail again; silently nothing where there is nothing to verify.
 pub fn resend_verification(tx: &mut Tx<'_>, cx: &Cx, email: &str) -> Result<(), AppError> {
     match accounts::by_email(tx, email)? {
-        Some(account) if account.verified_at.is_none() => mail(tx, cx, email, Task::mail_verification(account.id)),
+        Some(account) if account.verified_at.is_none() => {
+            mail(tx, cx, email, Task::mail_verification(account.id))
+        }
         _ => Ok(()),
     }
 }
@@ -62,7 +64,12 @@ fn mail(tx: &mut Tx<'_>, cx: &Cx, email: &str, task: Task) -> Result<(), AppErro
 }
 
 /// Remembers a link about to be mailed.
-pub fn begin_verification(tx: &mut Tx<'_>, cx: &Cx, account: AccountId, token: &TokenHash) -> Result<Option<Account>, AppError> {
+pub fn begin_verification(
+    tx: &mut Tx<'_>,
+    cx: &Cx,
+    account: AccountId,
+    token: &TokenHash,
+) -> Result<Option<Account>, AppError> {
     let Some(found) = accounts::by_id(tx, account)? else { return Ok(None) };
     if found.verified_at.is_some() {
         return Ok(None);
@@ -99,7 +106,12 @@ pub struct ProfileChange {
 }
 
 /// Changes one's own profile. "Offers work" publishes it.
-pub fn change_profile(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, change: &ProfileChange) -> Result<(Account, i64), AppError> {
+pub fn change_profile(
+    tx: &mut Tx<'_>,
+    cx: &Cx,
+    caller: &Caller,
+    change: &ProfileChange,
+) -> Result<(Account, i64), AppError> {
     let me = sessions::signed_in(tx, cx, caller)?;
     if me.person.suspended {
         return Err(refused(Attempt::of(me.person.id, "change-profile"))(Denial::AccountSuspended));
@@ -121,7 +133,14 @@ pub struct Profile {
 }
 
 /// Published profiles whose name contains `words`, by name.
-pub fn profiles(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, words: &str, after: (&str, AccountId), limit: u32) -> Result<Vec<Profile>, AppError> {
+pub fn profiles(
+    tx: &mut Tx<'_>,
+    cx: &Cx,
+    caller: &Caller,
+    words: &str,
+    after: (&str, AccountId),
+    limit: u32,
+) -> Result<Vec<Profile>, AppError> {
     let me = sessions::signed_in(tx, cx, caller)?.person.id;
     let found = accounts::offering(tx, words, after, limit)?;
     Ok(found.into_iter().map(|account| Profile { yourself: account.id == me, account }).collect())
@@ -137,7 +156,13 @@ pub fn profile(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: AccountId) -> Resu
 }
 
 /// Makes an admin, or makes one of the account that has this address: for the command line only.
-pub fn make_admin(tx: &mut Tx<'_>, cx: &Cx, email: &str, name: &str, password_hash: &str) -> Result<bool, AppError> {
+pub fn make_admin(
+    tx: &mut Tx<'_>,
+    cx: &Cx,
+    email: &str,
+    name: &str,
+    password_hash: &str,
+) -> Result<bool, AppError> {
     let now = cx.clock.now();
     let id = AccountId(ids::ordered());
     let staff = Some(StaffRole::Admin);

@@ -43,7 +43,8 @@ fn mine(me: Person, held: Option<Held>) -> Result<Mine, AppError> {
 impl Mine {
     /// What was attempted, for a refusal.
     pub fn attempt(&self, action: &'static str) -> Attempt {
-        let counterpart = if self.party.side == Side::Client { self.held.freelancer } else { self.held.client };
+        let counterpart =
+            if self.party.side == Side::Client { self.held.freelancer } else { self.held.client };
         Attempt {
             side: Some(self.party.side),
             job: Some(self.held.job),
@@ -59,8 +60,15 @@ impl Mine {
     }
 
     /// Judges and appends in one go.
-    pub fn act(&mut self, tx: &mut Tx<'_>, action: Action, facts: &Facts, name: &'static str) -> Result<Entry, AppError> {
-        let permitted = policy::decide(&Actor::Person(self.me), action, facts).map_err(refused(self.attempt(name)))?;
+    pub fn act(
+        &mut self,
+        tx: &mut Tx<'_>,
+        action: Action,
+        facts: &Facts,
+        name: &'static str,
+    ) -> Result<Entry, AppError> {
+        let permitted =
+            policy::decide(&Actor::Person(self.me), action, facts).map_err(refused(self.attempt(name)))?;
         write(tx, &mut self.held, permitted)
     }
 }
@@ -82,7 +90,11 @@ pub(super) fn facts(held: &Held, side: Side, cx: &Cx, key: Option<Key>, rate: Ra
 
 /// Appends what was permitted. Where the log still says that the job is closed, the note that it was
 /// re-opened goes first, so that no message ever stands right after a closing.
-pub(super) fn write(tx: &mut Tx<'_>, held: &mut Held, permitted: Permitted<NewEntry>) -> Result<Entry, AppError> {
+pub(super) fn write(
+    tx: &mut Tx<'_>,
+    held: &mut Held,
+    permitted: Permitted<NewEntry>,
+) -> Result<Entry, AppError> {
     if held.log.closing_noted && held.phase == JobPhase::Open {
         super::system::note_reopening(tx, held, permitted.get().at)?;
     }
@@ -109,7 +121,9 @@ pub fn open(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: ConversationId) -> Re
         Side::Freelancer => (row.row.other.0, me.id),
     };
     let invitation = match row.row.log.invitation {
-        Some(invited) => invitations::for_party(tx, invited.id, me.id)?.map(|found| (found, row.glance.access)),
+        Some(invited) => {
+            invitations::for_party(tx, invited.id, me.id)?.map(|found| (found, row.glance.access))
+        }
         None => None,
     };
     Ok(Opened {
@@ -148,7 +162,14 @@ pub enum Range {
 }
 
 /// Reads a range of a log.
-pub fn entries(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: ConversationId, range: Range, limit: u32) -> Result<Page, AppError> {
+pub fn entries(
+    tx: &mut Tx<'_>,
+    cx: &Cx,
+    caller: &Caller,
+    id: ConversationId,
+    range: Range,
+    limit: u32,
+) -> Result<Page, AppError> {
     let mine = peek(tx, cx, caller, id)?;
     let access = reading::read(mine.party.side, &mine.held.log, mine.held.phase, &cx.contact)
         .map_err(refused(mine.attempt("read")))?
@@ -159,7 +180,15 @@ pub fn entries(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: ConversationId, ra
 /// What a copy of a conversation lacks that has everything up to `seq` under `view`, with its row; `None`
 /// where the copy is void: another view, a number from the future, more than `limit` entries missing, or a
 /// conversation that is none of theirs.
-pub fn missing(tx: &mut Tx<'_>, cx: &Cx, me: AccountId, id: ConversationId, seq: Seq, view: i64, limit: u32) -> Result<Option<(Page, RowView)>, AppError> {
+pub fn missing(
+    tx: &mut Tx<'_>,
+    cx: &Cx,
+    me: AccountId,
+    id: ConversationId,
+    seq: Seq,
+    view: i64,
+    limit: u32,
+) -> Result<Option<(Page, RowView)>, AppError> {
     let Some(held) = conversations::peek(tx, id, &cx.contact)? else { return Ok(None) };
     let Some(party) = held.party(me).copied() else { return Ok(None) };
     if held.view(&party) != view || seq < 0 || seq > held.log.last_seq {
@@ -172,7 +201,14 @@ pub fn missing(tx: &mut Tx<'_>, cx: &Cx, me: AccountId, id: ConversationId, seq:
 }
 
 /// See [`entries`]; the viewer's right to read has been established.
-fn page(tx: &mut Tx<'_>, held: &Held, party: &Party, access: Access, range: Range, limit: u32) -> Result<Page, AppError> {
+fn page(
+    tx: &mut Tx<'_>,
+    held: &Held,
+    party: &Party,
+    access: Access,
+    range: Range,
+    limit: u32,
+) -> Result<Page, AppError> {
     let newest = held.log.last_seq;
     let (mut entries, after, last, more) = match range {
         Range::After(seq) => {
@@ -188,5 +224,14 @@ fn page(tx: &mut Tx<'_>, held: &Held, party: &Party, access: Access, range: Rang
         }
     };
     entries.retain(|entry| access.show(entry).is_some());
-    Ok(Page { conversation: held.id, viewer: party.account, view: held.view(party), after, last, entries, access, more })
+    Ok(Page {
+        conversation: held.id,
+        viewer: party.account,
+        view: held.view(party),
+        after,
+        last,
+        entries,
+        access,
+        more,
+    })
 }

@@ -56,7 +56,15 @@ pub struct Attempt {
 impl Attempt {
     /// An attempt at `action` about which nothing else is known.
     pub fn of(account: AccountId, action: &'static str) -> Attempt {
-        Attempt { account, side: None, action, entry_point: None, job: None, counterpart: None, conversation: None }
+        Attempt {
+            account,
+            side: None,
+            action,
+            entry_point: None,
+            job: None,
+            counterpart: None,
+            conversation: None,
+        }
     }
 }
 

@@ -75,12 +75,22 @@ pub fn invite(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, input: &Invite) -> Resu
         None => begin(tx, cx, id, &job, input.freelancer)?,
     };
     write(tx, &mut held, permitted)?;
-    Task::expire_invitation(held.id, invitation).enqueue(tx, judged.at, judged.at.plus(limits::INVITATION_LASTS))?;
+    Task::expire_invitation(held.id, invitation).enqueue(
+        tx,
+        judged.at,
+        judged.at.plus(limits::INVITATION_LASTS),
+    )?;
     replay::keep(tx, cx, me.id, input.key, &input.request, invitation.0)?;
     Ok(Outcome::Made(find(tx, cx, &me, invitation)?))
 }
 
-fn begin(tx: &mut Tx<'_>, cx: &Cx, id: ConversationId, job: &Job, freelancer: AccountId) -> Result<Held, AppError> {
+fn begin(
+    tx: &mut Tx<'_>,
+    cx: &Cx,
+    id: ConversationId,
+    job: &Job,
+    freelancer: AccountId,
+) -> Result<Held, AppError> {
     let made = conversations::create(tx, id, job.id, job.client, freelancer, cx.clock.now())?;
     if made != id {
         // Somebody else began it between our look and now; the caller tries again and finds it.
@@ -111,7 +121,13 @@ fn start(tx: &mut Tx<'_>, me: &Person, input: &Invite) -> Result<Start, AppError
 }
 
 /// Accepts, declines or withdraws. Repeating one's own answer changes nothing and is no mistake.
-pub fn answer(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: InvitationId, answer: Answer) -> Result<Seen, AppError> {
+pub fn answer(
+    tx: &mut Tx<'_>,
+    cx: &Cx,
+    caller: &Caller,
+    id: InvitationId,
+    answer: Answer,
+) -> Result<Seen, AppError> {
     let me = sessions::signed_in(tx, cx, caller)?.person;
     let conversation = invitations::conversation(tx, id)?.ok_or(AppError::NotFound)?;
     let mut mine = super::conversations::lock(tx, cx, caller, conversation)?;

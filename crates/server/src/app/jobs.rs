@@ -50,14 +50,27 @@ pub fn one(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: JobId) -> Result<OwnJo
 }
 
 /// The caller's own jobs, newest first.
-pub fn list(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, phase: Option<JobPhase>, before: (Time, JobId), limit: u32) -> Result<Vec<OwnJob>, AppError> {
+pub fn list(
+    tx: &mut Tx<'_>,
+    cx: &Cx,
+    caller: &Caller,
+    phase: Option<JobPhase>,
+    before: (Time, JobId),
+    limit: u32,
+) -> Result<Vec<OwnJob>, AppError> {
     let me = sessions::signed_in(tx, cx, caller)?.person;
     let found = jobs::of_client(tx, me.id, phase, before, limit)?;
     found.into_iter().map(|job| counted(tx, job)).collect()
 }
 
 /// The history of one of the caller's own jobs, newest first.
-pub fn history(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: JobId, limit: u32) -> Result<Vec<Change>, AppError> {
+pub fn history(
+    tx: &mut Tx<'_>,
+    cx: &Cx,
+    caller: &Caller,
+    id: JobId,
+    limit: u32,
+) -> Result<Vec<Change>, AppError> {
     one(tx, cx, caller, id)?;
     Ok(jobs::history(tx, id, limit)?)
 }

@@ -20,7 +20,12 @@ pub struct SendMessage {
 
 /// Sends a message: the one command that everything else is measured by. A repeat under the same key
 /// gets the entry that the first one made, whatever has happened since.
-pub fn send(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, input: &SendMessage) -> Result<Outcome<Entry>, AppError> {
+pub fn send(
+    tx: &mut Tx<'_>,
+    cx: &Cx,
+    caller: &Caller,
+    input: &SendMessage,
+) -> Result<Outcome<Entry>, AppError> {
     let mut mine = lock(tx, cx, caller, input.conversation)?;
     if let Some(entry) = log::by_key(tx, input.conversation, mine.me.id, input.key)? {
         let same = matches!(&entry.body, EntryBody::Message { text } if *text == input.text);
@@ -32,9 +37,16 @@ pub fn send(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, input: &SendMessage) -> R
 }
 
 /// Moves the caller's read marker forward.
-pub fn mark_read(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: ConversationId, seq: Seq) -> Result<RowView, AppError> {
+pub fn mark_read(
+    tx: &mut Tx<'_>,
+    cx: &Cx,
+    caller: &Caller,
+    id: ConversationId,
+    seq: Seq,
+) -> Result<RowView, AppError> {
     let mine = lock(tx, cx, caller, id)?;
-    reading::mark_read(mine.party.side, &mine.held.log, mine.held.phase, &cx.contact).map_err(refused(mine.attempt("mark-read")))?;
+    reading::mark_read(mine.party.side, &mine.held.log, mine.held.phase, &cx.contact)
+        .map_err(refused(mine.attempt("mark-read")))?;
     let seq = seq.min(mine.held.log.last_seq);
     if parlance_store::conversations::mark_read(tx, id, mine.me.id, seq)? {
         tx.hint(Hint::Row { conversation: id, account: mine.me.id });
@@ -44,7 +56,13 @@ pub fn mark_read(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: ConversationId, 
 }
 
 /// Says that the caller has read the safety warning in `version`. Saying it twice is saying it once.
-pub fn acknowledge(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: ConversationId, version: i64) -> Result<Opened, AppError> {
+pub fn acknowledge(
+    tx: &mut Tx<'_>,
+    cx: &Cx,
+    caller: &Caller,
+    id: ConversationId,
+    version: i64,
+) -> Result<Opened, AppError> {
     let mut mine = lock(tx, cx, caller, id)?;
     if mine.held.log.acknowledged < version || version < cx.contact.warning_version {
         let facts = mine.facts(cx, None, Rate::Kept);

@@ -3,8 +3,8 @@
 //! outside and knows nothing of HTTP or sockets.
 
 pub mod accounts;
-pub mod conversations;
 mod context;
+pub mod conversations;
 pub mod demo;
 mod errors;
 pub mod inbox;

@@ -6,7 +6,13 @@ use parlance_store::Tx;
 use parlance_store::notifications::{self, Line};
 
 /// Lines before `before`, newest first, and how many are unread.
-pub fn page(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, before: i64, limit: u32) -> Result<(Vec<Line>, i64), AppError> {
+pub fn page(
+    tx: &mut Tx<'_>,
+    cx: &Cx,
+    caller: &Caller,
+    before: i64,
+    limit: u32,
+) -> Result<(Vec<Line>, i64), AppError> {
     let me = sessions::signed_in(tx, cx, caller)?.person.id;
     Ok((notifications::page(tx, me, before, limit)?, notifications::unread(tx, me)?))
 }

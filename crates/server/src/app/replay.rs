@@ -14,7 +14,13 @@ pub enum Outcome<T> {
 }
 
 /// What stands under the key, if this very request was served before.
-pub fn find(tx: &mut Tx<'_>, cx: &Cx, account: AccountId, key: Key, request: &[u8; 32]) -> Result<Option<Uuid>, AppError> {
+pub fn find(
+    tx: &mut Tx<'_>,
+    cx: &Cx,
+    account: AccountId,
+    key: Key,
+    request: &[u8; 32],
+) -> Result<Option<Uuid>, AppError> {
     match idempotency::find(tx, account, key, cx.clock.now())? {
         None => Ok(None),
         Some(kept) if kept.request == request => Ok(Some(kept.resource)),
@@ -23,7 +29,14 @@ pub fn find(tx: &mut Tx<'_>, cx: &Cx, account: AccountId, key: Key, request: &[u
 }
 
 /// Remembers what the request made.
-pub fn keep(tx: &mut Tx<'_>, cx: &Cx, account: AccountId, key: Key, request: &[u8; 32], resource: Uuid) -> Result<(), AppError> {
+pub fn keep(
+    tx: &mut Tx<'_>,
+    cx: &Cx,
+    account: AccountId,
+    key: Key,
+    request: &[u8; 32],
+    resource: Uuid,
+) -> Result<(), AppError> {
     let now = cx.clock.now();
     Ok(idempotency::keep(tx, account, key, request, resource, now, now.plus(limits::KEY_LASTS))?)
 }

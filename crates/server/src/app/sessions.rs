@@ -5,9 +5,9 @@ use crate::outside::ids;
 use parlance_core::ids::SessionId;
 use parlance_core::policy::Denial;
 use parlance_core::{AccountId, limits};
+use parlance_store::Tx;
 use parlance_store::accounts::{self, SignedIn, TokenHash};
 use parlance_store::hint::Hint;
-use parlance_store::Tx;
 
 /// Who the caller is, as of this transaction.
 pub fn signed_in(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller) -> Result<SignedIn, AppError> {

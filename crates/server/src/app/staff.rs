@@ -4,14 +4,21 @@ use super::{AppError, Attempt, Caller, Cx, refused, sessions};
 use parlance_core::market::{Person, StaffRole};
 use parlance_core::policy::market as rules;
 use parlance_core::{AccountId, Time};
+use parlance_store::Tx;
 use parlance_store::accounts::{self, Account};
 use parlance_store::hint::Hint;
 use parlance_store::refusals::{self, Refusal};
-use parlance_store::Tx;
 use uuid::Uuid;
 
 /// Accounts whose name or address contains `words`, by address.
-pub fn accounts(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, words: &str, after: (&str, AccountId), limit: u32) -> Result<Vec<Account>, AppError> {
+pub fn accounts(
+    tx: &mut Tx<'_>,
+    cx: &Cx,
+    caller: &Caller,
+    words: &str,
+    after: (&str, AccountId),
+    limit: u32,
+) -> Result<Vec<Account>, AppError> {
     reader(tx, cx, caller, "list-accounts")?;
     Ok(accounts::list(tx, words, after, limit)?)
 }
@@ -24,13 +31,25 @@ pub struct Refusals {
 }
 
 /// How often each code was given, and the newest refusals.
-pub fn refusals(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, before: (Time, Uuid), limit: u32) -> Result<Refusals, AppError> {
+pub fn refusals(
+    tx: &mut Tx<'_>,
+    cx: &Cx,
+    caller: &Caller,
+    before: (Time, Uuid),
+    limit: u32,
+) -> Result<Refusals, AppError> {
     reader(tx, cx, caller, "list-refusals")?;
     Ok(Refusals { counts: refusals::counts(tx)?, newest: refusals::page(tx, before, limit)? })
 }
 
 /// Gives an account a staff role, or takes it.
-pub fn set_role(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: AccountId, role: Option<StaffRole>) -> Result<Account, AppError> {
+pub fn set_role(
+    tx: &mut Tx<'_>,
+    cx: &Cx,
+    caller: &Caller,
+    id: AccountId,
+    role: Option<StaffRole>,
+) -> Result<Account, AppError> {
     let me = reader(tx, cx, caller, "set-role")?;
     accounts::lock(tx, id)?;
     let attempt = Attempt { counterpart: Some(id), ..Attempt::of(me.id, "set-role") };
@@ -41,7 +60,13 @@ pub fn set_role(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: AccountId, role: 
 }
 
 /// Suspends an account, with a reason, and ends its sign-ins; or lifts the suspension.
-pub fn set_suspension(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: AccountId, reason: Option<&str>) -> Result<Account, AppError> {
+pub fn set_suspension(
+    tx: &mut Tx<'_>,
+    cx: &Cx,
+    caller: &Caller,
+    id: AccountId,
+    reason: Option<&str>,
+) -> Result<Account, AppError> {
     let me = reader(tx, cx, caller, "set-suspension")?;
     accounts::lock(tx, id)?;
     let account = accounts::by_id(tx, id)?;

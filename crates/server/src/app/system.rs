@@ -52,7 +52,12 @@ pub(super) fn note_reopening(tx: &mut Tx<'_>, held: &mut Held, at: Time) -> Resu
 }
 
 /// The next conversations of a job, after `after`, in which its present phase is not noted.
-pub fn unnoted(tx: &mut Tx<'_>, job: JobId, after: ConversationId, limit: u32) -> Result<Vec<ConversationId>, AppError> {
+pub fn unnoted(
+    tx: &mut Tx<'_>,
+    job: JobId,
+    after: ConversationId,
+    limit: u32,
+) -> Result<Vec<ConversationId>, AppError> {
     let Some(job) = jobs::by_id(tx, job)? else { return Ok(Vec::new()) };
     let noted_so_far = job.phase == JobPhase::Open;
     Ok(conversations::of_job(tx, job.id, noted_so_far, after, limit)?)
@@ -69,7 +74,12 @@ pub fn epoch(tx: &mut Tx<'_>) -> Result<String, AppError> {
 }
 
 /// Lets an invitation expire that nobody answered.
-pub fn expire(tx: &mut Tx<'_>, cx: &Cx, id: ConversationId, invitation: InvitationId) -> Result<(), AppError> {
+pub fn expire(
+    tx: &mut Tx<'_>,
+    cx: &Cx,
+    id: ConversationId,
+    invitation: InvitationId,
+) -> Result<(), AppError> {
     let Some(mut held) = conversations::lock(tx, id, &cx.contact)? else { return Ok(()) };
     if !concerns(&held.log, invitation) {
         return Ok(());

@@ -46,6 +46,7 @@ pub fn sign_out(is_https: bool) -> HeaderValue {
 
 fn set(token: &str, seconds: u64, is_https: bool) -> HeaderValue {
     let secure = if is_https { "; Secure" } else { "" };
-    let cookie = format!("{}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}", name(is_https));
+    let cookie =
+        format!("{}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}", name(is_https));
     HeaderValue::from_str(&cookie).unwrap_or_else(|_| HeaderValue::from_static(""))
 }

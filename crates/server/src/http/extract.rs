@@ -27,17 +27,29 @@ impl<T: DeserializeOwned> FromRequest<Door> for Body<T> {
 
     async fn from_request(request: Request, door: &Door) -> Result<Self, Refused> {
         if !is_json(request.headers()) {
-            return Err(Problem::new(415, "not-json", "Send the body as JSON, with Content-Type: application/json.").into());
+            return Err(Problem::new(
+                415,
+                "not-json",
+                "Send the body as JSON, with Content-Type: application/json.",
+            )
+            .into());
         }
         let path = request.uri().path().to_owned();
         let bytes = Bytes::from_request(request, door).await.map_err(|rejection| {
             if rejection.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
-                Problem::new(413, "body-too-large", "That is more than can be taken at once. Shorten it and try again.").into()
+                Problem::new(
+                    413,
+                    "body-too-large",
+                    "That is more than can be taken at once. Shorten it and try again.",
+                )
+                .into()
             } else {
                 malformed("malformed-body", "The body did not arrive whole. Try again.")
             }
         })?;
-        let value = serde_json::from_slice(&bytes).map_err(|e| malformed("malformed-body", format!("The body is not what is expected here: {e}.")))?;
+        let value = serde_json::from_slice(&bytes).map_err(|e| {
+            malformed("malformed-body", format!("The body is not what is expected here: {e}."))
+        })?;
         let mut hashed = path.into_bytes();
         hashed.push(0);
         hashed.extend_from_slice(&bytes);
@@ -58,7 +70,8 @@ impl FromRequestParts<Door> for Id {
     type Rejection = Refused;
 
     async fn from_request_parts(parts: &mut Parts, door: &Door) -> Result<Self, Refused> {
-        let Path(text): Path<String> = Path::from_request_parts(parts, door).await.map_err(|_| AppError::NotFound)?;
+        let Path(text): Path<String> =
+            Path::from_request_parts(parts, door).await.map_err(|_| AppError::NotFound)?;
         Uuid::try_parse(&text).map(Id).map_err(|_| AppError::NotFound.into())
     }
 }
@@ -72,10 +85,14 @@ impl FromRequestParts<Door> for IdempotencyKey {
 
     async fn from_request_parts(parts: &mut Parts, _: &Door) -> Result<Self, Refused> {
         let Some(value) = parts.headers.get("idempotency-key") else {
-            return Err(malformed("idempotency-key-required", "Send an Idempotency-Key header with a new UUID, so that a repeat of this request is known for one."));
+            return Err(malformed(
+                "idempotency-key-required",
+                "Send an Idempotency-Key header with a new UUID, so that a repeat of this request is known for one.",
+            ));
         };
         let key = value.to_str().ok().and_then(|text| Uuid::try_parse(text).ok());
-        key.map(|id| IdempotencyKey(Key(id))).ok_or_else(|| malformed("idempotency-key-invalid", "The Idempotency-Key must be a UUID."))
+        key.map(|id| IdempotencyKey(Key(id)))
+            .ok_or_else(|| malformed("idempotency-key-invalid", "The Idempotency-Key must be a UUID."))
     }
 }
 
@@ -99,7 +116,9 @@ pub fn rows(limit: Option<u32>) -> Result<u32, Refused> {
     match limit {
         None => Ok(limits::PAGE_ROWS),
         Some(rows @ 1..=limits::PAGE_ROWS_MAX) => Ok(rows),
-        Some(_) => Err(malformed("malformed-query", format!("limit goes from 1 to {}.", limits::PAGE_ROWS_MAX))),
+        Some(_) => {
+            Err(malformed("malformed-query", format!("limit goes from 1 to {}.", limits::PAGE_ROWS_MAX)))
+        }
     }
 }
 

@@ -97,7 +97,10 @@ static ALWAYS: [(HeaderName, HeaderValue); 7] = [
     (header::REFERRER_POLICY, HeaderValue::from_static("same-origin")),
     (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
     (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
-    (HeaderName::from_static("permissions-policy"), HeaderValue::from_static("camera=(), microphone=(), geolocation=(), payment=()")),
+    (
+        HeaderName::from_static("permissions-policy"),
+        HeaderValue::from_static("camera=(), microphone=(), geolocation=(), payment=()"),
+    ),
     (header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000")),
 ];
 
@@ -109,14 +112,21 @@ impl FromRequestParts<Door> for ClientAddress {
     type Rejection = Refused;
 
     async fn from_request_parts(parts: &mut Parts, door: &Door) -> Result<Self, Refused> {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map_or(IpAddr::from([127, 0, 0, 1]), |info| info.0.ip());
-        let trusted = |address: IpAddr| door.app.cx.config.proxies.split(',').any(|proxy| proxy.trim().parse() == Ok(address));
+        let peer = parts
+            .extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .map_or(IpAddr::from([127, 0, 0, 1]), |info| info.0.ip());
+        let trusted = |address: IpAddr| {
+            door.app.cx.config.proxies.split(',').any(|proxy| proxy.trim().parse() == Ok(address))
+        };
         if !trusted(peer) {
             return Ok(ClientAddress(peer));
         }
         // Each proxy adds at the end the address it saw: the last one that is no proxy of ours is true.
-        let forwarded = parts.headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
-        let hops: Vec<IpAddr> = forwarded.flat_map(|line| line.split(',')).filter_map(|hop| hop.trim().parse().ok()).collect();
+        let forwarded =
+            parts.headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+        let hops: Vec<IpAddr> =
+            forwarded.flat_map(|line| line.split(',')).filter_map(|hop| hop.trim().parse().ok()).collect();
         Ok(ClientAddress(hops.into_iter().rev().find(|hop| !trusted(*hop)).unwrap_or(peer)))
     }
 }

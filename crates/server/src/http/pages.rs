@@ -15,7 +15,9 @@ impl Place {
 
     pub fn read(cursor: Option<&str>) -> Result<Place, Refused> {
         let Some(cursor) = cursor else { return Ok(Place::TOP) };
-        let place = cursor.split_once('.').and_then(|(at, id)| Some(Place(Time(at.parse().ok()?), Uuid::try_parse(id).ok()?)));
+        let place = cursor
+            .split_once('.')
+            .and_then(|(at, id)| Some(Place(Time(at.parse().ok()?), Uuid::try_parse(id).ok()?)));
         place.ok_or_else(bad_cursor)
     }
 
@@ -27,7 +29,8 @@ impl Place {
 /// A place in a list ordered by text and id.
 pub fn read_named(cursor: Option<&str>) -> Result<(String, Uuid), Refused> {
     let Some(cursor) = cursor else { return Ok((String::new(), Uuid::nil())) };
-    let place = cursor.split_once('.').and_then(|(id, name)| Some((name.to_owned(), Uuid::try_parse(id).ok()?)));
+    let place =
+        cursor.split_once('.').and_then(|(id, name)| Some((name.to_owned(), Uuid::try_parse(id).ok()?)));
     place.filter(|(name, _)| !name.contains('\0')).ok_or_else(bad_cursor)
 }
 

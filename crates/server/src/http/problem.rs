@@ -38,10 +38,12 @@ pub async fn write(request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     let problem = match response.extensions().get::<std::sync::Arc<Problem>>() {
         Some(problem) => Problem::clone(problem),
-        None if is_api && !response.headers().contains_key(header::CONTENT_TYPE) => match bare(response.status()) {
-            Some(problem) => problem,
-            None => return response,
-        },
+        None if is_api && !response.headers().contains_key(header::CONTENT_TYPE) => {
+            match bare(response.status()) {
+                Some(problem) => problem,
+                None => return response,
+            }
+        }
         None => return response,
     };
     let problem = Problem { request_id: id.0, ..problem };
@@ -63,10 +65,24 @@ fn status(problem: &Problem) -> StatusCode {
 fn bare(status: StatusCode) -> Option<Problem> {
     Some(match status {
         StatusCode::NOT_FOUND => Problem::from(AppError::NotFound),
-        StatusCode::METHOD_NOT_ALLOWED => Problem::new(405, "method-not-allowed", "This cannot be asked for in that way. The API's documentation lists what can."),
-        StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT => Problem::new(408, "too-slow", "The request took too long to arrive. Try again."),
-        StatusCode::PAYLOAD_TOO_LARGE => Problem::new(413, "body-too-large", "That is more than can be taken at once. Shorten it and try again."),
-        status if status.is_server_error() => Problem::new(500, "internal", "Something went wrong on our side. Try again; if it stays, write to support and name the request."),
+        StatusCode::METHOD_NOT_ALLOWED => Problem::new(
+            405,
+            "method-not-allowed",
+            "This cannot be asked for in that way. The API's documentation lists what can.",
+        ),
+        StatusCode::REQUEST_TIMEOUT | StatusCode::GATEWAY_TIMEOUT => {
+            Problem::new(408, "too-slow", "The request took too long to arrive. Try again.")
+        }
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::new(
+            413,
+            "body-too-large",
+            "That is more than can be taken at once. Shorten it and try again.",
+        ),
+        status if status.is_server_error() => Problem::new(
+            500,
+            "internal",
+            "Something went wrong on our side. Try again; if it stays, write to support and name the request.",
+        ),
         _ => return None,
     })
 }

@@ -1,6 +1,9 @@
 //! Every route on one page. The OpenAPI document and the access matrix are generated from it.
 
-use super::routes::{accounts, conversations, freelancers, health, invitations, jobs, marketplace, me, messages, notifications, session, staff};
+use super::routes::{
+    accounts, conversations, freelancers, health, invitations, jobs, marketplace, me, messages,
+    notifications, session, staff,
+};
 use super::{Door, demo_mail, guards, problem, web_ui};
 use crate::realtime::socket;
 use crate::wire::{ClientFrame, Frame};
@@ -85,7 +88,8 @@ pub fn router(door: Door) -> Router {
     );
     // No body that mixes somebody's secrets with somebody else's words is compressed: only what is the
     // same for everybody.
-    let compression = CompressionLayer::new().compress_when(SizeAbove::new(1024).and(NotForContentType::const_new("application/json")));
+    let compression = CompressionLayer::new()
+        .compress_when(SizeAbove::new(1024).and(NotForContentType::const_new("application/json")));
     let mut router = api
         .route("/api/v1/openapi.json", get(|| async move { document }))
         .route("/healthz", get(health::healthz))
@@ -119,9 +123,16 @@ async fn open_socket(
     caller: crate::app::Caller,
     upgrade: axum::extract::WebSocketUpgrade,
 ) -> Result<Response, problem::Refused> {
-    let own = headers.get(axum::http::header::ORIGIN).is_some_and(|origin| guards::is_own_origin(origin, &headers, &door));
+    let own = headers
+        .get(axum::http::header::ORIGIN)
+        .is_some_and(|origin| guards::is_own_origin(origin, &headers, &door));
     if !own {
-        return Err(crate::wire::Problem::new(403, "cross-site", "A socket is opened by a page of this site only.").into());
+        return Err(crate::wire::Problem::new(
+            403,
+            "cross-site",
+            "A socket is opened by a page of this site only.",
+        )
+        .into());
     }
     Ok(socket::open(door.app, door.hub, caller, upgrade).await?.into_response())
 }

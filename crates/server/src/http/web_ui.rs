@@ -28,19 +28,30 @@ pub async fn serve(uri: Uri, headers: HeaderMap) -> Response {
         None if last.contains('.') => StatusCode::NOT_FOUND.into_response(),
         None => match Files::get("index.html") {
             Some(file) => answer("index.html", file, "no-cache", &headers),
-            None => (StatusCode::NOT_FOUND, "The web app was not built into this program. Run `make run`.").into_response(),
+            None => (StatusCode::NOT_FOUND, "The web app was not built into this program. Run `make run`.")
+                .into_response(),
         },
     }
 }
 
 fn answer(name: &str, file: EmbeddedFile, cache: &'static str, headers: &HeaderMap) -> Response {
-    let tag = format!("\"{}\"", file.metadata.sha256_hash().iter().take(12).map(|b| format!("{b:02x}")).collect::<String>());
-    let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).is_some_and(|value| value == tag);
+    let tag = format!(
+        "\"{}\"",
+        file.metadata.sha256_hash().iter().take(12).map(|b| format!("{b:02x}")).collect::<String>()
+    );
+    let known = headers
+        .get(header::IF_NONE_MATCH)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|value| value == tag);
     let mut response = if known {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         let kind = file.metadata.mimetype();
-        let kind = if kind.starts_with("text/") || kind.ends_with("javascript") { format!("{kind}; charset=utf-8") } else { kind.to_owned() };
+        let kind = if kind.starts_with("text/") || kind.ends_with("javascript") {
+            format!("{kind}; charset=utf-8")
+        } else {
+            kind.to_owned()
+        };
         let mut response = Body::from(file.data.into_owned()).into_response();
         if let Ok(kind) = HeaderValue::from_str(&kind) {
             response.headers_mut().insert(header::CONTENT_TYPE, kind);

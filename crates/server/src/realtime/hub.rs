@@ -34,7 +34,12 @@ pub struct Hub {
 /// Something that has to be read before anybody can be told.
 enum Look {
     /// One person's row, with the entry that changed it, if one did.
-    Row { account: AccountId, conversation: ConversationId, by: Option<Arc<Committed>>, reset: bool },
+    Row {
+        account: AccountId,
+        conversation: ConversationId,
+        by: Option<Arc<Committed>>,
+        reset: bool,
+    },
     Job(JobId),
     Person(AccountId),
     Notified(AccountId),
@@ -125,7 +130,8 @@ impl Hub {
                 Some(frame) => self.tell(party.account, &frame),
                 None => {
                     let (account, conversation) = (party.account, committed.conversation());
-                    let look = Look::Row { account, conversation, by: Some(committed.clone()), reset: *revealed };
+                    let look =
+                        Look::Row { account, conversation, by: Some(committed.clone()), reset: *revealed };
                     self.ask(looks, account, look);
                 }
             }
@@ -140,7 +146,9 @@ impl Hub {
 
     async fn look(&self, app: &App, look: Look) {
         let done = match look {
-            Look::Row { account, conversation, by, reset } => self.row(app, account, conversation, by, reset).await,
+            Look::Row { account, conversation, by, reset } => {
+                self.row(app, account, conversation, by, reset).await
+            }
             Look::Job(job) => self.job(app, job).await,
             Look::Person(account) => self.person(app, account).await,
             Look::Notified(account) => self.notified(app, account).await,
@@ -150,10 +158,19 @@ impl Hub {
         }
     }
 
-    async fn row(&self, app: &App, account: AccountId, conversation: ConversationId, by: Option<Arc<Committed>>, reset: bool) -> Result<(), AppError> {
+    async fn row(
+        &self,
+        app: &App,
+        account: AccountId,
+        conversation: ConversationId,
+        by: Option<Arc<Committed>>,
+        reset: bool,
+    ) -> Result<(), AppError> {
         let found = app.read(move |tx, cx| inbox::row(tx, cx, account, conversation)).await?;
         let Some(view) = found else { return Ok(()) };
-        let entry = by.filter(|_| !reset).and_then(|by| Some((by.entry.seq, Entry::shown(&by.entry, account, &view.glance.access)?)));
+        let entry = by
+            .filter(|_| !reset)
+            .and_then(|by| Some((by.entry.seq, Entry::shown(&by.entry, account, &view.glance.access)?)));
         let frame = match entry {
             Some((seq, entry)) => Frame::Entries {
                 conversation: conversation.0,

@@ -11,7 +11,12 @@ use uuid::Uuid;
 const ROWS: u32 = 50;
 
 /// Everything the tab lacks, read from one snapshot.
-pub async fn frames(app: &App, caller: Caller, known_epoch: Option<String>, loaded: Vec<Loaded>) -> Result<Vec<Frame>, AppError> {
+pub async fn frames(
+    app: &App,
+    caller: Caller,
+    known_epoch: Option<String>,
+    loaded: Vec<Loaded>,
+) -> Result<Vec<Frame>, AppError> {
     app.read(move |tx, cx| {
         let me = sessions::signed_in(tx, cx, &caller)?.person.id;
         let epoch = system::epoch(tx)?;

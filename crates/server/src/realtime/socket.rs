@@ -23,7 +23,12 @@ const FIRST_FRAME: Duration = Duration::from_secs(10);
 const BUFFER_BYTES: usize = 2048;
 
 /// Opens the socket for whoever the caller is signed in as.
-pub async fn open(app: App, hub: Hub, caller: Caller, upgrade: WebSocketUpgrade) -> Result<Response, AppError> {
+pub async fn open(
+    app: App,
+    hub: Hub,
+    caller: Caller,
+    upgrade: WebSocketUpgrade,
+) -> Result<Response, AppError> {
     let me = app.read(move |tx, cx| sessions::signed_in(tx, cx, &caller)).await?;
     let (connection, waiting) = connection(me.person.id, me.session);
     let upgrade = upgrade
@@ -34,7 +39,14 @@ pub async fn open(app: App, hub: Hub, caller: Caller, upgrade: WebSocketUpgrade)
     Ok(upgrade.on_upgrade(move |socket| run(app, hub, caller, Arc::new(connection), waiting, socket)))
 }
 
-async fn run(app: App, hub: Hub, caller: Caller, connection: Arc<Connection>, waiting: mpsc::Receiver<Utf8Bytes>, socket: WebSocket) {
+async fn run(
+    app: App,
+    hub: Hub,
+    caller: Caller,
+    connection: Arc<Connection>,
+    waiting: mpsc::Receiver<Utf8Bytes>,
+    socket: WebSocket,
+) {
     // Connected first and read after: nothing committed in between is missed.
     if !hub.join(&connection) {
         connection.close(close::TOO_MANY);
@@ -126,7 +138,9 @@ impl Tab {
     async fn hear(&mut self, message: Message) -> Result<(), Ended> {
         match message {
             Message::Text(text) => match serde_json::from_str(&text) {
-                Ok(ClientFrame::Resume { epoch, conversations }) if conversations.len() <= limits::RESUME_CONVERSATIONS => {
+                Ok(ClientFrame::Resume { epoch, conversations })
+                    if conversations.len() <= limits::RESUME_CONVERSATIONS =>
+                {
                     match resume::frames(&self.app, self.caller, epoch, conversations).await {
                         Ok(frames) => self.tell(&frames).await,
                         Err(AppError::NotSignedIn) => Err(close::SESSION_ENDED),
@@ -134,10 +148,14 @@ impl Tab {
                     }
                 }
                 Ok(ClientFrame::Resume { .. }) => {
-                    let detail = format!("A resume names at most {} conversations.", limits::RESUME_CONVERSATIONS);
+                    let detail =
+                        format!("A resume names at most {} conversations.", limits::RESUME_CONVERSATIONS);
                     self.refuse(Problem::new(400, "malformed-frame", detail), close::BAD_FRAME).await
                 }
-                Err(error) => self.refuse(Problem::new(400, "malformed-frame", format!("{error}.")), close::BAD_FRAME).await,
+                Err(error) => {
+                    self.refuse(Problem::new(400, "malformed-frame", format!("{error}.")), close::BAD_FRAME)
+                        .await
+                }
             },
             Message::Binary(_) => {
                 let problem = Problem::new(400, "malformed-frame", "Frames are JSON text.");

@@ -13,8 +13,8 @@ mod time;
 
 pub use account::{DemoAccount, Limits, Marketplace, Me, PersonRef, Profile, SafetyWarning, Session};
 pub use conversation::{
-    Body, Conversation, ConversationRow, Entry, EntryBy, EntryPage, Head, LastLine, Participant, Reach, SendRefused, Side, Standing,
-    StandingState, UnreadCount,
+    Body, Conversation, ConversationRow, Entry, EntryBy, EntryPage, Head, LastLine, Participant, Reach,
+    SendRefused, Side, Standing, StandingState, UnreadCount,
 };
 pub use frame::{ClientFrame, Frame, Loaded};
 pub use invitation::{Answer, Invitation, InvitationState};

@@ -68,20 +68,34 @@ impl From<AppError> for Problem {
     fn from(error: AppError) -> Self {
         match error {
             AppError::NotSignedIn => Problem::new(401, "not-signed-in", "Sign in to go on."),
-            AppError::SignInFailed => Problem::new(401, "sign-in-failed", "E-mail address and password do not belong together. Check both and try again."),
-            AppError::AddressNotVerified => {
-                Problem::new(403, "address-not-verified", "Open the link we mailed to you first, then sign in. We can send it again.")
+            AppError::SignInFailed => Problem::new(
+                401,
+                "sign-in-failed",
+                "E-mail address and password do not belong together. Check both and try again.",
+            ),
+            AppError::AddressNotVerified => Problem::new(
+                403,
+                "address-not-verified",
+                "Open the link we mailed to you first, then sign in. We can send it again.",
+            ),
+            AppError::VerificationFailed => Problem::new(
+                422,
+                "verification-failed",
+                "This link has been used or is too old. Ask for a new one and use the newest mail.",
+            ),
+            AppError::NotFound => {
+                Problem::new(404, "not-found", "There is nothing here, or nothing that you may see.")
             }
-            AppError::VerificationFailed => {
-                Problem::new(422, "verification-failed", "This link has been used or is too old. Ask for a new one and use the newest mail.")
-            }
-            AppError::NotFound => Problem::new(404, "not-found", "There is nothing here, or nothing that you may see."),
             AppError::Denied(denied) => {
                 let status = if denied.denial.is_lost_race() { 409 } else { 403 };
                 Problem::new(status, denied.denial.code(), denied.denial.sentence())
             }
             AppError::Invalid(fields) => invalid(&fields),
-            AppError::KeyReused => Problem::new(409, "idempotency-key-reused", "This Idempotency-Key stands for another request. Use a new one for each new request."),
+            AppError::KeyReused => Problem::new(
+                409,
+                "idempotency-key-reused",
+                "This Idempotency-Key stands for another request. Use a new one for each new request.",
+            ),
             AppError::RateLimited { retry_after } => {
                 let ms = u64::try_from(retry_after.as_millis()).unwrap_or(u64::MAX).max(1);
                 let detail = parlance_core::policy::Denial::RateLimited { retry_after }.sentence();
@@ -93,14 +107,21 @@ impl From<AppError> for Problem {
             }
             AppError::Internal(why) => {
                 error!(%why, "a request failed");
-                Problem::new(500, "internal", "Something went wrong on our side. Try again; if it stays, write to support and name the request.")
+                Problem::new(
+                    500,
+                    "internal",
+                    "Something went wrong on our side. Try again; if it stays, write to support and name the request.",
+                )
             }
         }
     }
 }
 
 fn invalid(fields: &[FieldError]) -> Problem {
-    let fields: Vec<_> = fields.iter().map(|f| ProblemField { field: f.field, rule: f.rule.code(), detail: f.rule.to_string() }).collect();
+    let fields: Vec<_> = fields
+        .iter()
+        .map(|f| ProblemField { field: f.field, rule: f.rule.code(), detail: f.rule.to_string() })
+        .collect();
     let detail = match fields.as_slice() {
         [only] => only.detail.clone(),
         _ => "Some fields need another look.".to_owned(),

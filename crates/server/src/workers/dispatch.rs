@@ -25,7 +25,8 @@ pub async fn round(app: &App) -> Result<usize, AppError> {
 
 fn conversation(tx: &mut Tx<'_>, cx: &Cx, id: ConversationId) -> Result<(), AppError> {
     let Some(held) = conversations::lock(tx, id, &cx.contact)? else { return Ok(()) };
-    let people: Vec<Reach> = held.parties.iter().map(|party| Reach { account: party.account, side: party.side }).collect();
+    let people: Vec<Reach> =
+        held.parties.iter().map(|party| Reach { account: party.account, side: party.side }).collect();
     let reached = dispatch::reached(tx, id)?;
     let entries = log::read_after(tx, id, reached, ENTRIES)?;
     let Some(last) = entries.last().map(|entry| entry.seq) else { return Ok(()) };
@@ -35,7 +36,9 @@ fn conversation(tx: &mut Tx<'_>, cx: &Cx, id: ConversationId) -> Result<(), AppE
             let to = notification.to;
             match notification.by {
                 Channel::Mail => Task::mail_entry(id, entry.seq, to, true).enqueue(tx, now, now)?,
-                Channel::MailWithoutContent => Task::mail_entry(id, entry.seq, to, false).enqueue(tx, now, now)?,
+                Channel::MailWithoutContent => {
+                    Task::mail_entry(id, entry.seq, to, false).enqueue(tx, now, now)?
+                }
                 Channel::InApp(notice) => notifications::add(tx, to, notice, id, entry.seq, entry.at)?,
             }
         }

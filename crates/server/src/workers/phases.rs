@@ -26,6 +26,10 @@ pub async fn note(app: &App, job: JobId) -> Result<(), TaskError> {
 }
 
 /// Lets one invitation expire, if it still waits.
-pub async fn expire(app: &App, conversation: ConversationId, invitation: InvitationId) -> Result<(), TaskError> {
+pub async fn expire(
+    app: &App,
+    conversation: ConversationId,
+    invitation: InvitationId,
+) -> Result<(), TaskError> {
     Ok(app.run(move |tx, cx| system::expire(tx, cx, conversation, invitation)).await?)
 }

@@ -144,7 +144,11 @@ impl Workers {
             Ok(()) => self.app.run(move |tx, _| Ok(tasks::complete(tx, id, lease)?)).await,
             Err(TaskError::Retry(why)) if attempts < ATTEMPTS => {
                 warn!(kind, attempts, why, "a task failed and is tried again");
-                self.app.run(move |tx, cx| Ok(tasks::retry(tx, id, lease, again(cx.clock.now(), attempts), &why)?)).await
+                self.app
+                    .run(move |tx, cx| {
+                        Ok(tasks::retry(tx, id, lease, again(cx.clock.now(), attempts), &why)?)
+                    })
+                    .await
             }
             Err(TaskError::Retry(why) | TaskError::GiveUp(why)) => {
                 error!(kind, attempts, why, "a task is given up");

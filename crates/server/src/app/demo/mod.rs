@@ -29,7 +29,11 @@ const AGE: Duration = Duration::from_secs(3 * 24 * 3600);
 pub fn seed(app: &App) -> Result<(), AppError> {
     let now = app.cx.clock.now();
     let start = Time(now.0 - i64::try_from(AGE.as_micros()).unwrap_or(0));
-    let config = crate::config::Config { sends_per_minute: 1_000_000, sends_burst: 1_000_000, ..app.cx.config.clone() };
+    let config = crate::config::Config {
+        sends_per_minute: 1_000_000,
+        sends_burst: 1_000_000,
+        ..app.cx.config.clone()
+    };
     // A clock of its own, that is moved on from line to line.
     let cx = Cx::new(config, Clock::set(start), true);
     let password_hash = app.cx.passwords.hash_blocking(PASSWORD)?;
@@ -60,14 +64,30 @@ struct Stage {
 }
 
 impl Stage {
-    fn enter(&self, tx: &mut Tx<'_>, cx: &Cx, person: &Person, token: &[u8; 32], password_hash: &str) -> Result<AccountId, AppError> {
+    fn enter(
+        &self,
+        tx: &mut Tx<'_>,
+        cx: &Cx,
+        person: &Person,
+        token: &[u8; 32],
+        password_hash: &str,
+    ) -> Result<AccountId, AppError> {
         let (now, id) = (cx.clock.now(), AccountId(ids::ordered()));
         let staff = person.admin.then_some(StaffRole::Admin);
-        let new = NewAccount { id, email: person.email, verified_at: Some(now), password_hash, name: person.name, staff, created_at: now };
+        let new = NewAccount {
+            id,
+            email: person.email,
+            verified_at: Some(now),
+            password_hash,
+            name: person.name,
+            staff,
+            created_at: now,
+        };
         accounts::insert(tx, &new)?;
         accounts::begin_session(tx, token, SessionId(ids::ordered()), id, now, now.plus(AGE * 2))?;
         if let Some(headline) = person.headline {
-            let change = ProfileChange { name: None, headline: Some(headline.into()), offers_work: Some(true) };
+            let change =
+                ProfileChange { name: None, headline: Some(headline.into()), offers_work: Some(true) };
             change_profile(tx, cx, &Caller { token: *token }, &change)?;
         }
         cx.clock.advance(Duration::from_secs(60));
@@ -77,7 +97,12 @@ impl Stage {
     fn post_jobs(&mut self, tx: &mut Tx<'_>, cx: &Cx) -> Result<(), AppError> {
         for job in JOBS {
             let caller = self.caller(job.client);
-            let input = PostJob { key: key(), request: [0; 32], title: job.title.into(), description: job.description.into() };
+            let input = PostJob {
+                key: key(),
+                request: [0; 32],
+                title: job.title.into(),
+                description: job.description.into(),
+            };
             let id = made(jobs::post(tx, cx, &caller, &input)?).job.id;
             self.jobs.insert(job.title, id);
             cx.clock.advance(Duration::from_secs(1800));
@@ -91,7 +116,8 @@ impl Stage {
     /// Asked, read, accepted, and talked.
     fn talk(&self, tx: &mut Tx<'_>, cx: &Cx, talk: &Talk) -> Result<(), AppError> {
         let (client, freelancer) = (self.caller(talk.client), self.caller(talk.freelancer));
-        let (id, invitation) = self.invite(tx, cx, (talk.client, talk.freelancer, talk.job, talk.invitation))?;
+        let (id, invitation) =
+            self.invite(tx, cx, (talk.client, talk.freelancer, talk.job, talk.invitation))?;
         cx.clock.advance(Duration::from_secs(25 * 60));
         messages::acknowledge(tx, cx, &freelancer, id, cx.contact.warning_version)?;
         invitations::answer(tx, cx, &freelancer, invitation, Answer::Accepted)?;
@@ -119,7 +145,12 @@ impl Stage {
         told(tx, cx, id)
     }
 
-    fn invite(&self, tx: &mut Tx<'_>, cx: &Cx, (client, freelancer, job, text): Asked) -> Result<(ConversationId, InvitationId), AppError> {
+    fn invite(
+        &self,
+        tx: &mut Tx<'_>,
+        cx: &Cx,
+        (client, freelancer, job, text): Asked,
+    ) -> Result<(ConversationId, InvitationId), AppError> {
         let (job, (_, freelancer)) = (self.jobs[job], self.callers[freelancer]);
         let input = Invite { key: key(), request: [0; 32], job, freelancer, text: text.into() };
         let (invitation, _) = made(invitations::invite(tx, cx, &self.caller(client), &input)?);

@@ -40,7 +40,11 @@ pub struct Verification {
 /// Signs up. The answer is the same whether or not the address has an account: the mail tells.
 #[utoipa::path(post, path = "/accounts", tag = "accounts", request_body = SignUp,
     responses((status = 202, body = Address), (status = "default", body = Problem)))]
-pub async fn create(State(door): State<Door>, from: ClientAddress, body: Body<SignUp>) -> Answer<(StatusCode, Json<Address>)> {
+pub async fn create(
+    State(door): State<Door>,
+    from: ClientAddress,
+    body: Body<SignUp>,
+) -> Answer<(StatusCode, Json<Address>)> {
     let SignUp { email, password, name } = body.value;
     let (email, name) = checked(&email, &password, &name)?;
     limit(&door, &email, from.0)?;
@@ -61,7 +65,11 @@ fn checked(email: &str, password: &str, name: &str) -> Result<(String, String), 
     };
     let checked = (field("email", text::email(email)), field("name", text::name(name)));
     let fits = text::password(password).and_then(|()| {
-        if passwords::is_guessable(password, &[email, name]) { Err(Rule::Guessable) } else { Ok(String::new()) }
+        if passwords::is_guessable(password, &[email, name]) {
+            Err(Rule::Guessable)
+        } else {
+            Ok(String::new())
+        }
     });
     field("password", fits);
     if wrong.is_empty() { Ok(checked) } else { Err(AppError::Invalid(wrong)) }
@@ -79,7 +87,11 @@ pub async fn verify(State(door): State<Door>, body: Body<Verification>) -> Answe
 /// Sends the verification mail again, if the address waits for one; the answer does not say.
 #[utoipa::path(post, path = "/verification-mails", tag = "accounts", request_body = Address,
     responses((status = 202, body = Address), (status = "default", body = Problem)))]
-pub async fn resend(State(door): State<Door>, from: ClientAddress, body: Body<Address>) -> Answer<(StatusCode, Json<Address>)> {
+pub async fn resend(
+    State(door): State<Door>,
+    from: ClientAddress,
+    body: Body<Address>,
+) -> Answer<(StatusCode, Json<Address>)> {
     let email = text::email(&body.value.email).map_err(AppError::field("email"))?;
     limit(&door, &email, from.0)?;
     let address = Address { email: email.clone() };

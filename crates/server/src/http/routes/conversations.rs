@@ -49,10 +49,17 @@ pub struct Acknowledgement {
 /// The inbox, newest first.
 #[utoipa::path(get, path = "/conversations", tag = "conversations", params(InboxPage),
     responses((status = 200, body = Page<ConversationRow>), (status = "default", body = Problem)))]
-pub async fn list(State(door): State<Door>, caller: Caller, Params(query): Params<InboxPage>) -> Answer<Json<Page<ConversationRow>>> {
+pub async fn list(
+    State(door): State<Door>,
+    caller: Caller,
+    Params(query): Params<InboxPage>,
+) -> Answer<Json<Page<ConversationRow>>> {
     let limit = rows(query.limit)?;
     let Place(at, id) = Place::read(query.cursor.as_deref())?;
-    let found = door.app.read(move |tx, cx| inbox::page(tx, cx, &caller, (at, ConversationId(id)), limit + 1)).await?;
+    let found = door
+        .app
+        .read(move |tx, cx| inbox::page(tx, cx, &caller, (at, ConversationId(id)), limit + 1))
+        .await?;
     Ok(Json(page(found, limit, |view: &RowView| Place(view.row.log.active_at, view.row.id.0).write())))
 }
 
@@ -68,13 +75,20 @@ pub async fn unread(State(door): State<Door>, caller: Caller) -> Answer<Json<Unr
 #[utoipa::path(get, path = "/conversations/{id}", tag = "conversations", params(("id" = uuid::Uuid, Path)),
     responses((status = 200, body = Conversation), (status = "default", body = Problem)))]
 pub async fn get(State(door): State<Door>, caller: Caller, id: Id) -> Answer<Json<Conversation>> {
-    door.read(caller, move |tx, cx, caller| conversations::open(tx, cx, caller, ConversationId(id.0))).await.map(Json)
+    door.read(caller, move |tx, cx, caller| conversations::open(tx, cx, caller, ConversationId(id.0)))
+        .await
+        .map(Json)
 }
 
 /// Entries: the newest, those before a number, or those after one.
 #[utoipa::path(get, path = "/conversations/{id}/entries", tag = "conversations", params(("id" = uuid::Uuid, Path), EntryRange),
     responses((status = 200, body = EntryPage), (status = "default", body = Problem)))]
-pub async fn entries(State(door): State<Door>, caller: Caller, id: Id, Params(query): Params<EntryRange>) -> Answer<Json<EntryPage>> {
+pub async fn entries(
+    State(door): State<Door>,
+    caller: Caller,
+    id: Id,
+    Params(query): Params<EntryRange>,
+) -> Answer<Json<EntryPage>> {
     let limit = rows(query.limit)?;
     let range = match (query.after, query.before) {
         (None, None) => Range::Newest,
@@ -83,14 +97,20 @@ pub async fn entries(State(door): State<Door>, caller: Caller, id: Id, Params(qu
         _ => return Err(malformed("malformed-query", "Name either after or before, as a number from 0 on.")),
     };
     let id = ConversationId(id.0);
-    let found = door.app.read(move |tx, cx| conversations::entries(tx, cx, &caller, id, range, limit)).await?;
+    let found =
+        door.app.read(move |tx, cx| conversations::entries(tx, cx, &caller, id, range, limit)).await?;
     Ok(Json(EntryPage::new(&found)))
 }
 
 /// Moves one's read marker forward.
 #[utoipa::path(put, path = "/conversations/{id}/read", tag = "conversations", request_body = ReadMarker, params(("id" = uuid::Uuid, Path)),
     responses((status = 200, body = Head), (status = "default", body = Problem)))]
-pub async fn read(State(door): State<Door>, caller: Caller, id: Id, body: Body<ReadMarker>) -> Answer<Json<Head>> {
+pub async fn read(
+    State(door): State<Door>,
+    caller: Caller,
+    id: Id,
+    body: Body<ReadMarker>,
+) -> Answer<Json<Head>> {
     let (id, seq) = (ConversationId(id.0), body.value.seq);
     let view = door.app.run(move |tx, cx| messages::mark_read(tx, cx, &caller, id, seq)).await?;
     Ok(Json(view.head().into()))
@@ -99,7 +119,16 @@ pub async fn read(State(door): State<Door>, caller: Caller, id: Id, body: Body<R
 /// Confirms the safety warning.
 #[utoipa::path(put, path = "/conversations/{id}/acknowledgement", tag = "conversations", request_body = Acknowledgement,
     params(("id" = uuid::Uuid, Path)), responses((status = 200, body = Conversation), (status = "default", body = Problem)))]
-pub async fn acknowledge(State(door): State<Door>, caller: Caller, id: Id, body: Body<Acknowledgement>) -> Answer<Json<Conversation>> {
+pub async fn acknowledge(
+    State(door): State<Door>,
+    caller: Caller,
+    id: Id,
+    body: Body<Acknowledgement>,
+) -> Answer<Json<Conversation>> {
     let version = body.value.version;
-    door.run(caller, move |tx, cx, caller| messages::acknowledge(tx, cx, caller, ConversationId(id.0), version)).await.map(Json)
+    door.run(caller, move |tx, cx, caller| {
+        messages::acknowledge(tx, cx, caller, ConversationId(id.0), version)
+    })
+    .await
+    .map(Json)
 }

@@ -18,13 +18,20 @@ pub async fn readyz(State(door): State<Door>) -> Response {
     let pending = tokio::task::spawn_blocking(move || store.pending_migrations()).await;
     match pending {
         Ok(Ok(pending)) if pending.is_empty() => "ready\n".into_response(),
-        Ok(Ok(pending)) => (StatusCode::SERVICE_UNAVAILABLE, format!("migrations are missing: {}\n", pending.join(", "))).into_response(),
+        Ok(Ok(pending)) => {
+            (StatusCode::SERVICE_UNAVAILABLE, format!("migrations are missing: {}\n", pending.join(", ")))
+                .into_response()
+        }
         _ => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response(),
     }
 }
 
 /// Figures for a Prometheus server: with the token, or from this machine where none is set.
-pub async fn metrics(State(door): State<Door>, ConnectInfo(peer): ConnectInfo<SocketAddr>, headers: HeaderMap) -> Response {
+pub async fn metrics(
+    State(door): State<Door>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+) -> Response {
     let allowed = match &door.app.cx.config.metrics_token {
         Some(token) => bearer(&headers) == Some(token.as_str()),
         None => peer.ip().is_loopback(),
@@ -39,7 +46,8 @@ pub async fn metrics(State(door): State<Door>, ConnectInfo(peer): ConnectInfo<So
         metrics.undispatched.set(undispatched);
     }
     metrics.store_queue.set(i64::try_from(door.app.store.queue_depth()).unwrap_or(i64::MAX));
-    ([(header::CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8")], metrics.render()).into_response()
+    ([(header::CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8")], metrics.render())
+        .into_response()
 }
 
 fn bearer(headers: &HeaderMap) -> Option<&str> {

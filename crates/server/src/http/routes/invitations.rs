@@ -43,7 +43,11 @@ pub struct InvitationList {
 /// Invitations sent or received, newest first.
 #[utoipa::path(get, path = "/invitations", tag = "invitations", params(InvitationList),
     responses((status = 200, body = Page<Invitation>), (status = "default", body = Problem)))]
-pub async fn list(State(door): State<Door>, caller: Caller, Params(query): Params<InvitationList>) -> Answer<Json<Page<Invitation>>> {
+pub async fn list(
+    State(door): State<Door>,
+    caller: Caller,
+    Params(query): Params<InvitationList>,
+) -> Answer<Json<Page<Invitation>>> {
     let limit = rows(query.limit)?;
     let Place(at, id) = Place::read(query.cursor.as_deref())?;
     let listing = Listing {
@@ -68,7 +72,13 @@ pub async fn create(
 ) -> Answer<(StatusCode, Json<Invitation>)> {
     let NewInvitation { job, freelancer, text } = body.value;
     let text = text::invitation(&text).map_err(AppError::field("text"))?;
-    let input = invitations::Invite { key: key.0, request: body.hash, job: JobId(job), freelancer: AccountId(freelancer), text };
+    let input = invitations::Invite {
+        key: key.0,
+        request: body.hash,
+        job: JobId(job),
+        freelancer: AccountId(freelancer),
+        text,
+    };
     let made = door.app.run(move |tx, cx| invitations::invite(tx, cx, &caller, &input)).await?;
     Ok(super::made(made))
 }
@@ -77,13 +87,22 @@ pub async fn create(
 #[utoipa::path(get, path = "/invitations/{id}", tag = "invitations", params(("id" = uuid::Uuid, Path)),
     responses((status = 200, body = Invitation), (status = "default", body = Problem)))]
 pub async fn get(State(door): State<Door>, caller: Caller, id: Id) -> Answer<Json<Invitation>> {
-    door.read(caller, move |tx, cx, caller| invitations::one(tx, cx, caller, InvitationId(id.0))).await.map(Json)
+    door.read(caller, move |tx, cx, caller| invitations::one(tx, cx, caller, InvitationId(id.0)))
+        .await
+        .map(Json)
 }
 
 /// Accepts, declines or withdraws.
 #[utoipa::path(put, path = "/invitations/{id}/answer", tag = "invitations", request_body = InvitationAnswer,
     params(("id" = uuid::Uuid, Path)), responses((status = 200, body = Invitation), (status = "default", body = Problem)))]
-pub async fn answer(State(door): State<Door>, caller: Caller, id: Id, body: Body<InvitationAnswer>) -> Answer<Json<Invitation>> {
+pub async fn answer(
+    State(door): State<Door>,
+    caller: Caller,
+    id: Id,
+    body: Body<InvitationAnswer>,
+) -> Answer<Json<Invitation>> {
     let answer = body.value.answer.into();
-    door.run(caller, move |tx, cx, caller| invitations::answer(tx, cx, caller, InvitationId(id.0), answer)).await.map(Json)
+    door.run(caller, move |tx, cx, caller| invitations::answer(tx, cx, caller, InvitationId(id.0), answer))
+        .await
+        .map(Json)
 }

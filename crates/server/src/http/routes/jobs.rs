@@ -32,18 +32,28 @@ pub struct JobList {
 /// One's own jobs, newest first.
 #[utoipa::path(get, path = "/jobs", tag = "jobs", params(JobList),
     responses((status = 200, body = Page<Job>), (status = "default", body = Problem)))]
-pub async fn list(State(door): State<Door>, caller: Caller, Params(query): Params<JobList>) -> Answer<Json<Page<Job>>> {
+pub async fn list(
+    State(door): State<Door>,
+    caller: Caller,
+    Params(query): Params<JobList>,
+) -> Answer<Json<Page<Job>>> {
     let limit = rows(query.limit)?;
     let Place(at, id) = Place::read(query.cursor.as_deref())?;
     let phase = query.phase.map(Into::into);
-    let found = door.app.read(move |tx, cx| jobs::list(tx, cx, &caller, phase, (at, JobId(id)), limit + 1)).await?;
+    let found =
+        door.app.read(move |tx, cx| jobs::list(tx, cx, &caller, phase, (at, JobId(id)), limit + 1)).await?;
     Ok(Json(page(found, limit, |own| Place(own.job.created_at, own.job.id.0).write())))
 }
 
 /// Posts a job.
 #[utoipa::path(post, path = "/jobs", tag = "jobs", request_body = NewJob, params(("Idempotency-Key" = uuid::Uuid, Header)),
     responses((status = 201, body = Job), (status = 200, body = Job), (status = "default", body = Problem)))]
-pub async fn create(State(door): State<Door>, caller: Caller, key: IdempotencyKey, body: Body<NewJob>) -> Answer<(StatusCode, Json<Job>)> {
+pub async fn create(
+    State(door): State<Door>,
+    caller: Caller,
+    key: IdempotencyKey,
+    body: Body<NewJob>,
+) -> Answer<(StatusCode, Json<Job>)> {
     let (title, description) = (text::title(&body.value.title), text::description(&body.value.description));
     let (title, description) = match (title, description) {
         (Ok(title), Ok(description)) => (title, description),
@@ -83,6 +93,9 @@ pub async fn reopen(State(door): State<Door>, caller: Caller, id: Id) -> Answer<
 #[utoipa::path(get, path = "/jobs/{id}/history", tag = "jobs", params(("id" = uuid::Uuid, Path)),
     responses((status = 200, body = Page<JobChange>), (status = "default", body = Problem)))]
 pub async fn history(State(door): State<Door>, caller: Caller, id: Id) -> Answer<Json<Page<JobChange>>> {
-    let found = door.app.read(move |tx, cx| jobs::history(tx, cx, &caller, JobId(id.0), limits::PAGE_ROWS_MAX)).await?;
+    let found = door
+        .app
+        .read(move |tx, cx| jobs::history(tx, cx, &caller, JobId(id.0), limits::PAGE_ROWS_MAX))
+        .await?;
     Ok(Json(Page { items: found.into_iter().map(Into::into).collect(), next: None }))
 }

@@ -18,7 +18,9 @@ pub async fn get(State(door): State<Door>) -> Answer<Json<Marketplace>> {
         demo: cx.demo,
         demo_accounts,
         warning: warning(name, cx.contact.warning_version),
-        policy_line: format!("Keep all talk and files about this job on {name}: it is the only way we can help if something goes wrong."),
+        policy_line: format!(
+            "Keep all talk and files about this job on {name}: it is the only way we can help if something goes wrong."
+        ),
         limits: Limits::NOW,
     }))
 }
@@ -32,7 +34,9 @@ fn warning(name: &str, version: i64) -> SafetyWarning {
         version,
         title: "Before you read this".into(),
         paragraphs: vec![
-            format!("Stay on {name}. Whoever asks you to go on by another messenger, by e-mail or by phone takes you out of our protection."),
+            format!(
+                "Stay on {name}. Whoever asks you to go on by another messenger, by e-mail or by phone takes you out of our protection."
+            ),
             format!("Never pay to get work, never take payment outside {name}, and never send money back."),
             "Do not open files or links you did not expect, and never share a password or a code.".into(),
             "If something feels wrong you do not have to answer.".into(),

@@ -34,7 +34,8 @@ pub async fn get(State(door): State<Door>, caller: Caller) -> Answer<Json<Me>> {
 pub async fn patch(State(door): State<Door>, caller: Caller, body: Body<MeChange>) -> Answer<Json<Me>> {
     let MeChange { name, headline, offers_work } = body.value;
     let name = name.map(|name| text::name(&name)).transpose().map_err(AppError::field("name"))?;
-    let headline = headline.map(|line| text::headline(&line)).transpose().map_err(AppError::field("headline"))?;
+    let headline =
+        headline.map(|line| text::headline(&line)).transpose().map_err(AppError::field("headline"))?;
     let change = ProfileChange { name, headline, offers_work };
     let me = door.app.run(move |tx, cx| accounts::change_profile(tx, cx, &caller, &change)).await?;
     Ok(Json(Me::new(me, door.app.cx.demo)))

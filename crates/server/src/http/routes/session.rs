@@ -25,7 +25,9 @@ pub struct SignIn {
 /// Who is signed in, if anybody: unlike `/me` it refuses nobody, so that a page can ask before it knows.
 #[utoipa::path(get, path = "/session", tag = "session", responses((status = 200, body = Session), (status = "default", body = Problem)))]
 pub async fn get(State(door): State<Door>, headers: HeaderMap) -> Answer<Json<Session>> {
-    let Some(caller) = auth::caller(&headers, door.app.cx.config.is_https()) else { return Ok(Json(Session { account: None })) };
+    let Some(caller) = auth::caller(&headers, door.app.cx.config.is_https()) else {
+        return Ok(Json(Session { account: None }));
+    };
     let account = match door.app.read(move |tx, cx| accounts::me(tx, cx, &caller)).await {
         Ok(me) => Some(Me::new(me, door.app.cx.demo)),
         Err(AppError::NotSignedIn) => None,
@@ -37,7 +39,11 @@ pub async fn get(State(door): State<Door>, headers: HeaderMap) -> Answer<Json<Se
 /// Signs in. A wrong password and an unknown address get the same answer in the same time.
 #[utoipa::path(post, path = "/session", tag = "session", request_body = SignIn,
     responses((status = 200, body = Me), (status = "default", body = Problem)))]
-pub async fn create(State(door): State<Door>, from: ClientAddress, body: Body<SignIn>) -> Answer<impl IntoResponse> {
+pub async fn create(
+    State(door): State<Door>,
+    from: ClientAddress,
+    body: Body<SignIn>,
+) -> Answer<impl IntoResponse> {
     let SignIn { email, password } = body.value;
     let email = text::email(&email).map_err(|_| AppError::SignInFailed)?;
     if let Rate::Exceeded { retry_after } = door.app.cx.rates.sign_in(ids::sha256(email.as_bytes()), from.0) {

@@ -53,40 +53,69 @@ pub struct Suspension {
 /// Accounts, by address.
 #[utoipa::path(get, path = "/staff/accounts", tag = "staff", params(AccountList),
     responses((status = 200, body = Page<StaffAccount>), (status = "default", body = Problem)))]
-pub async fn accounts(State(door): State<Door>, caller: Caller, Params(query): Params<AccountList>) -> Answer<Json<Page<StaffAccount>>> {
+pub async fn accounts(
+    State(door): State<Door>,
+    caller: Caller,
+    Params(query): Params<AccountList>,
+) -> Answer<Json<Page<StaffAccount>>> {
     let (limit, words) = (rows(query.limit)?, words(query.q)?);
     let (email, id) = read_named(query.cursor.as_deref())?;
-    let found = door.app.run(move |tx, cx| staff::accounts(tx, cx, &caller, &words, (&email, AccountId(id)), limit + 1)).await?;
+    let found = door
+        .app
+        .run(move |tx, cx| staff::accounts(tx, cx, &caller, &words, (&email, AccountId(id)), limit + 1))
+        .await?;
     Ok(Json(page(found, limit, |account: &Account| write_named(&account.email, account.id.0))))
 }
 
 /// Gives an account a staff role, or takes it away.
 #[utoipa::path(put, path = "/staff/accounts/{id}/role", tag = "staff", request_body = RoleChange, params(("id" = uuid::Uuid, Path)),
     responses((status = 200, body = StaffAccount), (status = "default", body = Problem)))]
-pub async fn set_role(State(door): State<Door>, caller: Caller, id: Id, body: Body<RoleChange>) -> Answer<Json<StaffAccount>> {
+pub async fn set_role(
+    State(door): State<Door>,
+    caller: Caller,
+    id: Id,
+    body: Body<RoleChange>,
+) -> Answer<Json<StaffAccount>> {
     let role = body.value.role.map(Into::into);
-    door.run(caller, move |tx, cx, caller| staff::set_role(tx, cx, caller, AccountId(id.0), role)).await.map(Json)
+    door.run(caller, move |tx, cx, caller| staff::set_role(tx, cx, caller, AccountId(id.0), role))
+        .await
+        .map(Json)
 }
 
 /// Suspends an account and ends its sign-ins.
 #[utoipa::path(put, path = "/staff/accounts/{id}/suspension", tag = "staff", request_body = Suspension, params(("id" = uuid::Uuid, Path)),
     responses((status = 200, body = StaffAccount), (status = "default", body = Problem)))]
-pub async fn suspend(State(door): State<Door>, caller: Caller, id: Id, body: Body<Suspension>) -> Answer<Json<StaffAccount>> {
+pub async fn suspend(
+    State(door): State<Door>,
+    caller: Caller,
+    id: Id,
+    body: Body<Suspension>,
+) -> Answer<Json<StaffAccount>> {
     let reason = text::reason(&body.value.reason).map_err(AppError::field("reason"))?;
-    door.run(caller, move |tx, cx, caller| staff::set_suspension(tx, cx, caller, AccountId(id.0), Some(&reason))).await.map(Json)
+    door.run(caller, move |tx, cx, caller| {
+        staff::set_suspension(tx, cx, caller, AccountId(id.0), Some(&reason))
+    })
+    .await
+    .map(Json)
 }
 
 /// Lifts a suspension.
 #[utoipa::path(delete, path = "/staff/accounts/{id}/suspension", tag = "staff", params(("id" = uuid::Uuid, Path)),
     responses((status = 200, body = StaffAccount), (status = "default", body = Problem)))]
 pub async fn restore(State(door): State<Door>, caller: Caller, id: Id) -> Answer<Json<StaffAccount>> {
-    door.run(caller, move |tx, cx, caller| staff::set_suspension(tx, cx, caller, AccountId(id.0), None)).await.map(Json)
+    door.run(caller, move |tx, cx, caller| staff::set_suspension(tx, cx, caller, AccountId(id.0), None))
+        .await
+        .map(Json)
 }
 
 /// Refusals: how often each code was given, and the newest.
 #[utoipa::path(get, path = "/staff/refusals", tag = "staff", params(RefusalList),
     responses((status = 200, body = Refusals), (status = "default", body = Problem)))]
-pub async fn refusals(State(door): State<Door>, caller: Caller, Params(query): Params<RefusalList>) -> Answer<Json<Refusals>> {
+pub async fn refusals(
+    State(door): State<Door>,
+    caller: Caller,
+    Params(query): Params<RefusalList>,
+) -> Answer<Json<Refusals>> {
     let limit = rows(query.limit)?;
     let Place(at, id) = Place::read(query.cursor.as_deref())?;
     let found = door.app.run(move |tx, cx| staff::refusals(tx, cx, &caller, (at, id), limit + 1)).await?;
