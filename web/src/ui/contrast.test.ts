@@ -58,6 +58,7 @@ const texts: [text: string, ground: string][] = [
   ["on-selected", "selected"],
   ["text", "own"],
   ["muted", "own"],
+  ["text", "marked"],
   ["danger", "ground"],
   ["danger", "surface"],
   ["danger", "danger-soft"],
