@@ -17,6 +17,8 @@ use tokio::time::{Instant, MissedTickBehavior, interval, timeout_at};
 
 /// Between two pings; proxies close what is quiet for a minute.
 const PING: Duration = Duration::from_secs(25);
+/// Frames a tab may say between two pings: each costs a read of its inbox.
+const HEARD_MAX: u32 = 200;
 /// How long a new tab may take to say what it has.
 const FIRST_FRAME: Duration = Duration::from_secs(10);
 /// axum reserves 128 KiB a connection unless told otherwise.
@@ -52,7 +54,7 @@ async fn run(
         connection.close(close::TOO_MANY);
     }
     app.cx.metrics.sockets.inc();
-    let mut tab = Tab { app, caller, connection, socket };
+    let mut tab = Tab { app, caller, connection, socket, heard: 0 };
     let code = tab.serve(waiting).await;
     let metrics = &tab.app.cx.metrics;
     metrics.sockets.dec();
@@ -70,6 +72,8 @@ struct Tab {
     caller: Caller,
     connection: Arc<Connection>,
     socket: WebSocket,
+    /// Frames heard since the last ping.
+    heard: u32,
 }
 
 /// The code to close with.
@@ -110,6 +114,7 @@ impl Tab {
                     None => Err(close::RESTARTING),
                 },
                 _ = ping.tick() => {
+                    self.heard = 0;
                     if answered {
                         answered = false;
                         self.socket.send(Message::Ping(Default::default())).await.map_err(|_| close::RESTARTING)
@@ -136,6 +141,11 @@ impl Tab {
     }
 
     async fn hear(&mut self, message: Message) -> Result<(), Ended> {
+        self.heard += 1;
+        if self.heard > HEARD_MAX {
+            let retry_after = PING;
+            return self.refuse(AppError::RateLimited { retry_after }.into(), close::BAD_FRAME).await;
+        }
         match message {
             Message::Text(text) => match serde_json::from_str(&text) {
                 Ok(ClientFrame::Resume { epoch, conversations })
