@@ -114,6 +114,8 @@ fn locked(tx: &mut Tx<'_>, me: &Person, id: JobId) -> Result<Job, AppError> {
 }
 
 fn counted(tx: &mut Tx<'_>, job: Job) -> Result<OwnJob, AppError> {
-    let (conversations, pending) = jobs::conversation_counts(tx, job.id)?;
+    let (conversations, waiting) = jobs::conversation_counts(tx, job.id)?;
+    // To a closed job nobody can say yes.
+    let pending = if job.phase == JobPhase::Open { waiting } else { 0 };
     Ok(OwnJob { job, conversations, pending })
 }
