@@ -1133,7 +1133,34 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Who is signed in, if anybody: unlike `/me` it refuses nobody, so that a page can ask before it knows. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Session"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         put?: never;
         /** Signs in. A wrong password and an unknown address get the same answer in the same time. */
         post: {
@@ -1631,6 +1658,11 @@ export interface components {
             id: string;
             job: components["schemas"]["JobRef"];
             other: components["schemas"]["PersonRef"];
+            /**
+             * Format: int64
+             * @description Rises when the other person changes their name, which changes nothing in the conversation.
+             */
+            other_version: number;
             /** @description The part the viewer plays. */
             side: components["schemas"]["Side"];
         };
@@ -1951,6 +1983,11 @@ export interface components {
                 id: string;
                 job: components["schemas"]["JobRef"];
                 other: components["schemas"]["PersonRef"];
+                /**
+                 * Format: int64
+                 * @description Rises when the other person changes their name, which changes nothing in the conversation.
+                 */
+                other_version: number;
                 /** @description The part the viewer plays. */
                 side: components["schemas"]["Side"];
             }[];
@@ -2135,6 +2172,10 @@ export interface components {
         SendRefused: {
             code: string;
             detail: string;
+        };
+        /** @description Who is signed in. */
+        Session: {
+            account: components["schemas"]["Me"] | null;
         };
         /** @enum {string} */
         Side: "client" | "freelancer";

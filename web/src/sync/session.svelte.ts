@@ -2,13 +2,18 @@
  * Who is signed in. Signing out forgets what this browser kept for the person
  * (drafts, unsent messages) and leaves nothing in memory: the page reloads.
  */
-import { api, newKey, onSignedOut, ProblemError, unwrap, type Schemas } from "$/api/client";
+import { api, newKey, onSignedOut, unwrap, type Schemas } from "$/api/client";
 import { forgetAccount } from "./keepsakes";
 
 /** Tells the other tabs that somebody signed in or out here. */
 const turnKey = "parlance.session";
 
 type State = "unknown" | "in" | "out" | "failed";
+
+/** Asks without being refused: null when nobody is signed in. */
+async function whoIsHere(): Promise<Schemas["Me"] | null> {
+  return (await unwrap(api.GET("/api/v1/session"))).account;
+}
 
 class Session {
   me = $state.raw<Schemas["Me"] | null>(null);
@@ -27,7 +32,7 @@ class Session {
   private async follow(): Promise<void> {
     const before = this.me?.id;
     if (this.state === "unknown") return;
-    const me = await unwrap(api.GET("/api/v1/me")).catch(() => null);
+    const me = await whoIsHere().catch(() => null);
     // Another person's screen must not live on: begin anew.
     if (before !== undefined && me !== null && me.id !== before) location.reload();
     else if (me) {
@@ -46,12 +51,11 @@ class Session {
 
   async load(): Promise<void> {
     try {
-      this.me = await unwrap(api.GET("/api/v1/me"));
-      this.state = "in";
-    } catch (error) {
-      const out = error instanceof ProblemError && error.code === "not-signed-in";
+      this.me = await whoIsHere();
+      this.state = this.me ? "in" : "out";
+    } catch {
       this.me = null;
-      this.state = out ? "out" : "failed";
+      this.state = "failed";
     }
   }
 

@@ -41,9 +41,9 @@ class Threads {
   }
 
   private keep(conversation: Conversation): void {
-    const { id, side, other, job, head } = conversation;
+    const { id, side, other, other_version, job, head } = conversation;
     this.details = new Map(this.details).set(id, conversation);
-    copy.take(takeRows(copy.replica, [{ id, side, other, job, head }]));
+    copy.take(takeRows(copy.replica, [{ id, side, other, other_version, job, head }]));
   }
 
   explain(id: string, error: ProblemError | null): void {
