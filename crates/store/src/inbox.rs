@@ -14,7 +14,7 @@ use parlance_core::{AccountId, ConversationId, JobId, Time};
 statements! {
     PAGE = "SELECT c.id, p.side, p.read_seq, p.read_messages, p.view, o.id, o.name, j.id, j.title, j.phase, j.version,
         c.last_seq, c.last_at, c.messages, c.said_seq, c.active_at, c.invitation, c.invitation_state, c.invitation_expires_at,
-        c.acknowledged, c.closing_noted, e.seq, e.author, e.side, e.kind, e.body, e.at, e.messages, e.key
+        c.acknowledged, c.closing_noted, e.seq, e.author, e.side, e.kind, e.body, e.at, e.messages, e.key, o.version
         FROM participant p JOIN conversation c ON c.id = p.conversation JOIN job j ON j.id = c.job
         JOIN account o ON o.id = CASE WHEN p.side = 0 THEN c.freelancer ELSE c.client END
         JOIN entry e ON e.conversation = c.id AND e.seq = c.said_seq
@@ -22,7 +22,7 @@ statements! {
         ORDER BY c.active_at DESC, c.id DESC LIMIT $4";
     ONE = "SELECT c.id, p.side, p.read_seq, p.read_messages, p.view, o.id, o.name, j.id, j.title, j.phase, j.version,
         c.last_seq, c.last_at, c.messages, c.said_seq, c.active_at, c.invitation, c.invitation_state, c.invitation_expires_at,
-        c.acknowledged, c.closing_noted, e.seq, e.author, e.side, e.kind, e.body, e.at, e.messages, e.key
+        c.acknowledged, c.closing_noted, e.seq, e.author, e.side, e.kind, e.body, e.at, e.messages, e.key, o.version
         FROM participant p JOIN conversation c ON c.id = p.conversation JOIN job j ON j.id = c.job
         JOIN account o ON o.id = CASE WHEN p.side = 0 THEN c.freelancer ELSE c.client END
         JOIN entry e ON e.conversation = c.id AND e.seq = c.said_seq
@@ -46,6 +46,8 @@ pub struct InboxRow {
     /// See [`crate::conversations::Held::view`].
     pub view: i64,
     pub other: (AccountId, String),
+    /// Raised when the other person changes what is shown of them.
+    pub other_version: i64,
     pub job: (JobId, String, JobPhase),
     pub log: Conversation,
     /// The entry last said.
@@ -62,7 +64,12 @@ pub struct Unread {
 }
 
 /// A page of an inbox from the place `before` on, newest first.
-pub fn page(tx: &mut Tx<'_>, account: AccountId, before: (Time, ConversationId), limit: u32) -> Result<Vec<InboxRow>, StoreError> {
+pub fn page(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    before: (Time, ConversationId),
+    limit: u32,
+) -> Result<Vec<InboxRow>, StoreError> {
     tx.query(&PAGE, &[account.into(), before.0.into(), before.1.into(), i64::from(limit).into()], row)
 }
 
@@ -86,13 +93,17 @@ pub fn unread(tx: &mut Tx<'_>, account: AccountId, limit: u32) -> Result<Vec<Unr
 
 /// Conversations of a person, at most `limit` of them.
 pub fn of_person(tx: &mut Tx<'_>, account: AccountId, limit: u32) -> Result<Vec<ConversationId>, StoreError> {
-    tx.query(&OF_PERSON, &[account.into(), i64::from(limit).into()], |row| Ok(ConversationId(row.get_uuid(0)?)))
+    tx.query(&OF_PERSON, &[account.into(), i64::from(limit).into()], |row| {
+        Ok(ConversationId(row.get_uuid(0)?))
+    })
 }
 
 /// Everybody who takes part in a conversation about a job, those who take part in several named as
 /// often.
 pub fn accounts_of_job(tx: &mut Tx<'_>, job: JobId) -> Result<Vec<(AccountId, AccountId)>, StoreError> {
-    tx.query(&ACCOUNTS_OF_JOB, &[job.into()], |row| Ok((AccountId(row.get_uuid(0)?), AccountId(row.get_uuid(1)?))))
+    tx.query(&ACCOUNTS_OF_JOB, &[job.into()], |row| {
+        Ok((AccountId(row.get_uuid(0)?), AccountId(row.get_uuid(1)?)))
+    })
 }
 
 fn row(row: &Row<'_>) -> Result<InboxRow, StoreError> {
@@ -104,6 +115,7 @@ fn row(row: &Row<'_>) -> Result<InboxRow, StoreError> {
         read_messages: row.get_i64(3)?,
         view: view(row.get_i64(4)?, row.get_i64(10)?),
         other: (AccountId(row.get_uuid(5)?), row.get_text(6)?),
+        other_version: row.get_i64(29)?,
         job: (JobId(row.get_uuid(7)?), row.get_text(8)?, JobPhase::from_number(row.get_i64(9)?)?),
         log: fold(row, 11)?,
         said: log::entry_at(id, row, 21)?,

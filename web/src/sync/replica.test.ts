@@ -152,6 +152,28 @@ describe("one frame after another", () => {
     expect(tab.replica.rows.get("a")?.head.unread).toBe(0);
   });
 
+  test("a new name is taken whatever else happened, and an old one never comes back", () => {
+    const { server, tab } = started(["a"]);
+    const named = server.rename("Clara Berg");
+    tab.hear(server.say("a", "other", "hello"));
+    tab.hear(named);
+    expect(tab.replica.rows.get("a")?.other.name).toBe("Clara Berg");
+    expect(tab.replica.rows.get("a")?.head.last_seq).toBe(1);
+    tab.hear(server.rename("Clara Stein"));
+    tab.hear(named);
+    expect(tab.replica.rows.get("a")?.other.name).toBe("Clara Stein");
+  });
+
+  test("a head under another view does not leave the job as it was", () => {
+    const { server, tab } = started(["a"]);
+    tab.hear(server.closeJob("a", true));
+    tab.settle();
+    server.closeJob("a", false); // lost
+    tab.hear(server.say("a", "other", "open again"));
+    tab.settle();
+    expect(tab.replica.rows.get("a")).toEqual(server.row("a"));
+  });
+
   test("an unknown row is fetched whole", () => {
     const server = new ServerModel(["a"]);
     const tab = new Tab(server);
@@ -288,6 +310,7 @@ describe("the replica converges", () => {
   function act(server: ServerModel, random: () => number): Frame[] {
     const id = ids[Math.floor(random() * ids.length)] ?? "a";
     const dice = random();
+    if (dice > 0.97) return [server.rename(`Clara ${dice}`)];
     if (dice < 0.6) return [server.say(id, dice < 0.2 ? "me" : "other", `${dice}`)];
     if (dice < 0.75) return [server.read(id)];
     if (dice < 0.87) return server.turnView(id);

@@ -82,13 +82,14 @@ function greet(replica: Replica, epoch: string): Step {
   };
 }
 
-/** Rows replace older ones whole; the version says which is older. */
+/** Newer rows replace older ones; a version each, of the head and of the other person, says which is older. */
 export function takeRows(replica: Replica, incoming: readonly Row[]): Step {
   let rows: Map<string, Row> | null = null;
   let countMoved = false;
-  for (const row of incoming) {
-    const known = (rows ?? replica.rows).get(row.id);
-    if (known && known.head.version >= row.head.version) continue;
+  for (const found of incoming) {
+    const known = (rows ?? replica.rows).get(found.id);
+    const row = known ? newest(known, found) : found;
+    if (row === known) continue;
     rows ??= new Map(replica.rows);
     rows.set(row.id, row);
     countMoved ||= isUnread(known) !== isUnread(row);
@@ -99,6 +100,17 @@ export function takeRows(replica: Replica, incoming: readonly Row[]): Step {
   };
 }
 
+/**
+ * A new name changes nothing in the conversation, so it arrives under a version of its own. A row as new
+ * as the known one is taken: the known head may have come with a frame, which says nothing of the job.
+ */
+function newest(known: Row, found: Row): Row {
+  const row = found.head.version >= known.head.version ? found : known;
+  const person = found.other_version > known.other_version ? found : known;
+  if (row === person) return row;
+  return { ...row, other: person.other, other_version: person.other_version };
+}
+
 function isUnread(row: Row | undefined): boolean {
   return (row?.head.unread ?? 0) > 0;
 }
@@ -107,7 +119,10 @@ function isUnread(row: Row | undefined): boolean {
 export function takeHead(replica: Replica, id: string, head: Head): Step {
   const row = replica.rows.get(id);
   if (!row) return { replica, wants: [{ kind: "row", id }] };
-  return takeRows(replica, [{ ...row, head }]);
+  const step = takeRows(replica, [{ ...row, head }]);
+  // Another view may come from the job, of which a head says nothing.
+  if (head.view <= row.head.view) return step;
+  return { ...step, wants: [...step.wants, { kind: "row", id }] };
 }
 
 function takeEntries(replica: Replica, frame: EntriesFrame): Step {

@@ -30,6 +30,7 @@ const other = "clara";
 export class ServerModel {
   epoch = "first";
   private clock = 0;
+  private name = { text: "Clara", version: 1 };
   readonly logs = new Map<string, Log>();
 
   constructor(ids: string[]) {
@@ -43,6 +44,12 @@ export class ServerModel {
         closed: false,
       });
     }
+  }
+
+  /** The other person takes another name: every row says so. */
+  rename(text: string): Frame {
+    this.name = { text, version: this.name.version + 1 };
+    return { type: "inbox", rows: [...this.logs.keys()].map((id) => this.row(id)) };
   }
 
   log(id: string): Log {
@@ -78,8 +85,9 @@ export class ServerModel {
     return {
       id,
       side: "freelancer",
-      other: { id: other, name: "Clara" },
-      job: { id: `job of ${id}`, title: "A job", phase: "open" },
+      other: { id: other, name: this.name.text },
+      other_version: this.name.version,
+      job: { id: `job of ${id}`, title: "A job", phase: this.log(id).closed ? "closed" : "open" },
       head: this.head(id),
     };
   }

@@ -181,6 +181,8 @@ pub struct ConversationRow {
     /// The part the viewer plays.
     pub side: Side,
     pub other: PersonRef,
+    /// Rises when the other person changes their name, which changes nothing in the conversation.
+    pub other_version: i64,
     pub job: JobRef,
     pub head: Head,
 }
@@ -189,7 +191,14 @@ impl From<RowView> for ConversationRow {
     fn from(view: RowView) -> Self {
         let head = view.head().into();
         let row = view.row;
-        ConversationRow { id: row.id.0, side: row.side.into(), other: row.other.into(), job: row.job.into(), head }
+        ConversationRow {
+            id: row.id.0,
+            side: row.side.into(),
+            other: row.other.into(),
+            other_version: row.other_version,
+            job: row.job.into(),
+            head,
+        }
     }
 }
 
@@ -227,7 +236,10 @@ impl From<Opened> for Conversation {
         Conversation {
             row: opened.row.into(),
             invitation: opened.invitation.map(Into::into),
-            participants: vec![participant(opened.client, Side::Client), participant(opened.freelancer, Side::Freelancer)],
+            participants: vec![
+                participant(opened.client, Side::Client),
+                participant(opened.freelancer, Side::Freelancer),
+            ],
             created_at: opened.created_at.into(),
         }
     }
@@ -245,10 +257,20 @@ pub enum EntryBy {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Body {
-    Invitation { invitation: Uuid, text: String },
-    Answer { invitation: Uuid, answer: super::InvitationState },
-    Acknowledgement { version: i64 },
-    Message { text: String },
+    Invitation {
+        invitation: Uuid,
+        text: String,
+    },
+    Answer {
+        invitation: Uuid,
+        answer: super::InvitationState,
+    },
+    Acknowledgement {
+        version: i64,
+    },
+    Message {
+        text: String,
+    },
     System {
         /// `job-closed` or `job-reopened`.
         #[schema(value_type = String)]
@@ -293,7 +315,9 @@ fn body(shown: &Shown<'_>) -> Body {
         Shown::Withheld(Withheld::Invitation) => Body::Withheld { of: "invitation" },
         Shown::Withheld(Withheld::Message) => Body::Withheld { of: "message" },
         Shown::Body(body) => match body {
-            EntryBody::Invitation { invitation, text, .. } => Body::Invitation { invitation: invitation.0, text: text.clone() },
+            EntryBody::Invitation { invitation, text, .. } => {
+                Body::Invitation { invitation: invitation.0, text: text.clone() }
+            }
             EntryBody::Answer { invitation, answer } => Body::Answer {
                 invitation: invitation.0,
                 answer: market::InvitationState::Answered(*answer).into(),
@@ -322,8 +346,16 @@ pub struct EntryPage {
 
 impl EntryPage {
     pub fn new(page: &Page) -> EntryPage {
-        let entries = page.entries.iter().filter_map(|entry| Entry::shown(entry, page.viewer, &page.access)).collect();
-        EntryPage { conversation: page.conversation.0, view: page.view, after: page.after, last: page.last, entries, more: page.more }
+        let entries =
+            page.entries.iter().filter_map(|entry| Entry::shown(entry, page.viewer, &page.access)).collect();
+        EntryPage {
+            conversation: page.conversation.0,
+            view: page.view,
+            after: page.after,
+            last: page.last,
+            entries,
+            more: page.more,
+        }
     }
 }
 

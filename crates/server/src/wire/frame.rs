@@ -12,7 +12,8 @@ use uuid::Uuid;
 pub enum Frame {
     /// First after connecting. With another epoch than the client knows, everything it remembers is void.
     Hello { epoch: String, account: Uuid, unread: i64, notifications_unread: i64 },
-    /// Rows that replace those with the same id and a lower version.
+    /// Rows: a higher version of the head replaces the row with the same id, a higher version of the other
+    /// person replaces that person in it.
     Inbox { rows: Vec<ConversationRow> },
     /// Entries after `after` up to `last`, and the row's head with them taken in.
     Entries { conversation: Uuid, view: i64, after: i64, last: i64, entries: Vec<Entry>, head: Head },

@@ -6,6 +6,7 @@ export function sampleRow(head: Partial<Head> = {}, row: Partial<Row> = {}): Row
     id: "c1",
     side: "freelancer",
     other: { id: "clara", name: "Clara Hofmann" },
+    other_version: 1,
     job: { id: "j1", title: "Landing page", phase: "open" },
     ...row,
     head: {
