@@ -1,0 +1,123 @@
+//! What is measured. Each scenario runs the product and its references in turn, several rounds of them, so
+//! that whatever else the machine does falls on both alike, and lays its rows before the report.
+
+mod delivery;
+mod growth;
+pub mod hub;
+mod idle;
+mod pool;
+mod sends;
+mod start;
+
+use crate::machine;
+use crate::report::{Report, Row};
+use crate::town::Town;
+use anyhow::Context;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+
+/// Loads that do not say otherwise come from so many at once.
+pub const MANY: usize = 64;
+
+/// What every scenario is given.
+pub struct Stage {
+    /// Runs the load; blocking work is done outside it.
+    pub load: Runtime,
+    pub rounds: usize,
+    pace: f64,
+    work: TempDir,
+    pub report: Report,
+}
+
+/// A filled marketplace in a folder that can be served.
+pub struct Filled {
+    pub town: Arc<Town>,
+    pub folder: PathBuf,
+}
+
+impl Filled {
+    pub fn file(&self) -> PathBuf {
+        self.folder.join("parlance.db")
+    }
+}
+
+impl Stage {
+    /// Shorter where somebody only wants a first look.
+    pub fn seconds(&self, seconds: f64) -> Duration {
+        Duration::from_secs_f64(seconds * self.pace)
+    }
+
+    pub fn work(&self) -> &Path {
+        self.work.path()
+    }
+
+    /// Fills a marketplace of `conversations` with `entries` entries each.
+    pub fn filled(&self, name: &str, conversations: usize, entries: usize) -> anyhow::Result<Filled> {
+        let (town, folder, began) = (Town::of(conversations), self.work().join(name), Instant::now());
+        std::fs::create_dir_all(&folder)?;
+        let filled = Filled { town, folder };
+        filled.town.fill_file(&filled.file(), entries)?;
+        self.say(&format!("filled {} entries in {:.1} s", conversations * entries, began.elapsed().as_secs_f64()));
+        Ok(filled)
+    }
+
+    /// A copy of a filled marketplace that is on disk, in place of the one of that name before.
+    pub fn copy(&self, of: &Filled, name: &str) -> anyhow::Result<Filled> {
+        let copy = Filled { town: of.town.clone(), folder: self.work().join(name) };
+        if copy.folder.exists() {
+            std::fs::remove_dir_all(&copy.folder)?;
+        }
+        std::fs::create_dir_all(&copy.folder)?;
+        std::fs::copy(of.file(), copy.file())?;
+        std::fs::File::open(copy.file())?.sync_all()?;
+        Ok(copy)
+    }
+
+    pub fn say(&self, words: &str) {
+        println!("  {words}");
+    }
+
+    pub fn add(&mut self, row: Row) {
+        self.say(&row.line());
+        self.report.rows.push(row);
+    }
+}
+
+type Scenario = (&'static str, fn(&mut Stage) -> anyhow::Result<()>);
+
+const ALL: [Scenario; 6] = [
+    ("sends", sends::run),
+    ("pool", pool::run),
+    ("delivery", delivery::run),
+    ("idle", idle::run),
+    ("growth", growth::run),
+    ("start", start::run),
+];
+
+/// Runs them all, or those that `PARLANCE_BENCH_ONLY` names; `PARLANCE_BENCH_QUICK` makes them short. True
+/// if nothing that must be reached was missed.
+pub fn run_all() -> anyhow::Result<bool> {
+    let quick = std::env::var_os("PARLANCE_BENCH_QUICK").is_some_and(|value| value != "0");
+    let only = std::env::var("PARLANCE_BENCH_ONLY").unwrap_or_default();
+    let program = std::env::current_exe()?;
+    // Beside the builds: on the disk that is to be measured, and swept with them.
+    let target = program.ancestors().nth(2).context("the program lies in a folder of builds")?.to_owned();
+    let work = tempfile::Builder::new().prefix("bench-").tempdir_in(&target)?;
+    let load = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let report = Report::new(machine::described(work.path()), quick);
+    let (rounds, pace) = if quick { (3, 0.4) } else { (5, 1.0) };
+    let mut stage = Stage { load, rounds, pace, work, report };
+    stage.report.print_machine();
+    let began = Instant::now();
+    for (name, run) in ALL {
+        if only.is_empty() || only.split(',').any(|wanted| wanted == name) {
+            println!("{name}");
+            run(&mut stage).with_context(|| format!("the scenario {name}"))?;
+        }
+    }
+    let lasted = began.elapsed();
+    stage.report.finish(&target, lasted, only.is_empty())
+}
