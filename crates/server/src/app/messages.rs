@@ -5,6 +5,7 @@ use super::viewing::{RowView, row_view};
 use super::{AppError, Caller, Cx, Outcome, refused};
 use parlance_core::entry::{Entry, EntryBody};
 use parlance_core::ids::Seq;
+use parlance_core::market::Side;
 use parlance_core::policy::{Action, Rate, reading};
 use parlance_core::{ConversationId, Key};
 use parlance_store::hint::Hint;
@@ -64,7 +65,11 @@ pub fn acknowledge(
     version: i64,
 ) -> Result<Opened, AppError> {
     let mut mine = lock(tx, cx, caller, id)?;
-    if mine.held.log.acknowledged < version || version < cx.contact.warning_version {
+    // Said by the freelancer, that is: the other side has nothing to say here.
+    let said = mine.party.side == Side::Freelancer
+        && mine.held.log.acknowledged >= version
+        && version >= cx.contact.warning_version;
+    if !said {
         let facts = mine.facts(cx, None, Rate::Kept);
         mine.act(tx, Action::Acknowledge { version }, &facts, "acknowledge")?;
     }

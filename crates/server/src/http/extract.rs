@@ -47,6 +47,13 @@ impl<T: DeserializeOwned> FromRequest<Door> for Body<T> {
                 malformed("malformed-body", "The body did not arrive whole. Try again.")
             }
         })?;
+        // The parser would also take a list of the values alone, in order, for the object.
+        if bytes.trim_ascii_start().first().is_some_and(|first| *first != b'{') {
+            return Err(malformed(
+                "malformed-body",
+                "The body is not what is expected here: it must be an object.",
+            ));
+        }
         let value = serde_json::from_slice(&bytes).map_err(|e| {
             malformed("malformed-body", format!("The body is not what is expected here: {e}."))
         })?;

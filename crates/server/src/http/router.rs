@@ -10,7 +10,7 @@ use crate::wire::{ClientFrame, Frame};
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{any, get};
 use axum::{Json, Router, middleware};
 use parlance_core::limits;
 use std::time::Duration;
@@ -92,6 +92,8 @@ pub fn router(door: Door) -> Router {
         .compress_when(SizeAbove::new(1024).and(NotForContentType::const_new("application/json")));
     let mut router = api
         .route("/api/v1/openapi.json", get(|| async move { document }))
+        // Elsewhere a wrong method would be all that is wrong with a path that is not there.
+        .route("/api/{*rest}", any(|| async { StatusCode::NOT_FOUND }))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .route("/metrics", get(health::metrics));

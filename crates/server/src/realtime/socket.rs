@@ -147,7 +147,7 @@ impl Tab {
             return self.refuse(AppError::RateLimited { retry_after }.into(), close::BAD_FRAME).await;
         }
         match message {
-            Message::Text(text) => match serde_json::from_str(&text) {
+            Message::Text(text) => match read(&text) {
                 Ok(ClientFrame::Resume { epoch, conversations })
                     if conversations.len() <= limits::RESUME_CONVERSATIONS =>
                 {
@@ -187,4 +187,10 @@ impl Tab {
         self.tell(&[Frame::Problem { problem }]).await?;
         Err(code)
     }
+}
+
+/// Reads a frame: an object, where the parser alone would also take a list of the values in order.
+fn read(text: &str) -> Result<ClientFrame, serde_json::Error> {
+    let fields: serde_json::Map<String, serde_json::Value> = serde_json::from_str(text)?;
+    serde_json::from_value(fields.into())
 }

@@ -1,4 +1,4 @@
-//! Moments as RFC 3339 text in UTC, with microseconds where there are any.
+//! Moments as RFC 3339 text in UTC, always with six digits of a second: texts then sort as the times do.
 
 use jiff::Timestamp;
 use parlance_core::Time;
@@ -19,7 +19,8 @@ impl From<Time> for Moment {
 
 impl Serialize for Moment {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&Timestamp::from_microsecond(self.0.0).unwrap_or(Timestamp::MAX))
+        let at = Timestamp::from_microsecond(self.0.0).unwrap_or(Timestamp::MAX);
+        serializer.collect_str(&format_args!("{at:.6}"))
     }
 }
 
