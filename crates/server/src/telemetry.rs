@@ -26,6 +26,7 @@ pub struct Metrics {
     pub requests_failed: Counter,
     pub messages_sent: Counter,
     pub refusals: Counter,
+    pub password_checks: Counter,
     pub sockets: Gauge,
     pub sockets_dropped: Counter,
     pub frames: Counter,
@@ -48,6 +49,7 @@ impl Metrics {
         r.register("requests_failed", "Requests answered with 5xx", self.requests_failed.clone());
         r.register("messages_sent", "Messages acknowledged", self.messages_sent.clone());
         r.register("refusals", "Acts that a rule refused", self.refusals.clone());
+        r.register("password_checks", "Passwords checked at sign-in", self.password_checks.clone());
         r.register("sockets", "Sockets open now", self.sockets.clone());
         r.register("sockets_dropped", "Sockets closed for being too slow", self.sockets_dropped.clone());
         r.register("frames", "Frames handed to sockets", self.frames.clone());

@@ -1,6 +1,6 @@
 //! What every function of the hall is given besides its transaction, and how commands are run.
 
-use super::errors::{Attempt, AppError};
+use super::errors::{AppError, Attempt};
 use super::passwords::Passwords;
 use super::rates::Rates;
 use crate::config::Config;
@@ -44,14 +44,16 @@ pub struct Caller {
 
 impl Cx {
     pub fn new(config: Config, clock: Clock, demo: bool) -> Cx {
+        let passwords = Passwords::new(config.password_memory_kib);
+        let metrics = Metrics { password_checks: passwords.checks.clone(), ..Metrics::default() };
         Cx {
             clock,
             contact: ContactPolicy::client_invites(),
             rates: Rates::new(&config),
-            passwords: Passwords::new(config.password_memory_kib),
+            passwords,
             config,
             demo,
-            metrics: Metrics::default(),
+            metrics,
         }
     }
 }

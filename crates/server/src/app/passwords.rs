@@ -5,6 +5,7 @@ use super::errors::AppError;
 use crate::outside::ids;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
+use prometheus_client::metrics::counter::Counter;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 
@@ -15,12 +16,14 @@ pub struct Passwords {
     turns: Arc<Semaphore>,
     /// Checked against when there is no such account, so that both cases take as long.
     nobody: String,
+    /// Checks made, whether or not there was such an account.
+    pub checks: Counter,
 }
 
 impl Passwords {
     pub fn new(memory_kib: u32) -> Passwords {
         let nobody = hash(memory_kib, "nobody has this password").unwrap_or_default();
-        Passwords { memory_kib, turns: Arc::new(Semaphore::new(2)), nobody }
+        Passwords { memory_kib, turns: Arc::new(Semaphore::new(2)), nobody, checks: Counter::default() }
     }
 
     /// What is stored of a password.
@@ -38,14 +41,21 @@ impl Passwords {
     pub async fn check(&self, password: String, stored: Option<String>) -> Result<bool, AppError> {
         let known = stored.is_some();
         let stored = stored.unwrap_or_else(|| self.nobody.clone());
+        let checks = self.checks.clone();
         self.in_turn(move || {
-            let parsed = PasswordHash::new(&stored).map_err(|e| AppError::Internal(format!("a stored password hash is unreadable: {e}")))?;
-            Ok(Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok() && known)
+            let parsed = PasswordHash::new(&stored)
+                .map_err(|e| AppError::Internal(format!("a stored password hash is unreadable: {e}")))?;
+            let fits = Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok();
+            checks.inc();
+            Ok(fits && known)
         })
         .await?
     }
 
-    async fn in_turn<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
+    async fn in_turn<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, AppError> {
         let turn = self.turns.clone().acquire_owned().await.map_err(|e| AppError::Internal(e.to_string()))?;
         let done = tokio::task::spawn_blocking(move || {
             let _turn = turn;
@@ -56,11 +66,14 @@ impl Passwords {
 }
 
 fn hash(memory_kib: u32, password: &str) -> Result<String, AppError> {
-    let params = Params::new(memory_kib, 2, 1, None).map_err(|e| AppError::Internal(format!("password_memory_kib: {e}")))?;
+    let params = Params::new(memory_kib, 2, 1, None)
+        .map_err(|e| AppError::Internal(format!("password_memory_kib: {e}")))?;
     let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
     let salt = ids::unguessable();
     let hashed: Result<PasswordHash, _> = argon.hash_password_with_salt(password.as_bytes(), salt.as_bytes());
-    hashed.map(|hash| hash.to_string()).map_err(|e| AppError::Internal(format!("hashing a password failed: {e}")))
+    hashed
+        .map(|hash| hash.to_string())
+        .map_err(|e| AppError::Internal(format!("hashing a password failed: {e}")))
 }
 
 /// Whether somebody who knows the name and the address would guess the password soon.
