@@ -14,6 +14,7 @@ use parlance_server::workers::Workers;
 use parlance_store::tasks;
 use serde_json::{Value, json};
 use std::net::SocketAddr;
+use std::sync::OnceLock;
 use std::time::Duration;
 use tempfile::TempDir;
 use tokio::net::{TcpListener, TcpStream};
@@ -28,6 +29,9 @@ use uuid::Uuid;
 pub const NOON: Time = Time(1_795_348_800_000_000);
 /// How long anything may take before the test fails; nothing waits this long when all is well.
 pub const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Looks at every answer below /api/v1 (method, path, answer), where a binary has set one.
+pub static WITNESS: OnceLock<fn(&str, &str, &Reply)> = OnceLock::new();
 
 /// Which database a server runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +69,9 @@ impl TestServer {
         config.sign_ins_per_address = 10_000;
         config.workers = false;
         if engine == Engine::Postgres {
-            config.database_url = Some(tokio::task::spawn_blocking(parlance_testing::fresh_database).await.expect("a database"));
+            config.database_url = Some(
+                tokio::task::spawn_blocking(parlance_testing::fresh_database).await.expect("a database"),
+            );
         }
         change(&mut config);
         let clock = Clock::set(NOON);
@@ -82,7 +88,8 @@ impl TestServer {
         let door = house.start();
         let (app, hub) = (door.app.clone(), door.hub.clone());
         let service = router::router(door).into_make_service_with_connect_info::<SocketAddr>();
-        let serving = tokio::spawn(async move { axum::serve(listener, service).await.expect("serving works") });
+        let serving =
+            tokio::spawn(async move { axum::serve(listener, service).await.expect("serving works") });
         TestServer { app, hub, workers, clock, address, serving, may_leave_tasks: false, _folder: folder }
     }
 
@@ -92,7 +99,8 @@ impl TestServer {
         let body = json!({"email": format!("{name}@example.com"), "password": demo::PASSWORD});
         let reply = client.post("/session", body).await;
         assert_eq!(reply.status, 200, "{name} signs in: {}", reply.body);
-        let cookie = reply.headers["set-cookie"].to_str().expect("text").split(';').next().expect("a pair").to_owned();
+        let cookie =
+            reply.headers["set-cookie"].to_str().expect("text").split(';').next().expect("a pair").to_owned();
         client.cookie = Some(cookie);
         client.id = reply.body["id"].as_str().expect("an id").to_owned();
         client
@@ -123,7 +131,11 @@ impl Drop for TestServer {
         let counts = counts.join().expect("counting does not panic");
         if !self.may_leave_tasks && !std::thread::panicking() {
             let counts = counts.expect("tasks can be counted");
-            assert_eq!((counts.due_count, counts.dead_count), (0, 0), "tasks were left undone: call settle(), or say so");
+            assert_eq!(
+                (counts.due_count, counts.dead_count),
+                (0, 0),
+                "tasks were left undone: call settle(), or say so"
+            );
         }
     }
 }
@@ -201,7 +213,11 @@ impl Client {
         if let Some(key) = key {
             request = request.header("idempotency-key", key.to_string());
         }
-        reply(request).await
+        let reply = reply(request).await;
+        if let Some(witness) = WITNESS.get() {
+            witness(method, path, &reply);
+        }
+        reply
     }
 
     /// A request to be changed further, to any path.
@@ -228,7 +244,8 @@ impl Client {
 
     /// Opens a socket as a page of `origin` would.
     pub async fn socket_from(&self, origin: &str) -> Result<Socket, tokio_tungstenite::tungstenite::Error> {
-        let mut request = format!("ws://{}/api/v1/socket", self.address).into_client_request().expect("a request");
+        let mut request =
+            format!("ws://{}/api/v1/socket", self.address).into_client_request().expect("a request");
         request.headers_mut().insert("origin", origin.parse().expect("an origin"));
         if let Some(cookie) = &self.cookie {
             request.headers_mut().insert("cookie", cookie.parse().expect("a cookie"));
@@ -255,8 +272,10 @@ pub struct Socket {
 impl Socket {
     /// Says what the tab has: (conversation, seq, view).
     pub async fn resume(&mut self, epoch: Option<&str>, loaded: &[(&str, i64, i64)]) {
-        let conversations: Vec<_> = loaded.iter().map(|(id, seq, view)| json!({"id": id, "seq": seq, "view": view})).collect();
-        self.say(&json!({"type": "resume", "epoch": epoch, "conversations": conversations}).to_string()).await;
+        let conversations: Vec<_> =
+            loaded.iter().map(|(id, seq, view)| json!({"id": id, "seq": seq, "view": view})).collect();
+        self.say(&json!({"type": "resume", "epoch": epoch, "conversations": conversations}).to_string())
+            .await;
     }
 
     pub async fn say(&mut self, text: &str) {
@@ -291,8 +310,12 @@ impl Socket {
 
     /// Waits for the server to close, and says with which code; frames before it are passed over.
     pub async fn closed(&mut self) -> u16 {
+        self.closed_within(PATIENCE).await
+    }
+
+    pub async fn closed_within(&mut self, patience: Duration) -> u16 {
         loop {
-            let message = timeout(PATIENCE, self.stream.next()).await.expect("the socket closes in time");
+            let message = timeout(patience, self.stream.next()).await.expect("the socket closes in time");
             match message {
                 Some(Ok(Message::Close(Some(CloseFrame { code, .. })))) => return code.into(),
                 Some(Ok(Message::Close(None))) | None => return 1005,
@@ -339,6 +362,12 @@ pub async fn invite(clara: &Client, felix: &Client) -> Invited {
 
 /// Felix reads the safety warning and accepts.
 pub async fn accept(felix: &Client, invited: &Invited) {
-    felix.put(&format!("/conversations/{}/acknowledgement", invited.conversation), json!({"version": 1})).await.ok();
-    felix.put(&format!("/invitations/{}/answer", invited.invitation), json!({"answer": "accepted"})).await.ok();
+    felix
+        .put(&format!("/conversations/{}/acknowledgement", invited.conversation), json!({"version": 1}))
+        .await
+        .ok();
+    felix
+        .put(&format!("/invitations/{}/answer", invited.invitation), json!({"answer": "accepted"}))
+        .await
+        .ok();
 }

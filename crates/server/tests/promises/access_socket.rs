@@ -1,0 +1,227 @@
+//! What reaches whose socket while everything that can happen happens in Clara's conversations. Each text
+//! holds a secret word; Marc writes to everybody who listens, so that a test knows when to stop waiting.
+
+use super::access::golden;
+use super::harness::{Client, Socket};
+use super::places::{invitation, jobs, open_with};
+use super::stage::{ROLES, Stage, message_canary};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+/// Somebody who listens, and the conversation in which Marc writes to them.
+struct Listener {
+    name: &'static str,
+    role: &'static str,
+    socket: Socket,
+    beacon: String,
+}
+
+const LISTENERS: [(&str, &str); 8] = [
+    ("noor", "stranger"),
+    ("sam", "admin"),
+    ("yuki", "invited, warning unread"),
+    ("lena", "declined"),
+    ("joao", "withdrawn"),
+    ("hannah", "freelancer, job closed"),
+    ("felix", "freelancer"),
+    ("clara", "client"),
+];
+
+/// Frames by listener since the last time.
+type Frames = BTreeMap<&'static str, Vec<Value>>;
+
+struct House {
+    stage: Stage,
+    listeners: Vec<Listener>,
+    beacons: u32,
+}
+
+impl House {
+    async fn listen(stage: Stage) -> House {
+        let job = jobs(stage.of("marc"), "open").await.swap_remove(0);
+        let mut listeners = Vec::new();
+        for (name, role) in LISTENERS {
+            let person = stage.of(name);
+            person.patch("/me", json!({"offers_work": true})).await.ok();
+            let made =
+                stage.of("marc").post("/invitations", invitation(&job, person, "For the test")).await.ok();
+            let beacon = made["conversation"].as_str().expect("an id").to_owned();
+            person.put(&format!("/conversations/{beacon}/acknowledgement"), json!({"version": 1})).await.ok();
+            person
+                .put(
+                    &format!("/invitations/{}/answer", made["id"].as_str().expect("an id")),
+                    json!({"answer": "accepted"}),
+                )
+                .await
+                .ok();
+            let mut socket = person.socket().await;
+            socket.next_of("hello").await;
+            socket.next_of("inbox").await;
+            listeners.push(Listener { name, role, socket, beacon });
+        }
+        let mut house = House { stage, listeners, beacons: 0 };
+        house.frames().await;
+        house
+    }
+
+    /// What has reached everybody so far, Marc's beacons left out. He writes at least twice, until a round
+    /// brings nothing else: what has to be looked up first may come behind a beacon.
+    async fn frames(&mut self) -> Frames {
+        let mut frames = Frames::new();
+        let (mut rounds, mut quiet) = (0, false);
+        while rounds < 2 || !quiet {
+            rounds += 1;
+            quiet = true;
+            self.beacons += 1;
+            let text = format!("beacon {}", self.beacons);
+            for listener in &mut self.listeners {
+                let path = format!("/conversations/{}/messages", listener.beacon);
+                self.stage.of("marc").post(&path, json!({"text": text})).await.ok();
+                loop {
+                    let frame = listener.socket.next().await;
+                    if frame["conversation"] == listener.beacon.as_str()
+                        && frame["entries"][0]["body"]["text"] == text.as_str()
+                    {
+                        break;
+                    }
+                    if !frame.to_string().contains(&listener.beacon) {
+                        frames.entry(listener.name).or_default().push(frame);
+                        quiet = false;
+                    }
+                }
+            }
+        }
+        frames
+    }
+
+    fn no_leak(&self, frames: &Frames, when: &str) {
+        for listener in &self.listeners {
+            let role = ROLES.iter().find(|role| role.name == listener.role).expect("a role");
+            let text = Value::from(frames.get(listener.name).cloned().unwrap_or_default()).to_string();
+            assert_eq!(
+                self.stage.leaks(role, &text),
+                Vec::<String>::new(),
+                "{} reads this when {when}: {text}",
+                listener.name
+            );
+        }
+    }
+
+    /// A line of the golden file for each listener: the frames that came, by type.
+    fn written(&self, when: &str, frames: &Frames) -> String {
+        let mut text = format!("\n{when}\n");
+        for listener in &self.listeners {
+            let kinds: BTreeSet<_> = frames
+                .get(listener.name)
+                .into_iter()
+                .flatten()
+                .filter_map(|frame| frame["type"].as_str())
+                .collect();
+            let kinds = if kinds.is_empty() {
+                "nothing".to_owned()
+            } else {
+                kinds.into_iter().collect::<Vec<_>>().join(" · ")
+            };
+            writeln!(text, "    {:<24} {kinds}", listener.role).expect("text");
+        }
+        text
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sockets_tell_each_listener_what_the_reviewed_file_says_and_no_word_that_is_not_theirs() {
+    let server = open_with(|config| {
+        config.sends_per_minute = 1_000_000;
+        config.sends_burst = 1_000_000;
+    })
+    .await;
+    let stage = Stage::set(&server).await;
+    let mut house = House::listen(stage).await;
+    // What is still to be done about all that went before would be taken for news.
+    server.settle().await;
+    house.frames().await;
+    let mut text =
+        String::from("What happens in Clara's conversations, and which frames it makes on whose socket.\n");
+    let happenings = [
+        "both talk",
+        "both read",
+        "a freelancer accepts",
+        "somebody else is invited",
+        "the client is renamed",
+        "the job closes",
+        "the job re-opens",
+        "both talk again",
+    ];
+    let mut after_closing = Frames::new();
+    for happening in happenings {
+        happen(&mut house.stage, happening).await;
+        server.settle().await;
+        let frames = house.frames().await;
+        house.no_leak(&frames, happening);
+        if happening == "the job closes" {
+            after_closing = frames.clone();
+        }
+        if happening == "both talk" {
+            let heard = Value::from(frames["felix"].clone()).to_string();
+            assert!(heard.contains(&message_canary("open")), "whoever takes part hears it: {heard}");
+        }
+        for stranger in ["noor", "sam"] {
+            assert_eq!(frames.get(stranger), None, "{stranger} has no part in it when {happening}");
+        }
+        text.push_str(&house.written(happening, &frames));
+    }
+    for (name, frames) in &after_closing {
+        let said = Value::from(frames.clone()).to_string();
+        assert!(!said.contains(&message_canary("open")), "{name} reads what is closed: {said}");
+    }
+    golden("frames.txt", &text);
+}
+
+async fn happen(stage: &mut Stage, happening: &str) {
+    let subject = stage.subjects["open"].clone();
+    let (clara, felix) = (stage.of("clara").clone(), stage.of("felix").clone());
+    let closure = format!("/jobs/{}/closure", subject.job);
+    match happening {
+        "both talk" | "both talk again" => stage.talk("open").await,
+        "both read" => {
+            for reader in [&clara, &felix] {
+                reader
+                    .put(&format!("/conversations/{}/read", subject.conversation), json!({"seq": 9999}))
+                    .await
+                    .ok();
+            }
+        }
+        "a freelancer accepts" => stage.answer("read", "accepted").await,
+        "somebody else is invited" => stage.invite("bystander", "amara", &subject.job).await,
+        "the client is renamed" => {
+            clara.patch("/me", json!({"name": "Clara Sommer"})).await.ok();
+        }
+        "the job closes" => {
+            clara.put(&closure, json!({})).await.ok();
+        }
+        "the job re-opens" => {
+            clara.delete(&closure).await.ok();
+        }
+        other => panic!("{other} does not happen"),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_resume_that_names_conversations_of_others_or_hidden_ones_is_told_nothing_of_them() {
+    let server = open_with(|_| {}).await;
+    let stage = Stage::set(&server).await;
+    let all: Vec<_> = stage.subjects.values().map(|subject| (subject.conversation.as_str(), 0, 0)).collect();
+    for role in ROLES.iter().filter(|role| role.name != "suspended") {
+        let Some(person) = role.person else { continue };
+        let person: &Client = stage.of(person);
+        let mut socket = person.bare_socket().await.expect("a socket");
+        socket.resume(None, &all).await;
+        let mut text = socket.next_of("hello").await.to_string();
+        text.push_str(&socket.next_of("inbox").await.to_string());
+        for _ in &all {
+            text.push_str(&socket.next().await.to_string());
+        }
+        assert_eq!(stage.leaks(role, &text), Vec::<String>::new(), "{}: {text}", role.name);
+    }
+}

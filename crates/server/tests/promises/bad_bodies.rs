@@ -1,0 +1,425 @@
+//! Bodies that are not what a route takes: each is a typed problem, and nothing at all is done.
+
+use super::harness::{Client, Reply, TestServer, reply};
+use super::places::{Talk, open, open_with};
+use super::schema;
+use super::state::{refused_whole, state};
+use parlance_core::limits;
+use serde_json::{Map, Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use uuid::Uuid;
+
+/// A route that takes a body, and a body it would take.
+struct Taking {
+    method: String,
+    path: String,
+    body: Map<String, Value>,
+    /// Who would be served.
+    by: Client,
+}
+
+/// Every operation of the description that takes a body.
+async fn taking(talk: &Talk) -> Vec<Taking> {
+    let sam = talk.server.sign_in("sam").await;
+    let mut all = Vec::new();
+    for (method, template) in schema::operations() {
+        let operation = &schema::document()["paths"][&template][&method.to_lowercase()];
+        if operation["requestBody"].is_null() {
+            continue;
+        }
+        let id = match template.split('/').nth(3).unwrap_or_default() {
+            "invitations" => &talk.invited.invitation,
+            "conversations" => &talk.invited.conversation,
+            _ => &talk.felix.id,
+        };
+        let path = template.replace("{id}", id).trim_start_matches("/api/v1").to_owned();
+        let body = match template.trim_start_matches("/api/v1") {
+            "/session" => json!({"email": "clara@example.com", "password": "parlance-demo"}),
+            "/accounts" => {
+                json!({"email": "new@example.com", "password": "seven blue herons", "name": "New"})
+            }
+            "/verifications" => json!({"token": "0".repeat(64)}),
+            "/verification-mails" => json!({"email": "new@example.com"}),
+            "/me" => json!({"name": "C", "headline": "H", "offers_work": true}),
+            "/jobs" => json!({"title": "T", "description": "D"}),
+            "/invitations" => json!({"job": talk.invited.job, "freelancer": talk.felix.id, "text": "X"}),
+            "/invitations/{id}/answer" => json!({"answer": "withdrawn"}),
+            "/conversations/{id}/read" | "/notifications/read" => json!({"seq": 1}),
+            "/conversations/{id}/acknowledgement" => json!({"version": 1}),
+            "/conversations/{id}/messages" => json!({"text": "X"}),
+            "/staff/accounts/{id}/role" => json!({"role": "support"}),
+            "/staff/accounts/{id}/suspension" => json!({"reason": "R"}),
+            other => panic!("{method} {other} takes a body: say here which"),
+        };
+        let by = if template.contains("/staff/") { sam.clone() } else { talk.clara.clone() };
+        let Value::Object(body) = body else { panic!("bodies are objects") };
+        all.push(Taking { method, path, body, by });
+    }
+    all
+}
+
+impl Taking {
+    async fn with(&self, body: Value) -> Reply {
+        self.by.send(&self.method, &self.path, Some(body), Some(Uuid::new_v4())).await
+    }
+
+    async fn raw(&self, kind: &str, body: Vec<u8>) -> Reply {
+        let request = self
+            .by
+            .request(&self.method, &format!("/api/v1{}", self.path))
+            .header("idempotency-key", Uuid::new_v4().to_string());
+        let request = if kind.is_empty() { request } else { request.header("content-type", kind) };
+        let answer = reply(request.body(body)).await;
+        schema::witness(&self.method, &self.path, &answer);
+        answer
+    }
+}
+
+async fn unharmed(server: &TestServer, before: &super::state::State, what: &str) {
+    assert_eq!(*before, state(server).await, "{what} left something behind");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_field_of_another_type_is_a_malformed_body_on_every_route() {
+    let talk = Talk::invited().await;
+    let routes = taking(&talk).await;
+    assert_eq!(routes.len(), 14);
+    let before = state(&talk.server).await;
+    for route in &routes {
+        for (field, good) in &route.body {
+            for confused in [json!({"$ne": ""}), json!({}), json!([]), json!(["x"]), other_type(good)] {
+                let mut body = route.body.clone();
+                body.insert(field.clone(), confused.clone());
+                let answer = route.with(Value::Object(body)).await;
+                assert_eq!(
+                    (answer.status, answer.code()),
+                    (400, "malformed-body"),
+                    "{} {} {field}={confused}: {}",
+                    route.method,
+                    route.path,
+                    answer.body
+                );
+            }
+        }
+        unharmed(&talk.server, &before, &route.path).await;
+    }
+}
+
+fn other_type(good: &Value) -> Value {
+    match good {
+        Value::String(_) => json!(7),
+        Value::Number(_) => json!("7"),
+        _ => json!("true"),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_field_too_many_or_too_few_is_a_malformed_body_on_every_route() {
+    let talk = Talk::invited().await;
+    let before = state(&talk.server).await;
+    for route in taking(&talk).await {
+        let before =
+            if route.path.starts_with("/staff") { state(&talk.server).await } else { before.clone() };
+        let mut more = route.body.clone();
+        more.insert("surprise".into(), Value::Null);
+        route.with(Value::Object(more)).await.refused(400, "malformed-body");
+        if route.path != "/me" {
+            for field in route.body.keys() {
+                let mut less = route.body.clone();
+                less.remove(field);
+                route.with(Value::Object(less)).await.refused(400, "malformed-body");
+            }
+        }
+        let mut without_sessions = (before, state(&talk.server).await);
+        without_sessions.0.remove("session");
+        without_sessions.1.remove("session");
+        assert_eq!(without_sessions.0, without_sessions.1, "{}", route.path);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_no_json_object_is_a_malformed_body_on_every_route() {
+    let talk = Talk::invited().await;
+    let routes = taking(&talk).await;
+    let before = state(&talk.server).await;
+    for route in &routes {
+        // The values alone, in order: no field is named, so nothing says that they are meant.
+        let positional = Value::Array(route.body.values().cloned().collect()).to_string();
+        let twice =
+            format!("{{{0},{0}}}", Value::Object(route.body.clone()).to_string().trim_matches(['{', '}']));
+        let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(10));
+        let whole = Value::Object(route.body.clone()).to_string();
+        for body in [
+            "",
+            "null",
+            "7",
+            "\"text\"",
+            "[]",
+            "{",
+            "{\"",
+            "nonsense",
+            &positional,
+            &twice,
+            &deep,
+            &format!("{whole} {whole}"),
+        ] {
+            let answer = route.raw("application/json", body.into()).await;
+            let shown: String = body.chars().take(60).collect();
+            assert_eq!(
+                (answer.status, answer.code()),
+                (400, "malformed-body"),
+                "{} {} {shown}: {}",
+                route.method,
+                route.path,
+                answer.body
+            );
+        }
+        unharmed(&talk.server, &before, &route.path).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_badly_encoded_text_is_a_malformed_body() {
+    let talk = Talk::begun().await;
+    let before = state(&talk.server).await;
+    for body in [
+        &b"{\"text\":\"\xff\xfe\"}"[..],
+        b"{\"text\":\"\xc3\"}",
+        b"{\"text\":\"\xed\xa0\x80\"}",
+        b"{\"text\":\"\\ud800\"}",
+        b"\xef\xbb\xbf{\"text\":\"x\"}",
+        b"{\"text\":\"a\nb\"}",
+    ] {
+        let request = talk
+            .clara
+            .request("POST", &format!("/api/v1{}", talk.messages()))
+            .header("idempotency-key", Uuid::new_v4().to_string());
+        let answer = reply(request.header("content-type", "application/json").body(body.to_vec())).await;
+        assert_eq!((answer.status, answer.code()), (400, "malformed-body"), "{body:?}: {}", answer.body);
+    }
+    unharmed(&talk.server, &before, "a badly encoded text").await;
+    let answer = talk.clara.post(&talk.messages(), json!({"text": "zero \0 character"})).await;
+    assert_eq!((answer.status, &answer.body["fields"][0]["rule"]), (422, &json!("control-character")));
+    unharmed(&talk.server, &before, "a control character").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_of_another_kind_is_refused_on_every_route() {
+    let talk = Talk::invited().await;
+    let routes = taking(&talk).await;
+    let before = state(&talk.server).await;
+    for route in &routes {
+        let body = Value::Object(route.body.clone()).to_string().into_bytes();
+        for kind in [
+            "",
+            "text/plain",
+            "application/x-www-form-urlencoded",
+            "multipart/form-data; boundary=x",
+            "application/jsonp",
+            "text/json",
+        ] {
+            route.raw(kind, body.clone()).await.refused(415, "not-json");
+        }
+        unharmed(&talk.server, &before, &route.path).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_may_fill_its_bound_and_one_byte_more_is_refused_on_every_route() {
+    let talk = Talk::invited().await;
+    let routes = taking(&talk).await;
+    let before = state(&talk.server).await;
+    for route in &routes {
+        let padded = |bytes: usize| format!("{{{}", " ".repeat(bytes - 1)).into_bytes();
+        route.raw("application/json", padded(limits::BODY_BYTES)).await.refused(400, "malformed-body");
+        route.raw("application/json", padded(limits::BODY_BYTES + 1)).await.refused(413, "body-too-large");
+        unharmed(&talk.server, &before, &route.path).await;
+    }
+    talk.felix.put(&format!("{}/acknowledgement", talk.conversation()), json!({"version": 1})).await.ok();
+    talk.felix.put(&talk.answer(), json!({"answer": "accepted"})).await.ok();
+    let text = talk
+        .clara
+        .request("POST", &format!("/api/v1{}", talk.messages()))
+        .header("idempotency-key", Uuid::new_v4().to_string());
+    let body = r#"{"text":"fits"}"#;
+    let body = format!("{body}{}", " ".repeat(limits::BODY_BYTES - body.len()));
+    assert_eq!(reply(text.header("content-type", "application/json").body(body)).await.status, 201);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_without_a_declared_length_is_refused_while_it_streams() {
+    let talk = Talk::begun().await;
+    let before = state(&talk.server).await;
+    let mut stream = TcpStream::connect(talk.server.address).await.expect("a connection");
+    let head = format!(
+        "POST /api/v1{} HTTP/1.1\r\nHost: {}\r\nCookie: {}\r\nContent-Type: application/json\r\nIdempotency-Key: {}\r\nTransfer-Encoding: chunked\r\n\r\n",
+        talk.messages(),
+        talk.server.address,
+        talk.clara.cookie.as_deref().expect("signed in"),
+        Uuid::new_v4()
+    );
+    stream.write_all(head.as_bytes()).await.expect("sent");
+    let chunk = format!("8000\r\n{}\r\n", " ".repeat(0x8000));
+    let (mut reading, mut writing) = stream.into_split();
+    // Ten megabytes would follow, were they wanted; the answer comes after the first few.
+    let sending = tokio::spawn(async move {
+        let mut sent = 0;
+        while sent < 320 && writing.write_all(chunk.as_bytes()).await.is_ok() {
+            sent += 1;
+        }
+        sent
+    });
+    let mut answer = vec![0; 512];
+    let read = tokio::time::timeout(super::harness::PATIENCE, reading.read(&mut answer))
+        .await
+        .expect("in time")
+        .expect("an answer");
+    let answer = String::from_utf8_lossy(&answer[..read]).into_owned();
+    assert!(answer.starts_with("HTTP/1.1 413"), "{answer}");
+    drop(reading);
+    sending.abort();
+    unharmed(&talk.server, &before, "an endless body").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_text_of_any_body_is_without_a_bound() {
+    let talk = Talk::invited().await;
+    let routes = taking(&talk).await;
+    let before = state(&talk.server).await;
+    for route in &routes {
+        for (field, _) in route.body.iter().filter(|(_, value)| value.is_string()) {
+            let mut body = route.body.clone();
+            body.insert(field.clone(), Value::String("x".repeat(100_000)));
+            let answer = route.with(Value::Object(body)).await;
+            assert!(
+                [400, 401, 422].contains(&answer.status),
+                "{} {} {field}: {}",
+                route.method,
+                route.path,
+                answer.body
+            );
+        }
+        unharmed(&talk.server, &before, &route.path).await;
+    }
+}
+
+/// A route, its body but for one text, that text's name, its bound, and a character to fill it with.
+type Bounded = (&'static str, String, Value, &'static str, usize, &'static str);
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_text_may_fill_its_bound_and_not_pass_it() {
+    let talk = Talk::begun().await;
+    let (sam, dana) = (talk.server.sign_in("sam").await, talk.server.sign_in("dana").await);
+    let other = super::places::post_job(&talk.clara, "Another").await;
+    let suspension = format!("/staff/accounts/{}/suspension", dana.id);
+    let bounded: Vec<Bounded> = vec![
+        ("POST", talk.messages(), json!({}), "text", limits::MESSAGE_CHARS, "ß"),
+        (
+            "POST",
+            "/invitations".into(),
+            json!({"job": other, "freelancer": dana.id}),
+            "text",
+            limits::INVITATION_CHARS,
+            "語",
+        ),
+        ("POST", "/jobs".into(), json!({"description": "D"}), "title", limits::TITLE_CHARS, "é"),
+        ("POST", "/jobs".into(), json!({"title": "T"}), "description", limits::DESCRIPTION_CHARS, "🙂"),
+        ("PATCH", "/me".into(), json!({}), "name", limits::NAME_CHARS, "ق"),
+        ("PATCH", "/me".into(), json!({}), "headline", limits::HEADLINE_CHARS, "ß"),
+        ("PUT", suspension, json!({}), "reason", limits::REASON_CHARS, "ß"),
+    ];
+    for (method, path, rest, field, most, character) in bounded {
+        let person = if path.starts_with("/staff") { &sam } else { &talk.clara };
+        let with = |chars: usize| {
+            let mut body = rest.clone();
+            body[field] = Value::String(character.repeat(chars));
+            body
+        };
+        let before = state(&talk.server).await;
+        let refused = person.send(method, &path, Some(with(most + 1)), Some(Uuid::new_v4())).await;
+        assert_eq!(
+            (refused.status, &refused.body["fields"][0]["field"], &refused.body["fields"][0]["rule"]),
+            (422, &json!(field), &json!("too-long")),
+            "{path}"
+        );
+        unharmed(&talk.server, &before, &path).await;
+        if field != "headline" {
+            let refused = person.send(method, &path, Some(with(0)), Some(Uuid::new_v4())).await;
+            assert_eq!(
+                (refused.status, &refused.body["fields"][0]["rule"]),
+                (422, &json!("empty")),
+                "{path} {field}"
+            );
+            unharmed(&talk.server, &before, &path).await;
+        }
+        person.send(method, &path, Some(with(most)), Some(Uuid::new_v4())).await.ok();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_bounds_that_the_web_app_is_told_are_those_that_hold() {
+    let told = open().await.stranger().get("/marketplace").await.ok()["limits"].clone();
+    let held = json!({"message_chars": limits::MESSAGE_CHARS, "invitation_chars": limits::INVITATION_CHARS, "title_chars": limits::TITLE_CHARS,
+        "description_chars": limits::DESCRIPTION_CHARS, "name_chars": limits::NAME_CHARS, "headline_chars": limits::HEADLINE_CHARS,
+        "password_chars_min": limits::PASSWORD_CHARS_MIN, "password_chars_max": limits::PASSWORD_CHARS_MAX});
+    for (name, bound) in held.as_object().expect("an object") {
+        assert_eq!(told[name], *bound, "{name}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn unknown_and_foreign_ids_are_not_found_whatever_is_asked_of_them() {
+    let server = open_with(|_| {}).await;
+    let (clara, felix, dana) =
+        (server.sign_in("clara").await, server.sign_in("felix").await, server.sign_in("dana").await);
+    let theirs = super::harness::invite(&clara, &felix).await;
+    let unknown = Uuid::new_v4().to_string();
+    for id in [unknown.as_str(), "no-id", "%00", "1", "..", "../me", "%F0%9F"] {
+        for path in [
+            "/jobs/{}",
+            "/jobs/{}/history",
+            "/invitations/{}",
+            "/conversations/{}",
+            "/conversations/{}/entries",
+            "/freelancers/{}",
+        ] {
+            let answer = reply(dana.request("GET", &format!("/api/v1{}", path.replace("{}", id)))).await;
+            assert!(
+                id.contains("..") || (answer.status, answer.code()) == (404, "not-found"),
+                "{path} {id}: {} {}",
+                answer.status,
+                answer.body
+            );
+        }
+    }
+    for (method, path, body) in [
+        ("GET", format!("/jobs/{}", theirs.job), None),
+        ("PUT", format!("/jobs/{}/closure", theirs.job), None),
+        ("DELETE", format!("/jobs/{}/closure", theirs.job), None),
+        ("GET", format!("/invitations/{}", theirs.invitation), None),
+        ("PUT", format!("/invitations/{}/answer", theirs.invitation), Some(json!({"answer": "declined"}))),
+        ("GET", format!("/conversations/{}", theirs.conversation), None),
+        ("PUT", format!("/conversations/{}/read", theirs.conversation), Some(json!({"seq": 1}))),
+        (
+            "PUT",
+            format!("/conversations/{}/acknowledgement", theirs.conversation),
+            Some(json!({"version": 1})),
+        ),
+        (
+            "POST",
+            format!("/conversations/{}/messages", theirs.conversation),
+            Some(json!({"text": "Let me in"})),
+        ),
+    ] {
+        refused_whole(&server, dana.send(method, &path, body, Some(Uuid::new_v4())), 404, "not-found").await;
+    }
+    let answer =
+        clara.post("/invitations", json!({"job": theirs.job, "freelancer": unknown, "text": "Hello"})).await;
+    answer.refused(403, "not-offering-work");
+    let ids = [&theirs.conversation, &theirs.invitation];
+    assert!(
+        ids.iter().all(|id| Uuid::try_parse(id).is_ok_and(|id| id.get_version_num() == 4)),
+        "these ids cannot be guessed: {ids:?}"
+    );
+}

@@ -1,0 +1,25 @@
+//! What the server promises over HTTP and on the socket: who gets what, what each promised behaviour does,
+//! and what becomes of input that is wrong. Every answer seen here is held against the API's description.
+#![expect(clippy::disallowed_methods, reason = "tests ask the clock for deadlines and mint keys")]
+
+mod access;
+mod access_socket;
+mod answers;
+mod bad_bodies;
+mod bad_frames;
+mod bad_keys;
+mod bad_lists;
+mod bad_order;
+mod contact;
+mod cross_origin;
+#[path = "../api/harness.rs"]
+#[expect(dead_code, reason = "the other test binary needs more of it")]
+mod harness;
+mod places;
+mod rates;
+mod reading;
+mod schema;
+mod sessions;
+mod sign_up;
+mod stage;
+mod state;

@@ -1,0 +1,171 @@
+//! The stage of the access matrix: a marketplace in which every part that somebody can play in a
+//! conversation is played, with a secret word in each text, so that a leak shows wherever it happens.
+
+use super::harness::{Client, TestServer};
+use super::places::{invitation, post_job};
+use serde_json::json;
+use std::collections::BTreeMap;
+
+/// A conversation of Clara's and what belongs to it.
+#[derive(Clone, Debug)]
+pub struct Subject {
+    pub job: String,
+    pub freelancer: String,
+    pub conversation: String,
+    pub invitation: String,
+}
+
+/// Somebody, in one of the parts that there are.
+#[derive(Clone, Copy, Debug)]
+pub struct Role {
+    pub name: &'static str,
+    /// Who plays it: nobody where nobody is signed in.
+    pub person: Option<&'static str>,
+    /// The conversation looked at.
+    pub subject: &'static str,
+    /// The conversations whose invitation, and whose messages, this person may read.
+    pub invitations: &'static [&'static str],
+    pub messages: &'static [&'static str],
+}
+
+const fn role(name: &'static str, person: &'static str, subject: &'static str) -> Role {
+    Role { name, person: Some(person), subject, invitations: &[], messages: &[] }
+}
+
+/// Of all her conversations, those that Clara may read: not the one that its job has closed.
+const CLARAS: &[&str] = &["open", "unread", "read", "declined", "withdrawn", "suspended", "bystander"];
+
+pub const ROLES: [Role; 15] = [
+    Role { person: None, ..role("signed out", "", "open") },
+    role("stranger", "noor", "open"),
+    role("another client", "dana", "open"),
+    role("invited, warning unread", "yuki", "unread"),
+    Role { invitations: &["read"], ..role("invited, warning read", "oleg", "read") },
+    Role { invitations: &["declined"], ..role("declined", "lena", "declined") },
+    Role { invitations: &["withdrawn"], ..role("withdrawn", "joao", "withdrawn") },
+    Role { invitations: &["open"], messages: &["open"], ..role("freelancer", "felix", "open") },
+    Role { invitations: CLARAS, messages: CLARAS, ..role("client", "clara", "open") },
+    role("freelancer, job closed", "hannah", "hidden"),
+    Role { invitations: CLARAS, messages: CLARAS, ..role("client, job closed", "clara", "hidden") },
+    role("suspended", "tomas", "suspended"),
+    role("support", "marc", "open"),
+    role("moderator", "priya", "open"),
+    role("admin", "sam", "open"),
+];
+
+/// The word that stands in a conversation's invitation and nowhere else.
+pub fn invitation_canary(subject: &str) -> String {
+    format!("wren-{subject}-invitation")
+}
+
+/// The word that stands in a conversation's messages and nowhere else.
+pub fn message_canary(subject: &str) -> String {
+    format!("wren-{subject}-message")
+}
+
+pub struct Stage {
+    pub subjects: BTreeMap<&'static str, Subject>,
+    pub people: BTreeMap<&'static str, Client>,
+    /// Somebody who has no part in anything: to be invited, suspended or given a role.
+    pub bystander: String,
+}
+
+impl Stage {
+    pub async fn set(server: &TestServer) -> Stage {
+        let mut people = BTreeMap::new();
+        let names = [
+            "clara", "noor", "felix", "dana", "sam", "yuki", "oleg", "lena", "joao", "hannah", "tomas",
+            "marc", "priya", "amara",
+        ];
+        for name in names {
+            people.insert(name, server.sign_in(name).await);
+        }
+        let mut stage = Stage { subjects: BTreeMap::new(), bystander: people["amara"].id.clone(), people };
+        let open = post_job(stage.of("clara"), "Drawings of birds").await;
+        let closing = post_job(stage.of("clara"), "Posters that nobody prints").await;
+        for (subject, freelancer, job) in [
+            ("open", "felix", &open),
+            ("unread", "yuki", &open),
+            ("read", "oleg", &open),
+            ("declined", "lena", &open),
+            ("withdrawn", "joao", &open),
+            ("hidden", "hannah", &closing),
+            ("suspended", "tomas", &open),
+        ] {
+            stage.invite(subject, freelancer, job).await;
+        }
+        for subject in ["open", "read", "declined", "withdrawn", "hidden", "suspended"] {
+            stage.acknowledge(subject).await;
+        }
+        for (subject, answer) in [
+            ("open", "accepted"),
+            ("declined", "declined"),
+            ("withdrawn", "withdrawn"),
+            ("hidden", "accepted"),
+            ("suspended", "accepted"),
+        ] {
+            stage.answer(subject, answer).await;
+        }
+        for subject in ["open", "hidden", "suspended"] {
+            stage.talk(subject).await;
+        }
+        let clara = stage.of("clara");
+        clara.put(&format!("/jobs/{closing}/closure"), json!({})).await.ok();
+        let sam = stage.of("sam");
+        let suspension = format!("/staff/accounts/{}/suspension", stage.of("tomas").id);
+        sam.put(&suspension, json!({"reason": "Asked to be paid elsewhere."})).await.ok();
+        for (name, role) in [("marc", "support"), ("priya", "moderator")] {
+            sam.put(&format!("/staff/accounts/{}/role", stage.of(name).id), json!({"role": role})).await.ok();
+        }
+        stage
+    }
+
+    pub fn of(&self, name: &str) -> &Client {
+        &self.people[name]
+    }
+
+    /// Clara writes to somebody for the first time, with the secret word.
+    pub async fn invite(&mut self, subject: &'static str, freelancer: &str, job: &str) {
+        let text = format!("Would you? {}", invitation_canary(subject));
+        let made =
+            self.of("clara").post("/invitations", invitation(job, self.of(freelancer), &text)).await.ok();
+        let id = |name: &str| made[name].as_str().expect("an id").to_owned();
+        let (conversation, invitation) = (id("conversation"), id("id"));
+        let freelancer = self.of(freelancer).id.clone();
+        self.subjects.insert(subject, Subject { job: job.to_owned(), freelancer, conversation, invitation });
+    }
+
+    fn freelancer(&self, subject: &str) -> &Client {
+        let id = &self.subjects[subject].freelancer;
+        self.people.values().find(|person| person.id == *id).expect("on the stage")
+    }
+
+    pub async fn acknowledge(&self, subject: &str) {
+        let path = format!("/conversations/{}/acknowledgement", self.subjects[subject].conversation);
+        self.freelancer(subject).put(&path, json!({"version": 1})).await.ok();
+    }
+
+    pub async fn answer(&self, subject: &str, answer: &str) {
+        let path = format!("/invitations/{}/answer", self.subjects[subject].invitation);
+        let by = if answer == "withdrawn" { self.of("clara") } else { self.freelancer(subject) };
+        by.put(&path, json!({"answer": answer})).await.ok();
+    }
+
+    /// Both say something, with the secret word.
+    pub async fn talk(&self, subject: &str) {
+        let path = format!("/conversations/{}/messages", self.subjects[subject].conversation);
+        let text = json!({"text": format!("Between us: {}", message_canary(subject))});
+        self.of("clara").post(&path, text.clone()).await.ok();
+        self.freelancer(subject).post(&path, text).await.ok();
+    }
+
+    /// The secret words in a text that somebody in this role may not read.
+    pub fn leaks(&self, role: &Role, text: &str) -> Vec<String> {
+        let of_subject = |subject: &&'static str| {
+            let invitation = (!role.invitations.contains(subject)).then(|| invitation_canary(subject));
+            let message = (!role.messages.contains(subject)).then(|| message_canary(subject));
+            invitation.into_iter().chain(message).collect::<Vec<_>>()
+        };
+        self.subjects.keys().flat_map(of_subject).filter(|canary| text.contains(canary)).collect()
+    }
+}
