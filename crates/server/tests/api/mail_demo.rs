@@ -57,7 +57,7 @@ async fn the_demos_mails_are_listed_newest_first_for_people_and_for_programs() {
     let mails: serde_json::Value = serde_json::from_str(&json).expect("json");
     assert_eq!(mails[0]["to"], "second@example.com");
     assert_eq!(mails[1]["to"], "first@example.com");
-    assert_eq!(mails[0]["at"], "2025-06-15T15:06:40Z");
+    assert_eq!(mails[0]["at"], "2025-06-15T15:06:40.000000Z");
     let link = mails[0]["links"][0].as_str().expect("a link");
     assert!(link.starts_with("https://talk.example.com/verify?token="), "{link}");
     assert!(mails[0]["text"].as_str().is_some_and(|text| text.contains(link)));
