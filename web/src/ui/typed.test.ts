@@ -11,7 +11,9 @@ interface Case {
 }
 
 const golden = JSON.parse(readFileSync("../crates/core/vectors/messages.json", "utf8")) as Case[];
-const cases = golden.flatMap(({ typed, ...expected }) => (typed === undefined ? [] : [{ typed, ...expected }]));
+const cases = golden.flatMap(({ typed, ...expected }) =>
+  typed === undefined ? [] : [{ typed, ...expected }],
+);
 
 describe("typed text", () => {
   it("is blank exactly where the server says that it is empty", () => {
