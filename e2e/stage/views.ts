@@ -1,0 +1,455 @@
+/**
+ * Every page and state there is to look at: who stands before it and how they get there. The same list
+ * is asked by axe, measured for its width and photographed, so that no page is forgotten by one of them.
+ */
+import { expect, type Page } from "@playwright/test";
+import type { Member, Who } from "./member.ts";
+import { bakery, calendar, freelancerCalled, jobOf, says } from "./scene.ts";
+import { composer, message, thread } from "./pages.ts";
+
+/** The conversations the views are about; made once, before the first of them. */
+export interface Set {
+  clara: Member;
+  felix: Member;
+  yuki: Member;
+  noor: Member;
+  sam: Member;
+  nobody: Member;
+  /** Between Clara and Felix, both may write. */
+  open: string;
+  /** Clara invited Yuki, who has not read the warning. */
+  pending: string;
+  /** Clara invited Dana, then withdrew. */
+  withdrawn: string;
+  /** Clara invited Oleg about a job she closed. */
+  hidden: string;
+}
+
+export interface View {
+  name: string;
+  who: Extract<keyof Set, "clara" | "felix" | "yuki" | "noor" | "sam" | "nobody">;
+  show: (page: Page, set: Set, goto: (path: string) => Promise<void>) => Promise<void>;
+}
+
+const heading = (page: Page, name: string | RegExp) =>
+  expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();
+
+/** Fills the stage; `enter` signs people in as the test wants them to sit. */
+export async function setUp(enter: (who: Who) => Promise<Member>, nobody: Member): Promise<Set> {
+  const people: Who[] = ["clara", "felix", "yuki", "noor", "sam", "dana"];
+  const [clara, felix, yuki, noor, sam, dana] = (await Promise.all(people.map(enter))) as [
+    Member,
+    Member,
+    Member,
+    Member,
+    Member,
+    Member,
+  ];
+  const scene = await import("./scene.ts");
+  const { conversation: open } = await scene.talking(clara, felix, calendar);
+  await says(felix, open, "Gladly. Ink, then, and no gradients. Which loaf opens the year?");
+  await says(clara, open, "Rye in January. It keeps.");
+  await says(clara, open, "The paper is 30 × 40 cm, rough. I can send you ten sheets to spoil.");
+  await says(felix, open, "Please do. I spoil them slowly.");
+  const { conversation: pending } = await scene.invited(
+    clara,
+    yuki,
+    bakery,
+    "Your forms are a pleasure. Would you build one for orders?",
+  );
+  const gone = await scene.invited(clara, dana, bakery);
+  await clara.api.must("PUT", `/invitations/${gone.invitation}/answer`, { answer: "withdrawn" });
+  const bags = {
+    title: "Paper bags, printed",
+    description: "Two sizes, one colour, 2,000 of each.",
+  };
+  const job = (await clara.api.must("POST", "/jobs", bags)).id as string;
+  const { conversation: hidden } = await scene.talking(clara, felix, bags.title);
+  await says(felix, hidden, "Two sizes, then.");
+  await clara.api.must("PUT", `/jobs/${job}/closure`);
+  await noor.api.ask("POST", "/invitations", {
+    job: await jobOf(clara, calendar),
+    freelancer: await freelancerCalled(noor.api, "Felix Okafor"),
+    text: "Hello",
+  });
+  return {
+    clara,
+    felix,
+    yuki,
+    noor,
+    sam,
+    nobody,
+    open,
+    pending,
+    withdrawn: gone.conversation,
+    hidden,
+  };
+}
+
+async function contact(
+  page: Page,
+  goto: (path: string) => Promise<void>,
+  set: Set,
+  who: Member,
+): Promise<void> {
+  await goto(`/freelancers/${await freelancerCalled(set.clara.api, "Tomáš Novák")}`);
+  await page.getByRole("button", { name: "Contact" }).click();
+  await expect(page.getByRole("dialog", { name: "Contact Tomáš Novák" })).toBeVisible();
+  await expect(page.getByRole("dialog").getByRole("status")).toHaveCount(0);
+  expect(who.page).toBe(page);
+}
+
+export const views: View[] = [
+  {
+    name: "sign-in",
+    who: "nobody",
+    show: async (page, _, goto) => {
+      await goto("/sign-in");
+      await expect(page.getByRole("button", { name: /Clara Winter/ })).toBeVisible();
+    },
+  },
+  {
+    name: "sign-in-empty-refused",
+    who: "nobody",
+    show: async (page, _, goto) => {
+      await goto("/sign-in");
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await expect(page.getByText("Enter your e-mail address.")).toBeVisible();
+    },
+  },
+  {
+    name: "sign-up",
+    who: "nobody",
+    show: async (page, _, goto) => {
+      await goto("/sign-up");
+      await expect(page.getByRole("button", { name: "Create account" })).toBeVisible();
+    },
+  },
+  {
+    name: "verify-incomplete",
+    who: "nobody",
+    show: async (page, _, goto) => {
+      await goto("/verify");
+      await expect(page.getByText("This link is not complete.")).toBeVisible();
+    },
+  },
+  {
+    name: "inbox",
+    who: "clara",
+    show: async (page, _, goto) => {
+      await goto("/inbox");
+      await expect(
+        page.getByRole("list", { name: "Conversations" }).getByText("Felix Okafor").first(),
+      ).toBeVisible();
+    },
+  },
+  {
+    name: "inbox-empty",
+    who: "noor",
+    show: async (page, _, goto) => {
+      await goto("/inbox");
+      await expect(page.getByText("No conversations yet")).toBeVisible();
+    },
+  },
+  {
+    name: "conversation",
+    who: "clara",
+    show: async (page, { open }, goto) => {
+      await goto(`/inbox/${open}`);
+      await expect(message(page, "Please do. I spoil them slowly.")).toBeVisible();
+      await expect(composer(page)).toBeVisible();
+    },
+  },
+  {
+    name: "conversation-lively",
+    who: "clara",
+    show: async (page, set, goto) => {
+      const { items } = await set.clara.api.get("/conversations");
+      const ines = items.find(
+        (row: { other: { name: string } }) => row.other.name === "Inês Carvalho",
+      );
+      await goto(`/inbox/${ines.id}`);
+      await expect(thread(page).getByText("See you on Thursday.")).toBeVisible();
+    },
+  },
+  {
+    name: "conversation-warning",
+    who: "yuki",
+    show: async (page, { pending }, goto) => {
+      await goto(`/inbox/${pending}`);
+      await expect(page.getByRole("button", { name: "Got it, show conversation" })).toBeVisible();
+    },
+  },
+  {
+    name: "conversation-pending",
+    who: "clara",
+    show: async (page, { pending }, goto) => {
+      await goto(`/inbox/${pending}`);
+      await expect(page.getByRole("button", { name: "Withdraw" })).toBeVisible();
+    },
+  },
+  {
+    name: "conversation-withdraw-question",
+    who: "clara",
+    show: async (page, { pending }, goto) => {
+      await goto(`/inbox/${pending}`);
+      await page.getByRole("button", { name: "Withdraw" }).click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+    },
+  },
+  {
+    name: "conversation-withdrawn",
+    who: "clara",
+    show: async (page, { withdrawn }, goto) => {
+      await goto(`/inbox/${withdrawn}`);
+      await expect(page.getByRole("button", { name: "Invite again" })).toBeVisible();
+    },
+  },
+  {
+    name: "conversation-hidden",
+    who: "felix",
+    show: async (page, { hidden }, goto) => {
+      await goto(`/inbox/${hidden}`);
+      await expect(
+        page.getByRole("heading", { name: "This conversation is closed" }),
+      ).toBeVisible();
+    },
+  },
+  {
+    name: "conversation-unknown",
+    who: "felix",
+    show: async (page, _, goto) => {
+      await goto("/inbox/00000000-0000-4000-8000-000000000000");
+      await expect(page.getByText("No such conversation")).toBeVisible();
+    },
+  },
+  {
+    name: "jobs",
+    who: "clara",
+    show: async (page, _, goto) => {
+      await goto("/jobs");
+      await expect(page.getByRole("link", { name: calendar })).toBeVisible();
+    },
+  },
+  {
+    name: "jobs-empty",
+    who: "noor",
+    show: async (page, _, goto) => {
+      await goto("/jobs");
+      await expect(page.getByText("You have no open job")).toBeVisible();
+    },
+  },
+  {
+    name: "job-new",
+    who: "clara",
+    show: async (page, _, goto) => {
+      await goto("/jobs/new");
+      await heading(page, "Post a job");
+    },
+  },
+  {
+    name: "job",
+    who: "clara",
+    show: async (page, set, goto) => {
+      await goto(`/jobs/${await jobOf(set.clara, calendar)}`);
+      await expect(page.getByRole("button", { name: "Close job" })).toBeVisible();
+      await expect(page.getByText("Posted by Clara Winter")).toBeVisible();
+    },
+  },
+  {
+    name: "job-close-question",
+    who: "clara",
+    show: async (page, set, goto) => {
+      await goto(`/jobs/${await jobOf(set.clara, calendar)}`);
+      await page.getByRole("button", { name: "Close job" }).click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+    },
+  },
+  {
+    name: "job-closed",
+    who: "clara",
+    show: async (page, set, goto) => {
+      await goto(`/jobs/${await jobOf(set.clara, "Paper bags, printed")}`);
+      await expect(page.getByRole("button", { name: "Re-open job" })).toBeVisible();
+    },
+  },
+  {
+    name: "freelancers",
+    who: "clara",
+    show: async (page, _, goto) => {
+      await goto("/freelancers");
+      await expect(page.getByRole("link", { name: "Felix Okafor" })).toBeVisible();
+    },
+  },
+  {
+    name: "freelancers-none",
+    who: "clara",
+    show: async (page, _, goto) => {
+      await goto("/freelancers");
+      await page.getByLabel("Find by name").fill("zzz");
+      await expect(page.getByText("Nobody by that name")).toBeVisible();
+    },
+  },
+  {
+    name: "freelancer",
+    who: "clara",
+    show: async (page, set, goto) => {
+      await goto(`/freelancers/${await freelancerCalled(set.clara.api, "Felix Okafor")}`);
+      await expect(page.getByRole("button", { name: "Contact" })).toBeVisible();
+    },
+  },
+  {
+    name: "freelancer-own",
+    who: "felix",
+    show: async (page, set, goto) => {
+      await goto(`/freelancers/${await freelancerCalled(set.clara.api, "Felix Okafor")}`);
+      await expect(page.getByRole("link", { name: "Edit profile" })).toBeVisible();
+    },
+  },
+  {
+    name: "invite",
+    who: "clara",
+    show: async (page, set, goto) => {
+      await contact(page, goto, set, set.clara);
+      await page.getByLabel("Job", { exact: true }).selectOption(calendar);
+      await page
+        .getByLabel("Your message")
+        .fill("Could you put twelve captions into Czech and German?");
+    },
+  },
+  {
+    name: "invite-refused",
+    who: "clara",
+    show: async (page, set, goto) => {
+      await contact(page, goto, set, set.clara);
+      await page.getByLabel("Your message").fill("");
+      await page.getByRole("button", { name: "Invite" }).click();
+      await expect(page.getByText("Write a few words to Tomáš Novák.")).toBeVisible();
+    },
+  },
+  {
+    name: "invite-no-job",
+    who: "noor",
+    show: async (page, set, goto) => {
+      await contact(page, goto, set, set.noor);
+      await expect(page.getByRole("heading", { name: "Post a job first" })).toBeVisible();
+    },
+  },
+  {
+    name: "invitations-received",
+    who: "yuki",
+    show: async (page, _, goto) => {
+      await goto("/invitations");
+      await expect(
+        page.getByRole("link", { name: "Read the safety warning first" }).first(),
+      ).toBeVisible();
+    },
+  },
+  {
+    name: "invitations-sent",
+    who: "clara",
+    show: async (page, _, goto) => {
+      await goto("/invitations?side=client");
+      await expect(page.getByRole("button", { name: "Withdraw" }).first()).toBeVisible();
+    },
+  },
+  {
+    name: "invitations-empty",
+    who: "noor",
+    show: async (page, _, goto) => {
+      await goto("/invitations");
+      await expect(page.getByText("No invitations received")).toBeVisible();
+    },
+  },
+  {
+    name: "notifications",
+    who: "clara",
+    show: async (page, _, goto) => {
+      await goto("/notifications");
+      await expect(page.getByText(/Felix Okafor accepted/).first()).toBeVisible();
+    },
+  },
+  {
+    name: "notifications-bell",
+    who: "clara",
+    show: async (page, _, goto) => {
+      await goto("/jobs");
+      await page.getByRole("button", { name: /^Notifications/ }).click();
+      await expect(page.getByText(/Felix Okafor accepted/).first()).toBeVisible();
+    },
+  },
+  {
+    name: "account-menu",
+    who: "clara",
+    show: async (page, _, goto) => {
+      await goto("/jobs");
+      await page.getByRole("button", { name: "Account, Clara Winter" }).click();
+      await expect(page.getByRole("menuitem", { name: "Sign out" })).toBeVisible();
+    },
+  },
+  {
+    name: "profile",
+    who: "felix",
+    show: async (page, _, goto) => {
+      await goto("/profile");
+      await expect(page.getByRole("switch", { name: "Offers work" })).toBeChecked();
+    },
+  },
+  {
+    name: "staff",
+    who: "sam",
+    show: async (page, _, goto) => {
+      await goto("/staff");
+      await expect(page.getByRole("button", { name: "Suspend Felix Okafor" })).toBeVisible();
+    },
+  },
+  {
+    name: "staff-suspend-question",
+    who: "sam",
+    show: async (page, _, goto) => {
+      await goto("/staff");
+      await page.getByRole("button", { name: "Suspend Felix Okafor" }).click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+    },
+  },
+  {
+    name: "staff-refusals",
+    who: "sam",
+    show: async (page, _, goto) => {
+      await goto("/staff/refusals");
+      await expect(
+        page.getByRole("list", { name: "Recent refusals" }).getByText("Noor Haddad").first(),
+      ).toBeVisible();
+    },
+  },
+  {
+    name: "staff-denied",
+    who: "felix",
+    show: async (page, _, goto) => {
+      await goto("/staff");
+      await expect(page.getByText("Only for staff")).toBeVisible();
+    },
+  },
+  {
+    name: "not-found",
+    who: "clara",
+    show: async (page, _, goto) => {
+      await goto("/no/such/page");
+      await heading(page, "Page not found");
+    },
+  },
+  {
+    name: "demo-mail",
+    who: "nobody",
+    show: async (page, _, goto) => {
+      await goto("/demo/mail");
+      await expect(page.getByRole("article").first()).toBeVisible();
+    },
+  },
+];
+
+/** Answers that some of these views bring about, and the browser prints. */
+export const asked = [
+  /status of 404 .*\/(conversations|jobs)\//,
+  /status of 403 .*\/(staff\/|entries)/,
+];
