@@ -13,14 +13,18 @@ pub fn described(work: &Path) -> Vec<String> {
     let cpu = read("/proc/cpuinfo");
     let model = cpu.lines().find_map(|line| line.strip_prefix("model name")).unwrap_or("unknown");
     let memory = read("/proc/meminfo");
-    let memory = memory.lines().next().unwrap_or_default().split_whitespace().nth(1).unwrap_or("0").to_owned();
+    let memory =
+        memory.lines().next().unwrap_or_default().split_whitespace().nth(1).unwrap_or("0").to_owned();
     let gib = memory.parse::<f64>().unwrap_or(0.0) / (1024.0 * 1024.0);
     vec![
         format!("cpu      {} × {}", cores(), model.trim_start_matches([' ', '\t', ':'])),
         format!("memory   {gib:.0} GiB"),
         format!("kernel   {}", read("/proc/sys/kernel/osrelease").trim()),
         format!("files    {} on {}", work.display(), file_system(work)),
-        format!("load     {} (before; what else runs here makes the figures noisy)", read("/proc/loadavg").trim()),
+        format!(
+            "load     {} (before; what else runs here makes the figures noisy)",
+            read("/proc/loadavg").trim()
+        ),
     ]
 }
 

@@ -108,7 +108,12 @@ impl Town {
         for from in (0..self.pairs.len()).step_by(at_once) {
             let town = self.clone();
             let to = (from + at_once).min(self.pairs.len());
-            fill_some(&store, move |tx| town.pairs[from..to].iter().enumerate().try_for_each(|(at, pair)| fill_pair(tx, pair, from + at, entries)))?;
+            fill_some(&store, move |tx| {
+                town.pairs[from..to]
+                    .iter()
+                    .enumerate()
+                    .try_for_each(|(at, pair)| fill_pair(tx, pair, from + at, entries))
+            })?;
         }
         store.close();
         Ok(())
@@ -124,7 +129,10 @@ impl Town {
     }
 }
 
-fn fill_some(store: &Store, fill: impl Fn(&mut Tx<'_>) -> Result<(), StoreError> + Send + 'static) -> anyhow::Result<()> {
+fn fill_some(
+    store: &Store,
+    fill: impl Fn(&mut Tx<'_>) -> Result<(), StoreError> + Send + 'static,
+) -> anyhow::Result<()> {
     store.run_blocking(fill).context("the marketplace cannot be filled")
 }
 
@@ -180,7 +188,10 @@ fn fill_pair(tx: &mut Tx<'_>, pair: &Pair, number: usize, entries: usize) -> Res
         let email = format!("person{}@example.com", 2 * number + of);
         tx.execute(&ACCOUNT, &[person.account.into(), (&email).into(), now.into(), (&name).into()])?;
         let ends = now + 30 * DAY_US;
-        tx.execute(&SESSION, &[(&person.hash).into(), random.id().into(), person.account.into(), now.into(), ends.into()])?;
+        tx.execute(
+            &SESSION,
+            &[(&person.hash).into(), random.id().into(), person.account.into(), now.into(), ends.into()],
+        )?;
     }
     tx.execute(&JOB, &[pair.job.into(), client.account.into(), now.into()])?;
     let invitation = random.id();
@@ -202,16 +213,43 @@ fn fill_pair(tx: &mut Tx<'_>, pair: &Pair, number: usize, entries: usize) -> Res
     ];
     tx.execute(&CONVERSATION, &row)?;
     for (person, side) in pair.people.iter().zip(0_i64..) {
-        tx.execute(&PARTICIPANT, &[id.into(), person.account.into(), side.into(), last.into(), messages.into()])?;
+        tx.execute(
+            &PARTICIPANT,
+            &[id.into(), person.account.into(), side.into(), last.into(), messages.into()],
+        )?;
     }
-    tx.execute(&INVITATION, &[invitation.into(), id.into(), client.account.into(), freelancer.account.into(), now.into(), ends.into()])?;
+    tx.execute(
+        &INVITATION,
+        &[
+            invitation.into(),
+            id.into(),
+            client.account.into(),
+            freelancer.account.into(),
+            now.into(),
+            ends.into(),
+        ],
+    )?;
     (1..=last).try_for_each(|seq| fill_entry(tx, pair, seq, invitation, now, &mut random))
 }
 
 /// The stored forms of the log's codec: 1 invitation, 2 answer, 3 acknowledgement, 4 message.
-fn fill_entry(tx: &mut Tx<'_>, pair: &Pair, seq: i64, invitation: Uuid, now: i64, random: &mut Random) -> Result<(), StoreError> {
+fn fill_entry(
+    tx: &mut Tx<'_>,
+    pair: &Pair,
+    seq: i64,
+    invitation: Uuid,
+    now: i64,
+    random: &mut Random,
+) -> Result<(), StoreError> {
     let (side, kind, body) = match seq {
-        1 => (0, 1, format!(r#"{{"invitation":"{invitation}","text":"Would you?","expires_at":{}}}"#, now + 14 * DAY_US)),
+        1 => (
+            0,
+            1,
+            format!(
+                r#"{{"invitation":"{invitation}","text":"Would you?","expires_at":{}}}"#,
+                now + 14 * DAY_US
+            ),
+        ),
         2 => (1, 3, r#"{"version":1}"#.to_owned()),
         3 => (1, 2, format!(r#"{{"invitation":"{invitation}","answer":1}}"#)),
         _ => (seq % 2, 4, format!(r#"{{"text":"{}"}}"#, random.text())),

@@ -29,7 +29,8 @@ pub struct Command {
 /// As many as are asked for.
 pub fn commands(app: &App, town: &Arc<Town>, count: usize) -> Vec<Command> {
     let seed = crate::town::now_us() as u64;
-    let command = |number| Command { app: app.clone(), town: town.clone(), random: Random::new(seed ^ (number << 40)) };
+    let command =
+        |number| Command { app: app.clone(), town: town.clone(), random: Random::new(seed ^ (number << 40)) };
     (1..=count as u64).map(command).collect()
 }
 
@@ -37,8 +38,11 @@ impl Actor for Command {
     async fn act(&mut self) -> anyhow::Result<bool> {
         let (pair, person) = self.town.next();
         let caller = Caller { token: person.hash };
-        let input =
-            SendMessage { conversation: pair.conversation, key: Key(self.random.id()), text: self.random.text() };
+        let input = SendMessage {
+            conversation: pair.conversation,
+            key: Key(self.random.id()),
+            text: self.random.text(),
+        };
         match self.app.run(move |tx, cx| messages::send(tx, cx, &caller, &input)).await {
             Ok(_) => Ok(true),
             Err(AppError::Busy | AppError::Denied(_)) => Ok(false),
@@ -56,8 +60,11 @@ pub struct RawCommand {
 
 pub fn raw_commands(queue: &mpsc::Sender<Waiting>, town: &Arc<Town>, count: usize) -> Vec<RawCommand> {
     let seed = crate::town::now_us() as u64;
-    let command =
-        |number| RawCommand { queue: queue.clone(), town: town.clone(), random: Random::new(seed ^ (number << 40)) };
+    let command = |number| RawCommand {
+        queue: queue.clone(),
+        town: town.clone(),
+        random: Random::new(seed ^ (number << 40)),
+    };
     (1..=count as u64).map(command).collect()
 }
 

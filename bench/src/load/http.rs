@@ -61,7 +61,12 @@ impl Connection {
     }
 
     /// Posts a message; the entry's number if it was made, `None` if it was refused.
-    pub async fn post(&mut self, path: &str, token: &str, random: &mut Random) -> anyhow::Result<Option<i64>> {
+    pub async fn post(
+        &mut self,
+        path: &str,
+        token: &str,
+        random: &mut Random,
+    ) -> anyhow::Result<Option<i64>> {
         let (key, text) = (random.id(), random.text());
         self.request.clear();
         write!(
@@ -82,7 +87,8 @@ impl Connection {
 fn head(bytes: &[u8]) -> anyhow::Result<Option<(u16, usize, usize)>> {
     let Some(end) = bytes.windows(4).position(|window| window == b"\r\n\r\n") else { return Ok(None) };
     let text = std::str::from_utf8(&bytes[..end])?;
-    let status = text.get(9..12).and_then(|status| status.parse().ok()).context("an answer without a status")?;
+    let status =
+        text.get(9..12).and_then(|status| status.parse().ok()).context("an answer without a status")?;
     let length = text.lines().find_map(|line| line.strip_prefix("content-length: "));
     let length = length.context("an answer without a length")?.parse()?;
     Ok(Some((status, end + 4, length)))
@@ -103,7 +109,12 @@ pub struct Poster {
     door: Door,
 }
 
-pub async fn posters(address: SocketAddr, door: Door, town: &Arc<Town>, count: usize) -> anyhow::Result<Vec<Poster>> {
+pub async fn posters(
+    address: SocketAddr,
+    door: Door,
+    town: &Arc<Town>,
+    count: usize,
+) -> anyhow::Result<Vec<Poster>> {
     let mut posters = Vec::with_capacity(count);
     let seed = crate::town::now_us() as u64;
     for number in 1..=count as u64 {
@@ -131,7 +142,11 @@ pub struct Reader {
     town: Option<Arc<Town>>,
 }
 
-pub async fn readers(address: SocketAddr, town: Option<&Arc<Town>>, count: usize) -> anyhow::Result<Vec<Reader>> {
+pub async fn readers(
+    address: SocketAddr,
+    town: Option<&Arc<Town>>,
+    count: usize,
+) -> anyhow::Result<Vec<Reader>> {
     let mut readers = Vec::with_capacity(count);
     for _ in 0..count {
         readers.push(Reader { connection: Connection::open(address).await?, town: town.cloned() });

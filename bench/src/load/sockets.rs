@@ -25,7 +25,8 @@ pub struct SocketReader {
 impl Socket {
     /// Opens a socket as a page of the site would.
     pub async fn open(address: SocketAddr, path: &str, token: &str) -> anyhow::Result<Socket> {
-        let mut stream = TcpStream::connect(address).await.with_context(|| format!("connecting to {address}"))?;
+        let mut stream =
+            TcpStream::connect(address).await.with_context(|| format!("connecting to {address}"))?;
         stream.set_nodelay(true)?;
         let request = format!(
             "GET {path} HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\nCookie: parlance={token}\r\n\

@@ -43,7 +43,10 @@ pub fn serve() -> anyhow::Result<()> {
         let hub: Hub = Arc::new((0..SOCKETS_MAX).map(|_| OnceLock::new()).collect());
         let router = Router::new()
             .route("/", get(async || Json(Greeting { message: "hello", seq: 1 })))
-            .route("/echo", post(async |Json(asked): Json<Asked>| Json(Answered { seq: 1, text: asked.text })))
+            .route(
+                "/echo",
+                post(async |Json(asked): Json<Asked>| Json(Answered { seq: 1, text: asked.text })),
+            )
             .route("/socket/{number}", get(open))
             .with_state(hub);
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;

@@ -25,7 +25,8 @@ pub fn open(path: &Path) -> anyhow::Result<Connection> {
 /// Opens a file in a process of its own, reads one row, and says that it is ready.
 pub fn open_bare(path: &Path) -> anyhow::Result<()> {
     let connection = open(path)?;
-    let epoch: String = connection.query_row("SELECT value FROM meta WHERE name = 'epoch'", [], |row| row.get(0))?;
+    let epoch: String =
+        connection.query_row("SELECT value FROM meta WHERE name = 'epoch'", [], |row| row.get(0))?;
     println!("ready {epoch}");
     Ok(())
 }
@@ -64,7 +65,8 @@ fn append(connection: &Connection, texts: &Texts, sent: &Sent) -> rusqlite::Resu
     });
     let (seq, messages, (invitation, state, ends)) = head?;
     let key = sent.key.as_bytes().as_slice();
-    let seen = connection.prepare_cached(&texts.by_key)?.query_row(params![id, author, key], |row| row.get(0));
+    let seen =
+        connection.prepare_cached(&texts.by_key)?.query_row(params![id, author, key], |row| row.get(0));
     if let Some(seq) = seen.optional()? {
         return Ok(seq);
     }
@@ -94,7 +96,9 @@ pub fn single(path: &Path, town: &Town, lasting: Duration) -> anyhow::Result<Run
 }
 
 /// G: one thread takes all that wait, and one commit serves them. It ends when nobody can ask any more.
-pub fn writer(path: &Path) -> anyhow::Result<(mpsc::Sender<Waiting>, std::thread::JoinHandle<anyhow::Result<()>>)> {
+pub fn writer(
+    path: &Path,
+) -> anyhow::Result<(mpsc::Sender<Waiting>, std::thread::JoinHandle<anyhow::Result<()>>)> {
     let (connection, texts) = (open(path)?, Texts::new()?);
     let (queue, mut waiting) = mpsc::channel::<Waiting>(4096);
     let serve = move || {

@@ -51,7 +51,13 @@ fn prepared(mut client: Client) -> anyhow::Result<(Client, Prepared)> {
     Ok((client, prepared))
 }
 
-fn one(mut client: Client, prepared: &Prepared, town: &Town, mut random: Random, lasting: Duration) -> anyhow::Result<Latencies> {
+fn one(
+    mut client: Client,
+    prepared: &Prepared,
+    town: &Town,
+    mut random: Random,
+    lasting: Duration,
+) -> anyhow::Result<Latencies> {
     let (mut latencies, began) = (Latencies::default(), Instant::now());
     while began.elapsed() < lasting {
         let sent = Sent::next(town, &mut random);
@@ -68,11 +74,23 @@ fn append(client: &mut Client, prepared: &Prepared, sent: &Sent) -> anyhow::Resu
     client.batch_execute("BEGIN")?;
     let head = client.query_one(&prepared.head, &[&id])?;
     let (seq, messages): (i64, i64) = (head.get::<_, i64>(3) + 1, head.get::<_, i64>(5) + 1);
-    let (invitation, state, ends): (Option<&[u8]>, Option<i64>, Option<i64>) = (head.get(8), head.get(9), head.get(10));
+    let (invitation, state, ends): (Option<&[u8]>, Option<i64>, Option<i64>) =
+        (head.get(8), head.get(9), head.get(10));
     if client.query_opt(&prepared.by_key, &[&id, &author, &key])?.is_none() {
         client.execute(
             &prepared.entry,
-            &[&id, &seq, &author, &sent.side, &MESSAGE, &sent.body, &sent.at, &messages, &key, &SECRET.as_slice()],
+            &[
+                &id,
+                &seq,
+                &author,
+                &sent.side,
+                &MESSAGE,
+                &sent.body,
+                &sent.at,
+                &messages,
+                &key,
+                &SECRET.as_slice(),
+            ],
         )?;
         client.execute(
             &prepared.advance,

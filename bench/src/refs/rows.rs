@@ -31,7 +31,14 @@ impl Sent {
         let (pair, person) = town.next();
         let side = i64::from(person.account == pair.people[1].account);
         let body = format!(r#"{{"text":"{}"}}"#, random.text());
-        Sent { conversation: pair.conversation, author: person.account, side, body, key: random.id(), at: now_us() }
+        Sent {
+            conversation: pair.conversation,
+            author: person.account,
+            side,
+            body,
+            key: random.id(),
+            at: now_us(),
+        }
     }
 }
 

@@ -89,14 +89,27 @@ impl Row {
     /// The ratio of each round, lowest and highest, where both were measured in each.
     fn spread(&self) -> String {
         let ratios: Vec<f64> = self.ours.iter().zip(&self.reference).map(|(ours, raw)| ours / raw).collect();
-        let (low, high) = ratios.iter().fold((f64::MAX, f64::MIN), |(low, high), ratio| (low.min(*ratio), high.max(*ratio)));
-        if ratios.is_empty() { String::new() } else { format!("; rounds {low:.2} to {high:.2}, median {:.2}", median(&ratios)) }
+        let (low, high) = ratios
+            .iter()
+            .fold((f64::MAX, f64::MIN), |(low, high), ratio| (low.min(*ratio), high.max(*ratio)));
+        if ratios.is_empty() {
+            String::new()
+        } else {
+            format!("; rounds {low:.2} to {high:.2}, median {:.2}", median(&ratios))
+        }
     }
 
     pub fn line(&self) -> String {
         let goal = self.goal.map_or("–".to_owned(), |goal| format!("{goal}"));
         let bound = format!("{}{}", self.sign(), self.bound());
-        format!("{:<19} {:>7.2}  must {bound:<6} goal {goal:<5} {:<18} {}{}", self.name, self.value, self.verdict(), self.detail, self.spread())
+        format!(
+            "{:<19} {:>7.2}  must {bound:<6} goal {goal:<5} {:<18} {}{}",
+            self.name,
+            self.value,
+            self.verdict(),
+            self.detail,
+            self.spread()
+        )
     }
 }
 
@@ -110,7 +123,10 @@ pub struct Report {
 
 impl Report {
     pub fn new(mut machine: Vec<String>, quick: bool) -> Report {
-        machine.push(format!("SQLite   {} journal_mode=wal synchronous=full, every commit waited for", rusqlite::version()));
+        machine.push(format!(
+            "SQLite   {} journal_mode=wal synchronous=full, every commit waited for",
+            rusqlite::version()
+        ));
         if quick {
             machine.push("quick    fewer and shorter runs: for a first look, not to be quoted".to_owned());
         }
@@ -149,7 +165,8 @@ impl Report {
             });
             let rows: serde_json::Map<String, serde_json::Value> = rows.collect();
             let (data, page) = (target.join("bench.json"), target.join("bench.html"));
-            fs::write(&data, serde_json::to_string_pretty(&rows)? + "\n").context("the figures are written")?;
+            fs::write(&data, serde_json::to_string_pretty(&rows)? + "\n")
+                .context("the figures are written")?;
             fs::write(&page, page::written(self)).context("the page is written")?;
             println!("{} and {}", data.display(), page.display());
         }

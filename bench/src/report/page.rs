@@ -42,12 +42,16 @@ pub fn written(report: &Report) -> String {
         let _ = write!(page, "<tr><td>{}<td>{}</tr>", escaped(what), escaped(figures));
     }
     let kept = if report.quick { "A quick run: not to be quoted." } else { "" };
-    let _ = write!(page, "</table><p>{kept}</p></html>\n");
+    let _ = writeln!(page, "</table><p>{kept}</p></html>");
     page
 }
 
 fn plot(row: &Row) -> String {
-    let top = [row.value, row.bound(), row.goal.unwrap_or(0.0)].into_iter().filter(|value| value.is_finite()).fold(0.0, f64::max) * 1.1;
+    let top = [row.value, row.bound(), row.goal.unwrap_or(0.0)]
+        .into_iter()
+        .filter(|value| value.is_finite())
+        .fold(0.0, f64::max)
+        * 1.1;
     let at = |value: f64| (value / top * WIDTH).clamp(0.0, WIDTH);
     let colour = if row.is_ok() { "#2f6fde" } else { "#d0453b" };
     let mut svg = format!(
@@ -59,15 +63,23 @@ fn plot(row: &Row) -> String {
         row.bound(),
         at(row.value)
     );
-    let _ = write!(svg, "<path d=\"M{0:.1} 0v24\" stroke=\"currentColor\" stroke-width=\"2\"/>", at(row.bound()));
+    let _ =
+        write!(svg, "<path d=\"M{0:.1} 0v24\" stroke=\"currentColor\" stroke-width=\"2\"/>", at(row.bound()));
     if let Some(goal) = row.goal {
-        let _ = write!(svg, "<path d=\"M{0:.1} 0v24\" stroke=\"currentColor\" stroke-dasharray=\"3 3\"/>", at(goal));
+        let _ = write!(
+            svg,
+            "<path d=\"M{0:.1} 0v24\" stroke=\"currentColor\" stroke-dasharray=\"3 3\"/>",
+            at(goal)
+        );
     }
     let highest = row.ours.iter().chain(&row.reference).copied().fold(0.0, f64::max).max(f64::MIN_POSITIVE);
     for (runs, y, fill) in [(&row.ours, 36, colour), (&row.reference, 49, "none")] {
         for run in runs {
             let x = (run / highest * (WIDTH - 10.0)).max(0.0) + 4.0;
-            let _ = write!(svg, "<circle cx=\"{x:.1}\" cy=\"{y}\" r=\"3.5\" fill=\"{fill}\" stroke=\"{colour}\"/>");
+            let _ = write!(
+                svg,
+                "<circle cx=\"{x:.1}\" cy=\"{y}\" r=\"3.5\" fill=\"{fill}\" stroke=\"{colour}\"/>"
+            );
         }
     }
     svg + "</svg>"
@@ -85,7 +97,8 @@ mod tests {
     #[test]
     fn the_page_names_every_row_and_no_other_host() {
         let mut report = Report::new(vec!["a < b".to_owned()], false);
-        let row = Row::new("group_gain", 4.5, Must::AtLeast(4.0), None, "9 ÷ 2".to_owned()).of(&[9.0], &[2.0]);
+        let row =
+            Row::new("group_gain", 4.5, Must::AtLeast(4.0), None, "9 ÷ 2".to_owned()).of(&[9.0], &[2.0]);
         report.rows.push(row);
         let page = written(&report);
         assert!(page.contains("group_gain") && page.contains("a &lt; b"));

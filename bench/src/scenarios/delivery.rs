@@ -24,7 +24,8 @@ const PAIRS: usize = 500;
 /// A raw frame is as long as a message of ours.
 const RAW_FRAME: usize = 200;
 /// A thousand people send what ten thousand would: their rates are kept at this, and still counted.
-const RATES: [(&str, &str); 2] = [("PARLANCE_SENDS_PER_MINUTE", "1000000"), ("PARLANCE_SENDS_BURST", "1000000")];
+const RATES: [(&str, &str); 2] =
+    [("PARLANCE_SENDS_PER_MINUTE", "1000000"), ("PARLANCE_SENDS_BURST", "1000000")];
 
 #[derive(Default)]
 struct Found {
@@ -37,7 +38,7 @@ struct Found {
 }
 
 pub fn run(stage: &mut Stage) -> anyhow::Result<()> {
-    let pairs = stage.filled("pairs", PAIRS, ENTRIES_MIN)?;
+    let pairs = stage.filled(PAIRS, ENTRIES_MIN)?;
     let mut found = Found::default();
     for _ in 0..stage.rounds {
         let doors = Process::part(&["reference", "doors"])?;
@@ -125,7 +126,11 @@ async fn told_pairs(hub: &Process, town: &Arc<Town>) -> anyhow::Result<Vec<ToldP
     for (pair, number) in town.pairs.iter().zip(0..) {
         let tell = TcpStream::connect(tells).await?;
         tell.set_nodelay(true)?;
-        pairs.push(ToldPair { tell, to: Socket::resumed(hub.address(), &pair.people[1].token).await?, number });
+        pairs.push(ToldPair {
+            tell,
+            to: Socket::resumed(hub.address(), &pair.people[1].token).await?,
+            number,
+        });
     }
     Ok(pairs)
 }
@@ -210,7 +215,10 @@ fn tell(stage: &mut Stage, found: &Found) {
 
 fn rows(stage: &mut Stage, found: &Found) {
     let (ours, raw) = (found.deliveries.p50(), found.raw_half.p50());
-    let detail = format!("{ours:.0} µs after the acknowledgement ÷ W {raw:.0} µs, at half load ({:.0}/s)", found.half.rate());
+    let detail = format!(
+        "{ours:.0} µs after the acknowledgement ÷ W {raw:.0} µs, at half load ({:.0}/s)",
+        found.half.rate()
+    );
     stage.add(
         Row::new("deliver_half_p50", ours / raw, Must::AtMost(2.0), Some(1.3), detail)
             .of(&found.deliveries.each(|run| run.p50), &found.raw_half.each(|run| run.p50)),

@@ -27,9 +27,9 @@ struct Found {
 }
 
 pub fn run(stage: &mut Stage) -> anyhow::Result<()> {
-    let little = stage.filled("entries-1e4", 200, 50)?;
-    let small = stage.filled("entries-1e5", CONVERSATIONS, ENTRIES)?;
-    let large = stage.filled("entries-1e6", CONVERSATIONS, ENTRIES * 10)?;
+    let little = stage.filled(200, 50)?;
+    let small = stage.filled(CONVERSATIONS, ENTRIES)?;
+    let large = stage.filled(CONVERSATIONS, ENTRIES * 10)?;
     let mut found = Found::default();
     pages(stage, &little, &large, &mut found)?;
     let copies = [
@@ -51,7 +51,8 @@ pub fn run(stage: &mut Stage) -> anyhow::Result<()> {
 
 fn pages(stage: &Stage, little: &Filled, large: &Filled, found: &mut Found) -> anyhow::Result<()> {
     let doors = Process::part(&["reference", "doors"])?;
-    let (of_little, of_large) = (Process::parlance(&little.folder, &[])?, Process::parlance(&large.folder, &[])?);
+    let (of_little, of_large) =
+        (Process::parlance(&little.folder, &[])?, Process::parlance(&large.folder, &[])?);
     for _ in 0..stage.rounds {
         found.greeting.push(read(stage, doors.address(), None, MANY, 1.5)?);
         found.raw_pages.push(refs::file::pages(&large.file(), &large.town, stage.seconds(1.5))?);
@@ -62,7 +63,13 @@ fn pages(stage: &Stage, little: &Filled, large: &Filled, found: &mut Found) -> a
     Ok(())
 }
 
-fn read(stage: &Stage, from: SocketAddr, town: Option<&Arc<Town>>, count: usize, seconds: f64) -> anyhow::Result<Run> {
+fn read(
+    stage: &Stage,
+    from: SocketAddr,
+    town: Option<&Arc<Town>>,
+    count: usize,
+    seconds: f64,
+) -> anyhow::Result<Run> {
     let mut actors = stage.load.block_on(readers(from, town, count))?;
     stage.load.block_on(load::closed(&mut actors, stage.seconds(seconds)))
 }
@@ -94,9 +101,11 @@ fn rows(stage: &mut Stage, found: &Found) {
     let both: Vec<f64> =
         found.greeting.rates().iter().zip(found.raw_pages.rates()).map(|(h, r)| harm(*h, 2.0 * r)).collect();
     stage.add(
-        Row::new("history_page", pages / stages, Must::AtLeast(0.4), Some(0.7), detail).of(&found.pages.rates(), &both),
+        Row::new("history_page", pages / stages, Must::AtLeast(0.4), Some(0.7), detail)
+            .of(&found.pages.rates(), &both),
     );
-    let (ours, raw) = (found.large.rate() / found.small.rate(), found.raw_large.rate() / found.raw_small.rate());
+    let (ours, raw) =
+        (found.large.rate() / found.small.rate(), found.raw_large.rate() / found.raw_small.rate());
     let detail = format!("{ours:.2} (ours, 10⁶ ÷ 10⁵) ÷ {raw:.2} (G, 10⁶ ÷ 10⁵)");
     stage.add(
         Row::new("growth_send", ours / raw, Must::AtLeast(0.8), Some(1.0), detail)

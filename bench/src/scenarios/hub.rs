@@ -31,7 +31,9 @@ const SEQ_FIRST: i64 = 1_000;
 
 /// Serves a filled folder until the load generator is gone.
 pub fn play(arguments: &[String]) -> anyhow::Result<()> {
-    let [folder, conversations] = arguments else { bail!("the hub wants a folder and its number of conversations") };
+    let [folder, conversations] = arguments else {
+        bail!("the hub wants a folder and its number of conversations")
+    };
     let town = Town::of(conversations.parse().context("a number of conversations")?);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(serve(folder.as_ref(), town))

@@ -14,7 +14,7 @@ const SOCKETS: usize = 5_000;
 const SETTLE: Duration = Duration::from_secs(1);
 
 pub fn run(stage: &mut Stage) -> anyhow::Result<()> {
-    let base = stage.filled("idle", CONVERSATIONS, ENTRIES)?;
+    let base = stage.filled(CONVERSATIONS, ENTRIES)?;
     let (mut ours, mut raw) = (Vec::new(), Vec::new());
     for _ in 0..stage.rounds {
         let doors = Process::part(&["reference", "doors"])?;
@@ -29,15 +29,18 @@ pub fn run(stage: &mut Stage) -> anyhow::Result<()> {
         })?);
     }
     let (each, bare) = (median(&ours), median(&raw));
-    let detail = format!("{each:.1} ÷ {bare:.1} KiB a connection, {SOCKETS} connections, each of another account");
-    stage.add(
-        Row::new("idle_connection", each / bare, Must::AtMost(2.5), Some(1.5), detail).of(&ours, &raw),
-    );
+    let detail =
+        format!("{each:.1} ÷ {bare:.1} KiB a connection, {SOCKETS} connections, each of another account");
+    stage.add(Row::new("idle_connection", each / bare, Must::AtMost(2.5), Some(1.5), detail).of(&ours, &raw));
     Ok(())
 }
 
 /// KiB that each socket added.
-fn grown(stage: &Stage, server: &Process, open: impl AsyncFn(usize) -> anyhow::Result<Socket>) -> anyhow::Result<f64> {
+fn grown(
+    stage: &Stage,
+    server: &Process,
+    open: impl AsyncFn(usize) -> anyhow::Result<Socket>,
+) -> anyhow::Result<f64> {
     std::thread::sleep(SETTLE);
     let before = machine::resident_kib(server.id());
     let sockets = stage.load.block_on(async {

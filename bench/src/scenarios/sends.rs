@@ -35,7 +35,7 @@ struct Found {
 }
 
 pub fn run(stage: &mut Stage) -> anyhow::Result<()> {
-    let base = stage.filled("base", CONVERSATIONS, ENTRIES)?;
+    let base = stage.filled(CONVERSATIONS, ENTRIES)?;
     let served = stage.copy(&base, "served")?;
     let parlance = Process::parlance(&served.folder, &[])?;
     let doors = Process::part(&["reference", "doors"])?;
@@ -52,7 +52,8 @@ pub fn run(stage: &mut Stage) -> anyhow::Result<()> {
     for _ in 0..stage.rounds {
         let copy = stage.copy(&base, "copy")?;
         found.group_half.push(group(stage, &copy, Some(group_half), 3.0)?);
-        let mut posters = stage.load.block_on(posters(parlance.address(), Door::Parlance, &base.town, MANY))?;
+        let mut posters =
+            stage.load.block_on(posters(parlance.address(), Door::Parlance, &base.town, MANY))?;
         found.http_half.push(stage.load.block_on(load::open(&mut posters, http_half, stage.seconds(3.0)))?);
     }
     tell(stage, &found);
@@ -93,7 +94,12 @@ pub fn command(stage: &Stage, filled: &Filled, count: usize, seconds: f64) -> an
     run
 }
 
-fn paced<A: Actor>(stage: &Stage, actors: &mut Vec<A>, rate: Option<f64>, lasting: Duration) -> anyhow::Result<Run> {
+fn paced<A: Actor>(
+    stage: &Stage,
+    actors: &mut Vec<A>,
+    rate: Option<f64>,
+    lasting: Duration,
+) -> anyhow::Result<Run> {
     stage.load.block_on(async {
         match rate {
             None => load::closed(actors, lasting).await,
@@ -102,7 +108,14 @@ fn paced<A: Actor>(stage: &Stage, actors: &mut Vec<A>, rate: Option<f64>, lastin
     })
 }
 
-fn post(stage: &Stage, base: &Filled, to: SocketAddr, door: Door, count: usize, seconds: f64) -> anyhow::Result<Run> {
+fn post(
+    stage: &Stage,
+    base: &Filled,
+    to: SocketAddr,
+    door: Door,
+    count: usize,
+    seconds: f64,
+) -> anyhow::Result<Run> {
     let mut actors = stage.load.block_on(posters(to, door, &base.town, count))?;
     paced(stage, &mut actors, None, stage.seconds(seconds))
 }
@@ -130,8 +143,14 @@ fn tell(stage: &mut Stage, found: &Found) {
 fn rows(stage: &mut Stage, found: &Found) {
     let detail = format!("{:.0} ÷ G {:.0} sends/s", found.many.rate(), found.group.rate());
     stage.add(
-        Row::new("append_sqlite", found.many.rate() / found.group.rate(), Must::AtLeast(0.6), Some(0.85), detail)
-            .of(&found.many.rates(), &found.group.rates()),
+        Row::new(
+            "append_sqlite",
+            found.many.rate() / found.group.rate(),
+            Must::AtLeast(0.6),
+            Some(0.85),
+            detail,
+        )
+        .of(&found.many.rates(), &found.group.rates()),
     );
     let stages = harm(found.group.rate(), found.echo.rate());
     let detail = format!(
@@ -142,17 +161,26 @@ fn rows(stage: &mut Stage, found: &Found) {
         found.http.generator_cores(),
         crate::machine::cores()
     );
-    let both: Vec<f64> = found.group.rates().iter().zip(found.echo.rates()).map(|(g, e)| harm(*g, e)).collect();
+    let both: Vec<f64> =
+        found.group.rates().iter().zip(found.echo.rates()).map(|(g, e)| harm(*g, e)).collect();
     stage.add(
         Row::new("http_send", found.http.rate() / stages, Must::AtLeast(0.4), Some(0.7), detail)
             .of(&found.http.rates(), &both),
     );
     let (one, single, echo) = (found.http_one.p50(), found.single.p50(), found.echo_one.p50());
     let detail = format!("{one:.0} ÷ (S {single:.0} + E {echo:.0}) µs");
-    stage.add(Row::new("http_send_one_p50", one / (single + echo), Must::AtMost(1.6), Some(1.3), detail).of(
-        &found.http_one.each(|run| run.p50),
-        &found.single.each(|run| run.p50).iter().zip(found.echo_one.each(|run| run.p50)).map(|(s, e)| s + e).collect::<Vec<_>>(),
-    ));
+    stage.add(
+        Row::new("http_send_one_p50", one / (single + echo), Must::AtMost(1.6), Some(1.3), detail).of(
+            &found.http_one.each(|run| run.p50),
+            &found
+                .single
+                .each(|run| run.p50)
+                .iter()
+                .zip(found.echo_one.each(|run| run.p50))
+                .map(|(s, e)| s + e)
+                .collect::<Vec<_>>(),
+        ),
+    );
     let (ours, raw) = (found.http_half.p99(), found.group_half.p99());
     let detail = format!(
         "{ours:.0} µs at {:.0}/s ÷ G {raw:.0} µs at {:.0}/s",

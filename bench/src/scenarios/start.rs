@@ -12,7 +12,7 @@ use std::time::Duration;
 const SETTLE: Duration = Duration::from_secs(1);
 
 pub fn run(stage: &mut Stage) -> anyhow::Result<()> {
-    let large = stage.filled("started-1e6", CONVERSATIONS, ENTRIES * 10)?;
+    let large = stage.filled(CONVERSATIONS, ENTRIES * 10)?;
     let (mut ours, mut bare, mut resident) = (Vec::new(), Vec::new(), Vec::new());
     let file = large.file().to_string_lossy().into_owned();
     for _ in 0..stage.rounds {
@@ -23,13 +23,18 @@ pub fn run(stage: &mut Stage) -> anyhow::Result<()> {
         resident.push(machine::resident_kib(parlance.id()) / 1024.0);
     }
     let (start, opened) = (median(&ours), median(&bare));
-    let detail = format!("{start:.0} ms until /readyz ÷ {opened:.1} ms for a process that opens the file bare; and ≤ 1 s");
+    let detail = format!(
+        "{start:.0} ms until /readyz ÷ {opened:.1} ms for a process that opens the file bare; and ≤ 1 s"
+    );
     stage.add(
         Row::new("cold_start", start / opened, Must::AtMost(10.0), Some(3.0), detail)
             .of(&ours, &bare)
             .also(start <= 1000.0),
     );
     let held = median(&resident);
-    stage.add(Row::new("rss_idle", held, Must::AtMost(64.0), Some(32.0), "MiB after the start".to_owned()).of(&resident, &[]));
+    stage.add(
+        Row::new("rss_idle", held, Must::AtMost(64.0), Some(32.0), "MiB after the start".to_owned())
+            .of(&resident, &[]),
+    );
     Ok(())
 }
