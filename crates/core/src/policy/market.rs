@@ -3,7 +3,7 @@
 use super::{Denial, Permitted};
 use crate::AccountId;
 use crate::limits;
-use crate::market::{JobChange, JobPhase, Person, StaffRole};
+use crate::market::{JobChange, JobPhase, Person, Side, StaffRole};
 
 /// Anybody in good standing posts jobs, up to a bound.
 pub fn post_job(person: &Person, open_jobs: i64) -> Result<Permitted<JobChange>, Denial> {
@@ -12,25 +12,36 @@ pub fn post_job(person: &Person, open_jobs: i64) -> Result<Permitted<JobChange>,
     Ok(Permitted::new(JobChange::Posted))
 }
 
-/// The client closes a job; `None` where it is closed already. The caller has made sure that the job
-/// is theirs, since to others it does not exist.
-pub fn close_job(person: &Person, phase: JobPhase) -> Result<Option<Permitted<JobChange>>, Denial> {
+/// The client closes a job; `None` where it is closed already. The caller has made sure that the person
+/// takes part in it, on this side, since to others it does not exist.
+pub fn close_job(
+    person: &Person,
+    side: Side,
+    phase: JobPhase,
+) -> Result<Option<Permitted<JobChange>>, Denial> {
     in_good_standing(person)?;
+    is_the_client(side)?;
     Ok((phase == JobPhase::Open).then(|| Permitted::new(JobChange::Closed)))
 }
 
 /// The client re-opens a job; `None` where it is open already.
 pub fn reopen_job(
     person: &Person,
+    side: Side,
     phase: JobPhase,
     open_jobs: i64,
 ) -> Result<Option<Permitted<JobChange>>, Denial> {
     in_good_standing(person)?;
+    is_the_client(side)?;
     if phase == JobPhase::Open {
         return Ok(None);
     }
     room_for_a_job(open_jobs)?;
     Ok(Some(Permitted::new(JobChange::Reopened)))
+}
+
+fn is_the_client(side: Side) -> Result<(), Denial> {
+    if side == Side::Client { Ok(()) } else { Err(Denial::OnlyTheClientCloses) }
 }
 
 /// Staff read the list of accounts and the refusals.

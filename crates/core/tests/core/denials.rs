@@ -22,6 +22,7 @@ fn every_denial() -> Vec<Denial> {
         InvitationWithdrawn,
         InvitationExpired,
         OnlyTheClientWithdraws,
+        OnlyTheClientCloses,
         OnlyTheFreelancerAnswers,
         OnlyTheFreelancerAcknowledges,
         WarningNotAcknowledged,
@@ -40,7 +41,8 @@ fn every_denial() -> Vec<Denial> {
             AlreadyInConversation | InvitationDeclined | InvitationLimit { .. } | InvitationAnswered => {}
             InvitationWithdrawn | InvitationExpired | OnlyTheClientWithdraws | OnlyTheFreelancerAnswers => {}
             OnlyTheFreelancerAcknowledges | WarningNotAcknowledged | WarningChanged | AccountSuspended => {}
-            RateLimited { .. }
+            OnlyTheClientCloses
+            | RateLimited { .. }
             | OpenJobLimit { .. }
             | StaffRoleRequired
             | OwnAccount

@@ -4,7 +4,7 @@ use crate::golden::{Table, check};
 use crate::matrix::PERSON;
 use parlance_core::AccountId;
 use parlance_core::limits::OPEN_JOBS;
-use parlance_core::market::{JobChange, JobPhase, Person, StaffRole};
+use parlance_core::market::{JobChange, JobPhase, Person, Side, StaffRole};
 use parlance_core::policy::market::{
     close_job, post_job, read_as_staff, reopen_job, set_role, set_suspension,
 };
@@ -29,14 +29,18 @@ fn staff<T>(outcome: Result<T, Denial>) -> &'static str {
 
 type Act = (&'static str, fn(&Person) -> &'static str);
 
-const ACTS: [Act; 14] = [
+const ACTS: [Act; 16] = [
     ("post a job, below the bound", |p| job(post_job(p, OPEN_JOBS - 1).map(Some))),
     ("post a job, at the bound", |p| job(post_job(p, OPEN_JOBS).map(Some))),
-    ("close an own open job", |p| job(close_job(p, JobPhase::Open))),
-    ("close an own closed job", |p| job(close_job(p, JobPhase::Closed))),
-    ("re-open an own closed job", |p| job(reopen_job(p, JobPhase::Closed, OPEN_JOBS - 1))),
-    ("re-open an own closed job, at the bound", |p| job(reopen_job(p, JobPhase::Closed, OPEN_JOBS))),
-    ("re-open an own open job", |p| job(reopen_job(p, JobPhase::Open, OPEN_JOBS))),
+    ("close an own open job", |p| job(close_job(p, Side::Client, JobPhase::Open))),
+    ("close an own closed job", |p| job(close_job(p, Side::Client, JobPhase::Closed))),
+    ("re-open an own closed job", |p| job(reopen_job(p, Side::Client, JobPhase::Closed, OPEN_JOBS - 1))),
+    ("re-open an own closed job, at the bound", |p| {
+        job(reopen_job(p, Side::Client, JobPhase::Closed, OPEN_JOBS))
+    }),
+    ("re-open an own open job", |p| job(reopen_job(p, Side::Client, JobPhase::Open, OPEN_JOBS))),
+    ("close a job as its freelancer", |p| job(close_job(p, Side::Freelancer, JobPhase::Open))),
+    ("re-open a job as its freelancer", |p| job(reopen_job(p, Side::Freelancer, JobPhase::Closed, 0))),
     ("read the staff pages", |p| staff(read_as_staff(p))),
     ("give somebody a role", |p| staff(set_role(p, OTHER, Some(StaffRole::Admin)))),
     ("take somebody's role", |p| staff(set_role(p, OTHER, None))),

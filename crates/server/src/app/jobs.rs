@@ -3,11 +3,11 @@
 use super::{AppError, Attempt, Caller, Cx, Outcome, refused, replay, sessions};
 use crate::outside::ids;
 use crate::tasks::Task;
-use parlance_core::market::{JobPhase, Person};
+use parlance_core::market::{JobPhase, Person, Side};
 use parlance_core::policy::market as rules;
 use parlance_core::{JobId, Key, Time};
 use parlance_store::jobs::{self, Change, Job, NewJob};
-use parlance_store::{Tx, accounts};
+use parlance_store::{Tx, accounts, conversations};
 
 /// A job to post; the fields have been checked.
 #[derive(Clone, Debug)]
@@ -79,9 +79,9 @@ pub fn history(
 /// follow by a task.
 pub fn close(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: JobId) -> Result<OwnJob, AppError> {
     let me = sessions::signed_in(tx, cx, caller)?.person;
-    let mut job = locked(tx, &me, id)?;
-    let attempt = Attempt { job: Some(id), ..Attempt::of(me.id, "close-job") };
-    if let Some(permitted) = rules::close_job(&me, job.phase).map_err(refused(attempt))? {
+    let (mut job, side) = locked(tx, &me, id)?;
+    let attempt = Attempt { job: Some(id), side: Some(side), ..Attempt::of(me.id, "close-job") };
+    if let Some(permitted) = rules::close_job(&me, side, job.phase).map_err(refused(attempt))? {
         let at = cx.clock.now();
         jobs::change(tx, &mut job, permitted, me.id, at)?;
         Task::note_phase(id).enqueue(tx, at, at)?;
@@ -93,10 +93,10 @@ pub fn close(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: JobId) -> Result<Own
 pub fn reopen(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: JobId) -> Result<OwnJob, AppError> {
     let me = sessions::signed_in(tx, cx, caller)?.person;
     accounts::lock(tx, me.id)?;
-    let mut job = locked(tx, &me, id)?;
+    let (mut job, side) = locked(tx, &me, id)?;
     let open = jobs::open_count(tx, me.id)?;
-    let attempt = Attempt { job: Some(id), ..Attempt::of(me.id, "reopen-job") };
-    if let Some(permitted) = rules::reopen_job(&me, job.phase, open).map_err(refused(attempt))? {
+    let attempt = Attempt { job: Some(id), side: Some(side), ..Attempt::of(me.id, "reopen-job") };
+    if let Some(permitted) = rules::reopen_job(&me, side, job.phase, open).map_err(refused(attempt))? {
         let at = cx.clock.now();
         jobs::change(tx, &mut job, permitted, me.id, at)?;
         Task::note_phase(id).enqueue(tx, at, at)?;
@@ -109,8 +109,14 @@ fn own(tx: &mut Tx<'_>, me: &Person, id: JobId) -> Result<OwnJob, AppError> {
     counted(tx, job)
 }
 
-fn locked(tx: &mut Tx<'_>, me: &Person, id: JobId) -> Result<Job, AppError> {
-    jobs::lock(tx, id)?.filter(|job| job.client == me.id).ok_or(AppError::NotFound)
+/// A job and the caller's side of it; to whoever has none it does not exist.
+fn locked(tx: &mut Tx<'_>, me: &Person, id: JobId) -> Result<(Job, Side), AppError> {
+    let job = jobs::lock(tx, id)?.ok_or(AppError::NotFound)?;
+    if job.client == me.id {
+        return Ok((job, Side::Client));
+    }
+    let takes_part = conversations::of_pair(tx, id, me.id)?.is_some();
+    takes_part.then_some((job, Side::Freelancer)).ok_or(AppError::NotFound)
 }
 
 fn counted(tx: &mut Tx<'_>, job: Job) -> Result<OwnJob, AppError> {

@@ -212,8 +212,8 @@ async fn no_route_closes_a_conversation() {
 #[tokio::test(flavor = "multi_thread")]
 async fn closing_the_clients_job_as_the_freelancer_is_refused() {
     let talk = Talk::begun().await;
-    talk.felix.put(&talk.closure(), json!({})).await.refused(404, "not-found");
-    talk.felix.delete(&talk.closure()).await.refused(404, "not-found");
+    talk.felix.put(&talk.closure(), json!({})).await.refused(403, "only-the-client-closes");
+    talk.felix.delete(&talk.closure()).await.refused(403, "only-the-client-closes");
     assert_eq!(talk.clara.get(&format!("/jobs/{}", talk.invited.job)).await.ok()["phase"], "open");
     assert_eq!(talk.felix.post(&talk.messages(), json!({"text": "Still here"})).await.status, 201);
 }

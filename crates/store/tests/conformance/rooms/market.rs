@@ -196,8 +196,8 @@ pub fn turn(tx: &mut Tx<'_>, pair: Pair, phase: JobPhase, at: Time) -> Result<()
     let mut job = jobs::lock(tx, pair.job)?.expect("the job stands");
     let client = person(pair.client);
     let judged = match phase {
-        JobPhase::Closed => market::close_job(&client, job.phase),
-        JobPhase::Open => market::reopen_job(&client, job.phase, 0),
+        JobPhase::Closed => market::close_job(&client, Side::Client, job.phase),
+        JobPhase::Open => market::reopen_job(&client, Side::Client, job.phase, 0),
     };
     match judged.expect("the client may") {
         Some(permitted) => jobs::change(tx, &mut job, permitted, pair.client, at),
