@@ -102,6 +102,15 @@ describe("the conversation pane", () => {
     expect(container.textContent).toContain("The client closed this job.");
   });
 
+  test("what arrives does not open the conversation again", async () => {
+    const open = vi.spyOn(threads, "open").mockImplementation(() => void copy.replica.rows.size);
+    show(sampleRow());
+    await tick();
+    copy.replica = { ...copy.replica, rows: new Map([["c1", sampleRow({ version: 2 })]]) };
+    await tick();
+    expect(open).toHaveBeenCalledTimes(1);
+  });
+
   test("an open conversation has a composer", () => {
     show(sampleRow());
     expect(screen.getByRole("textbox", { name: "Message" })).toBeTruthy();
