@@ -5,11 +5,15 @@ use super::TaskError;
 use crate::app::{App, system};
 use parlance_core::{ConversationId, InvitationId, JobId};
 use std::time::Duration;
+use tokio::time::Instant;
 use uuid::Uuid;
 
+/// Conversations looked up at once.
+const PAGE: u32 = 500;
 /// Conversations noted by one transaction: few, so that other people's sends hardly wait behind them.
-const BATCH: u32 = 20;
-/// Between two batches, for the same reason.
+const BATCH: usize = 5;
+/// Between two batches at least this long, and as long as the batch took: half of the time is everybody
+/// else's, however slow the machine.
 const PAUSE: Duration = Duration::from_millis(2);
 
 /// Notes the phase the job is in now in every conversation where it is not noted. When the job changes
@@ -17,11 +21,14 @@ const PAUSE: Duration = Duration::from_millis(2);
 pub async fn note(app: &App, job: JobId) -> Result<(), TaskError> {
     let mut after = ConversationId(Uuid::nil());
     loop {
-        let batch = app.read(move |tx, _| system::unnoted(tx, job, after, BATCH)).await?;
-        let Some(last) = batch.last().copied() else { return Ok(()) };
-        app.run(move |tx, cx| batch.iter().try_for_each(|id| system::note_phase(tx, cx, *id))).await?;
+        let page = app.read(move |tx, _| system::unnoted(tx, job, after, PAGE)).await?;
+        let Some(last) = page.last().copied() else { return Ok(()) };
+        for batch in page.chunks(BATCH) {
+            let (batch, began) = (batch.to_vec(), Instant::now());
+            app.run(move |tx, cx| batch.iter().try_for_each(|id| system::note_phase(tx, cx, *id))).await?;
+            tokio::time::sleep(began.elapsed().max(PAUSE)).await;
+        }
         after = last;
-        tokio::time::sleep(PAUSE).await;
     }
 }
 
