@@ -63,7 +63,7 @@ test("the chosen theme holds after a reload, whatever the system says", async ({
   const { page } = clara;
   const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const before = await ground();
-  await page.getByText("Dark", { exact: true }).click();
+  await page.getByRole("radio", { name: "Dark" }).check();
   await expect.poll(ground).not.toBe(before);
   const dark = await ground();
   await page.reload();
