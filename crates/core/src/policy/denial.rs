@@ -77,7 +77,7 @@ impl Denial {
             Denial::InvitationDeclined => "The invitation was declined, so nothing more can be sent about this job.".into(),
             Denial::InvitationLimit { max } => format!("{max} of your invitations wait for an answer, which is the most at one time. Withdraw one, or wait for an answer."),
             Denial::InvitationAnswered => "This invitation has already been answered. Reload to see where it stands.".into(),
-            Denial::InvitationWithdrawn => "The client has withdrawn this invitation.".into(),
+            Denial::InvitationWithdrawn => "This invitation was withdrawn. The client may send another one.".into(),
             Denial::InvitationExpired => "This invitation has expired without an answer.".into(),
             Denial::OnlyTheClientWithdraws => "Only the client who sent the invitation can withdraw it.".into(),
             Denial::OnlyTheClientCloses => "Only the client who posted the job can close or re-open it.".into(),

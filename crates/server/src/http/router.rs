@@ -70,7 +70,18 @@ fn api() -> OpenApiRouter<Door> {
 }
 
 fn described() -> (Router<Door>, utoipa::openapi::OpenApi) {
-    OpenApiRouter::with_openapi(Described::openapi()).nest("/api/v1", api()).split_for_parts()
+    let (router, mut document) =
+        OpenApiRouter::with_openapi(Described::openapi()).nest("/api/v1", api()).split_for_parts();
+    // Each route is called after its function; across resources those names repeat, and ids may not.
+    for item in document.paths.paths.values_mut() {
+        let methods = [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch];
+        for operation in methods.into_iter().flatten() {
+            if let (Some(tag), Some(id)) = (operation.tags.iter().flatten().next(), &operation.operation_id) {
+                operation.operation_id = Some(format!("{tag}_{id}"));
+            }
+        }
+    }
+    (router, document)
 }
 
 /// The OpenAPI document.
