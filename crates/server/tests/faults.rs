@@ -14,9 +14,9 @@ mod faults {
     mod town;
 
     /// Only one of these runs at a time: each wants the machine for itself.
-    pub fn alone() -> std::sync::MutexGuard<'static, ()> {
-        static TURN: std::sync::Mutex<()> = std::sync::Mutex::new(());
-        TURN.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    pub async fn alone() -> tokio::sync::MutexGuard<'static, ()> {
+        static TURN: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+        TURN.lock().await
     }
 
     /// Does something that blocks on a runtime of its own, on a thread that drives none.

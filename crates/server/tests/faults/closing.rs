@@ -208,12 +208,12 @@ fn check_logs(store: &Store, many: &Town) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_job_with_ten_thousand_conversations_closes_at_once_and_others_hardly_wait_on_sqlite() {
-    let _turn = alone();
+    let _turn = alone().await;
     closes_under_load(Ground::sqlite()).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_job_with_ten_thousand_conversations_closes_at_once_and_others_hardly_wait_on_postgres() {
-    let _turn = alone();
+    let _turn = alone().await;
     closes_under_load(Ground::postgres()).await;
 }

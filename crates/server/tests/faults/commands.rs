@@ -75,13 +75,13 @@ async fn set_up(ground: Ground) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_operator_sets_a_marketplace_up_on_sqlite() {
-    let _turn = alone();
+    let _turn = alone().await;
     set_up(Ground::sqlite()).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_operator_sets_a_marketplace_up_on_postgres() {
-    let _turn = alone();
+    let _turn = alone().await;
     set_up(Ground::postgres()).await;
 }
 

@@ -185,13 +185,13 @@ async fn survive(ground: Ground, kills: usize, database_kills: usize) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_acknowledged_is_lost_when_the_program_is_killed_on_sqlite() {
-    let _turn = alone();
+    let _turn = alone().await;
     survive(Ground::sqlite(), by_size(20, 300), 0).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_acknowledged_is_lost_when_program_and_database_are_killed_on_postgres() {
-    let _turn = alone();
+    let _turn = alone().await;
     survive(Ground::postgres(), by_size(20, 300), 5).await;
 }
 
@@ -200,7 +200,7 @@ const CAUGHT_WITHIN: usize = 40;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_program_that_acknowledges_before_it_commits_is_caught() {
-    let _turn = alone();
+    let _turn = alone().await;
     let mut siege = Siege::lay(Ground::sqlite(), vec![("PARLANCE_PLANTED_FAULT", "ack-before-commit")]);
     let mut running = siege.serve();
     for round in 0..CAUGHT_WITHIN {

@@ -150,12 +150,12 @@ fn entries(store: &Store, id: ConversationId) -> Vec<Entry> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_send_slips_in_between_a_closing_and_a_reopening_on_sqlite() {
-    let _turn = alone();
+    let _turn = alone().await;
     race(Ground::sqlite()).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_send_slips_in_between_a_closing_and_a_reopening_on_postgres() {
-    let _turn = alone();
+    let _turn = alone().await;
     race(Ground::postgres()).await;
 }

@@ -113,19 +113,19 @@ async fn stops_in_order(ground: Ground) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn told_to_stop_it_finishes_what_is_under_way_on_sqlite() {
-    let _turn = alone();
+    let _turn = alone().await;
     stops_in_order(Ground::sqlite()).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn told_to_stop_it_finishes_what_is_under_way_on_postgres() {
-    let _turn = alone();
+    let _turn = alone().await;
     stops_in_order(Ground::postgres()).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_request_that_never_ends_does_not_keep_it_from_stopping() {
-    let _turn = alone();
+    let _turn = alone().await;
     let ground = Ground::sqlite();
     let running = ground.serve(&[]);
     let mut stuck = TcpStream::connect(running.address).await.expect("it listens");
@@ -143,7 +143,7 @@ async fn a_request_that_never_ends_does_not_keep_it_from_stopping() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_second_server_on_the_same_port_refuses_and_leaves_the_first_alone() {
-    let _turn = alone();
+    let _turn = alone().await;
     let ground = Ground::sqlite();
     let store = open(&ground.url);
     let town = Town::build(&store, 1, 1);
