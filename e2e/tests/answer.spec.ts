@@ -74,6 +74,7 @@ test("S14: withdrawing ends the pending state on both sides, and the client may 
   await page.getByRole("button", { name: "Withdraw" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Withdraw" }).click();
 
+  await expect(page.getByRole("note")).toContainText("You withdrew this invitation.");
   await expect(page.getByRole("button", { name: "Invite again" })).toBeVisible();
   await expect(felix.page.getByRole("note")).toContainText("withdrawn");
   await expect(felix.page.getByRole("button", { name: "Accept" })).toHaveCount(0);
