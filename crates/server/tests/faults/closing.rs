@@ -23,7 +23,7 @@ const EVERY: Duration = Duration::from_millis(100);
 /// How long the usual is measured.
 const USUAL: Duration = Duration::from_secs(6);
 /// How long noting the closing in every conversation may take.
-const NOTED_WITHIN: Duration = Duration::from_secs(120);
+const NOTED_WITHIN: Duration = Duration::from_secs(300);
 /// Below this nobody notices, and a machine shared with other programs cannot be held to a ratio.
 const UNNOTICED: Duration = Duration::from_millis(25);
 
