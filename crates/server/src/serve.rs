@@ -48,11 +48,10 @@ pub fn build(config: Config, clock: Clock, demo: bool) -> anyhow::Result<House> 
 pub fn open(config: StoreConfig) -> anyhow::Result<Store> {
     let store = Store::open(config).context("the database cannot be opened")?;
     store.migrate().context("the database cannot be brought up to date")?;
-    let epoch = ids::unguessable().to_string();
     store
-        .run_blocking(move |tx| match meta::epoch(tx)? {
+        .run_blocking(|tx| match meta::epoch(tx)? {
             Some(_) => Ok(()),
-            None => meta::set_epoch(tx, &epoch),
+            None => meta::set_epoch(tx, &ids::unguessable().to_string()),
         })
         .context("the database cannot be written")?;
     Ok(store)
@@ -68,6 +67,8 @@ impl House {
     pub fn start(self) -> Door {
         let House { door, workers, listening } = self;
         tokio::spawn(door.hub.clone().listen(door.app.clone(), listening));
+        // The first random number gathers entropy for a while, which no message should wait for.
+        tokio::task::spawn_blocking(ids::secret);
         if door.app.cx.config.workers {
             tokio::spawn(workers.work());
         }
