@@ -25,7 +25,7 @@ const USUAL: Duration = Duration::from_secs(10);
 /// How long a stretch is that has a p99 of its own.
 const STRETCH: Duration = Duration::from_secs(2);
 /// How long noting the closing in every conversation may take.
-const NOTED_WITHIN: Duration = Duration::from_secs(300);
+const NOTED_WITHIN: Duration = Duration::from_secs(600);
 /// Below this nobody notices, and a machine shared with other programs cannot be held to a ratio.
 const UNNOTICED: Duration = Duration::from_millis(25);
 
