@@ -48,6 +48,9 @@ pub fn steps() -> impl Strategy<Value = Vec<(Step, Time)>> {
 pub fn step(tx: &mut Tx<'_>, pair: Pair, step: &Step, at: Time) -> Result<(), StoreError> {
     match step {
         Step::Person(side, action) => {
+            // As the application does it: a re-opening is noted before anything else is written.
+            let reopening = Action::Note(SystemNote::JobReopened);
+            let _not_due = act(tx, pair, &Actor::System, Side::Client, reopening, at, None)?;
             let _refused = act(tx, pair, &pair.actor(*side), *side, action.clone(), at, None)?;
         }
         Step::System(action) => {
