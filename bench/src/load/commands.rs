@@ -38,11 +38,7 @@ impl Actor for Command {
     async fn act(&mut self) -> anyhow::Result<bool> {
         let (pair, person) = self.town.next();
         let caller = Caller { token: person.hash };
-        let input = SendMessage {
-            conversation: pair.conversation,
-            key: Key(self.random.id()),
-            text: self.random.text(),
-        };
+        let input = SendMessage::text(pair.conversation, Key(self.random.id()), self.random.text());
         match self.app.run(move |tx, cx| messages::send(tx, cx, &caller, &input)).await {
             Ok(_) => Ok(true),
             Err(AppError::Busy | AppError::Denied(_)) => Ok(false),

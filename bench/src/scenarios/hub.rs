@@ -6,7 +6,7 @@
 use crate::town::{Pair, Random, Town, now_us};
 use anyhow::{Context, bail};
 use parlance_core::conversation::{Conversation, Invited};
-use parlance_core::entry::{Author, Entry, EntryBody};
+use parlance_core::entry::{Author, Entry, EntryBody, Message};
 use parlance_core::market::{Answer, InvitationState, JobPhase, Side};
 use parlance_core::policy::contact::ContactPolicy;
 use parlance_core::{InvitationId, Key, Time};
@@ -85,10 +85,12 @@ fn committed(pair: &Pair, seq: i64, random: &mut Random) -> Committed {
         expires_at: at,
     };
     let author = Author::Account { id: client.account, side: Side::Client };
-    let body = EntryBody::Message { text: random.text() };
+    let body = EntryBody::Message(Message::of(random.text()));
     let key = Some(Key(random.id()));
     Committed {
-        entry: Entry { conversation: pair.conversation, seq, author, body, at, key, messages: seq - 2 },
+        entry: Entry { conversation: pair.conversation, seq, author, body, at, key, messages: seq - 2 }
+            .into(),
+        beside: None,
         log: Conversation {
             last_seq: seq,
             last_at: at,
@@ -98,6 +100,7 @@ fn committed(pair: &Pair, seq: i64, random: &mut Random) -> Committed {
             invitation: Some(invited),
             acknowledged: 1,
             closing_noted: false,
+            amendments: 0,
         },
         job: pair.job,
         phase: JobPhase::Open,

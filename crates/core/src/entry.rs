@@ -3,7 +3,7 @@
 
 use crate::ids::Seq;
 use crate::market::{Answer, Side};
-use crate::{AccountId, ConversationId, InvitationId, Key, Time};
+use crate::{AccountId, ConversationId, FileId, InvitationId, Key, Time, files::FileType};
 
 /// What one entry says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,9 +15,45 @@ pub enum EntryBody {
     /// The freelancer has read this version of the safety warning.
     Acknowledgement { version: i64 },
     /// What a person said.
-    Message { text: String },
+    Message(Message),
+    /// Its author puts the text of a message differently.
+    Edit { target: Seq, text: String },
+    /// Its author takes a message back.
+    Removal { target: Seq },
+    /// Somebody answers a message with an emoji, or takes that back.
+    Reaction { target: Seq, emoji: String, given: bool },
+    /// Somebody says that a file is what was to be delivered, or that it is not.
+    Deliverable { target: Seq, file: FileId, marked: bool },
     /// What the system notes down.
     System(SystemNote),
+}
+
+/// Something said: a text, files, or both.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Message {
+    /// Empty where files speak for themselves.
+    pub text: String,
+    /// The number of the entry that this one answers.
+    pub quote: Option<Seq>,
+    pub files: Vec<Attached>,
+}
+
+impl Message {
+    /// A message of nothing but text.
+    pub fn of(text: impl Into<String>) -> Message {
+        Message { text: text.into(), ..Message::default() }
+    }
+}
+
+/// A file as the log keeps it: its bytes lie elsewhere, and cannot be exchanged unnoticed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attached {
+    pub id: FileId,
+    pub name: String,
+    pub kind: FileType,
+    /// How many.
+    pub bytes: i64,
+    pub sha256: [u8; 32],
 }
 
 /// What happened around the conversation.
@@ -69,6 +105,29 @@ pub struct Entry {
 impl EntryBody {
     /// Whether the entry counts as something to read: these make a conversation unread.
     pub fn is_said(&self) -> bool {
-        matches!(self, EntryBody::Invitation { .. } | EntryBody::Message { .. })
+        matches!(self, EntryBody::Invitation { .. } | EntryBody::Message(_))
+    }
+
+    /// The number of the message that this entry changes, where it changes one.
+    pub fn target(&self) -> Option<Seq> {
+        match self {
+            EntryBody::Edit { target, .. }
+            | EntryBody::Removal { target }
+            | EntryBody::Reaction { target, .. }
+            | EntryBody::Deliverable { target, .. } => Some(*target),
+            EntryBody::Invitation { .. }
+            | EntryBody::Answer { .. }
+            | EntryBody::Acknowledgement { .. }
+            | EntryBody::Message(_)
+            | EntryBody::System(_) => None,
+        }
+    }
+
+    /// The number of the entry that this one quotes.
+    pub fn quote(&self) -> Option<Seq> {
+        match self {
+            EntryBody::Message(message) => message.quote,
+            _ => None,
+        }
     }
 }

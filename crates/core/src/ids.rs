@@ -41,6 +41,8 @@ id! {
     ConversationId;
     /// One invitation in a conversation; a conversation may hold several, one after the other.
     InvitationId;
+    /// One uploaded file.
+    FileId;
     /// One sign-in.
     SessionId;
     /// The idempotency key a caller chose for one create.

@@ -6,6 +6,7 @@
 
 pub mod conversation;
 pub mod entry;
+pub mod files;
 pub mod ids;
 pub mod limits;
 pub mod market;
@@ -14,5 +15,5 @@ pub mod policy;
 pub mod text;
 pub mod time;
 
-pub use ids::{AccountId, ConversationId, InvitationId, JobId, Key};
+pub use ids::{AccountId, ConversationId, FileId, InvitationId, JobId, Key};
 pub use time::Time;

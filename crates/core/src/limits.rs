@@ -5,6 +5,14 @@ use std::time::Duration;
 
 /// Characters (Unicode scalar values) in a message.
 pub const MESSAGE_CHARS: usize = 10_000;
+/// Different emojis that one message is answered with.
+pub const REACTIONS: usize = 20;
+/// Bytes of one emoji: families of four with skin tones have 41.
+pub const EMOJI_BYTES: usize = 64;
+/// Files of one message.
+pub const FILES_PER_MESSAGE: usize = 10;
+/// Characters in the name of a file.
+pub const FILE_NAME_CHARS: usize = 200;
 /// Characters in the personal text of an invitation.
 pub const INVITATION_CHARS: usize = 2_000;
 /// Characters in a job's title.

@@ -62,7 +62,7 @@ pub fn plan(entry: &Entry, now: &Conversation, people: &[Reach]) -> Vec<Notifica
             }
             plan
         }
-        EntryBody::Message { .. } => {
+        EntryBody::Message(_) => {
             others().map(|p| Notification { to: p.account, by: Channel::Mail }).collect()
         }
         EntryBody::Answer { answer, .. } => {
@@ -83,6 +83,10 @@ pub fn plan(entry: &Entry, now: &Conversation, people: &[Reach]) -> Vec<Notifica
             debug_assert_eq!(entry.author, Author::System);
             tell(Side::Freelancer, Channel::InApp(notice)).collect()
         }
-        EntryBody::Acknowledgement { .. } => Vec::new(),
+        EntryBody::Acknowledgement { .. }
+        | EntryBody::Edit { .. }
+        | EntryBody::Removal { .. }
+        | EntryBody::Reaction { .. }
+        | EntryBody::Deliverable { .. } => Vec::new(),
     }
 }

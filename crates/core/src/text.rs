@@ -16,6 +16,10 @@ pub enum Rule {
     ControlCharacter,
     #[error("This does not look like an e-mail address.")]
     NotAnAddress,
+    #[error("Please use at most {max} of these.")]
+    TooMany { max: usize },
+    #[error("This is no emoji.")]
+    NotAnEmoji,
     #[error("This password is easy to guess. Please choose a longer or less common one.")]
     Guessable,
 }
@@ -29,6 +33,8 @@ impl Rule {
             Rule::TooShort { .. } => "too-short",
             Rule::ControlCharacter => "control-character",
             Rule::NotAnAddress => "not-an-address",
+            Rule::TooMany { .. } => "too-many",
+            Rule::NotAnEmoji => "not-an-emoji",
             Rule::Guessable => "guessable",
         }
     }
@@ -37,6 +43,30 @@ impl Rule {
 /// A message, with its line breaks, without blank edges.
 pub fn message(raw: &str) -> Result<String, Rule> {
     paragraphs(raw, limits::MESSAGE_CHARS)
+}
+
+/// A message that files go with, which may do without a text.
+pub fn message_with_files(raw: &str) -> Result<String, Rule> {
+    match message(raw) {
+        Err(Rule::Empty) => Ok(String::new()),
+        other => other,
+    }
+}
+
+/// One emoji, as pickers give it. Which of them are drawn is up to the reader's machine.
+pub fn emoji(raw: &str) -> Result<String, Rule> {
+    let fits = raw.len() <= limits::EMOJI_BYTES
+        && raw.chars().any(|c| is_symbol(c) || c == KEYCAP)
+        && raw.chars().all(|c| is_symbol(c) || joins_symbols(c));
+    if fits { Ok(raw.to_owned()) } else { Err(Rule::NotAnEmoji) }
+}
+
+/// What a file is called: the last part of its path, without the invisible marks that turn the direction
+/// of a text, so that `exe.pdf` cannot look like `fdp.exe`.
+pub fn file_name(raw: &str) -> Result<String, Rule> {
+    let last = raw.rsplit(['/', '\\']).next().unwrap_or_default();
+    let plain: String = last.chars().filter(|c| !turns_direction(*c)).collect();
+    line(&plain, limits::FILE_NAME_CHARS)
 }
 
 /// The personal text of an invitation.
@@ -155,9 +185,51 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{00ad}')
 }
 
+const KEYCAP: char = '\u{20e3}';
+
+/// The blocks of Unicode 17 in which emojis stand.
+fn is_symbol(c: char) -> bool {
+    matches!(c, '\u{1f000}'..='\u{1faff}' | '\u{2190}'..='\u{2bff}' | '\u{203c}' | '\u{2049}' | '\u{2122}' | '\u{2139}'
+        | '\u{3030}' | '\u{303d}' | '\u{3297}' | '\u{3299}' | '\u{a9}' | '\u{ae}')
+}
+
+/// What stands within an emoji and is none alone: joiner, variation, keycap and its signs, tags.
+fn joins_symbols(c: char) -> bool {
+    matches!(c, '\u{200d}' | '\u{fe0f}' | KEYCAP | '0'..='9' | '#' | '*' | '\u{e0020}'..='\u{e007f}')
+}
+
+fn turns_direction(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_emoji_is_one_and_no_text() {
+        for good in ["👍", "❤️", "👩🏽‍💻", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "1️⃣", "🇺🇦", "©"]
+        {
+            assert_eq!(emoji(good), Ok(good.into()), "{good}");
+        }
+        for wrong in ["", "a", "1", "👍 ", "<b>", "\u{fe0f}", "call me 👍", &"👍".repeat(17)] {
+            assert_eq!(emoji(wrong), Err(Rule::NotAnEmoji), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_file_is_called_by_the_last_part_of_its_path_without_marks_that_turn_it_round() {
+        assert_eq!(file_name("C:\\Users\\me\\plan.pdf"), Ok("plan.pdf".into()));
+        assert_eq!(file_name("../../etc/passwd.csv"), Ok("passwd.csv".into()));
+        assert_eq!(file_name("fdp\u{202e}exe.pdf"), Ok("fdpexe.pdf".into()));
+        assert_eq!(file_name("a/"), Err(Rule::Empty));
+        assert_eq!(file_name("a\nb.pdf"), Err(Rule::ControlCharacter));
+        let actual = 10_000;
+        assert_eq!(
+            file_name(&"a".repeat(actual)),
+            Err(Rule::TooLong { max: limits::FILE_NAME_CHARS, actual })
+        );
+    }
 
     #[test]
     fn a_text_of_white_space_or_invisible_characters_is_empty() {

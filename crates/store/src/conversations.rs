@@ -12,10 +12,10 @@ use parlance_core::{AccountId, ConversationId, InvitationId, JobId, Time};
 
 statements! {
     LOCK: lock = "SELECT job, client, freelancer, last_seq, last_at, messages, said_seq, active_at,
-        invitation, invitation_state, invitation_expires_at, acknowledged, closing_noted
+        invitation, invitation_state, invitation_expires_at, acknowledged, closing_noted, amendments
         FROM conversation WHERE id = $1";
     PEEK = "SELECT job, client, freelancer, last_seq, last_at, messages, said_seq, active_at,
-        invitation, invitation_state, invitation_expires_at, acknowledged, closing_noted
+        invitation, invitation_state, invitation_expires_at, acknowledged, closing_noted, amendments
         FROM conversation WHERE id = $1";
     PARTIES = "SELECT account, side, read_seq, read_messages, view FROM participant WHERE conversation = $1 ORDER BY side";
     JOB_SHARED: share = "SELECT phase, version FROM job WHERE id = $1";
@@ -191,7 +191,7 @@ fn head(row: &Row<'_>) -> Result<Head, StoreError> {
     })
 }
 
-/// The fold from ten columns in the order of the table, the first at `from`.
+/// The fold from eleven columns in the order of the table, the first at `from`.
 pub(crate) fn fold(row: &Row<'_>, from: usize) -> Result<Conversation, StoreError> {
     let invitation = match row.get_opt_uuid(from + 5)? {
         None => None,
@@ -210,6 +210,7 @@ pub(crate) fn fold(row: &Row<'_>, from: usize) -> Result<Conversation, StoreErro
         invitation,
         acknowledged: row.get_i64(from + 8)?,
         closing_noted: row.get_i64(from + 9)? != 0,
+        amendments: row.get_i64(from + 10)?,
     })
 }
 

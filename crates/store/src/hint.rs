@@ -3,7 +3,7 @@
 
 use crate::conversations::Party;
 use parlance_core::conversation::Conversation;
-use parlance_core::entry::Entry;
+use parlance_core::conversation::said::Recorded;
 use parlance_core::ids::SessionId;
 use parlance_core::market::JobPhase;
 use parlance_core::policy::contact::ContactPolicy;
@@ -33,7 +33,9 @@ pub enum Hint {
 /// An entry as committed, and the conversation around it at that moment.
 #[derive(Debug)]
 pub struct Committed {
-    pub entry: Entry,
+    pub entry: Recorded,
+    /// The entry that this one changes or quotes, as it now stands.
+    pub beside: Option<Recorded>,
     /// The fold with the entry taken in.
     pub log: Conversation,
     pub job: JobId,
@@ -48,6 +50,6 @@ pub struct Committed {
 
 impl Committed {
     pub fn conversation(&self) -> ConversationId {
-        self.entry.conversation
+        self.entry.entry.conversation
     }
 }

@@ -4,9 +4,9 @@ use crate::codec::Numbered;
 use crate::conversations::{fold, view};
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
-use crate::{log, statements};
+use crate::{amendments, log, statements};
 use parlance_core::conversation::Conversation;
-use parlance_core::entry::Entry;
+use parlance_core::conversation::said::Recorded;
 use parlance_core::ids::Seq;
 use parlance_core::market::{JobPhase, Side};
 use parlance_core::{AccountId, ConversationId, JobId, Time};
@@ -14,22 +14,26 @@ use parlance_core::{AccountId, ConversationId, JobId, Time};
 statements! {
     PAGE = "SELECT c.id, p.side, p.read_seq, p.read_messages, p.view, o.id, o.name, j.id, j.title, j.phase, j.version,
         c.last_seq, c.last_at, c.messages, c.said_seq, c.active_at, c.invitation, c.invitation_state, c.invitation_expires_at,
-        c.acknowledged, c.closing_noted, e.seq, e.author, e.side, e.kind, e.body, e.at, e.messages, e.key, o.version
+        c.acknowledged, c.closing_noted, c.amendments, e.seq, e.author, e.side, e.kind, e.body, e.at, e.messages, e.key, o.version,
+        a.seq, a.text, a.edited_at, a.removed_at
         FROM participant p JOIN conversation c ON c.id = p.conversation JOIN job j ON j.id = c.job
         JOIN account o ON o.id = CASE WHEN p.side = 0 THEN c.freelancer ELSE c.client END
         JOIN entry e ON e.conversation = c.id AND e.seq = c.said_seq
+        LEFT JOIN amended a ON a.conversation = c.id AND a.target = c.said_seq
         WHERE p.account = $1 AND (c.active_at, c.id) < ($2, $3)
         ORDER BY c.active_at DESC, c.id DESC LIMIT $4";
     ONE = "SELECT c.id, p.side, p.read_seq, p.read_messages, p.view, o.id, o.name, j.id, j.title, j.phase, j.version,
         c.last_seq, c.last_at, c.messages, c.said_seq, c.active_at, c.invitation, c.invitation_state, c.invitation_expires_at,
-        c.acknowledged, c.closing_noted, e.seq, e.author, e.side, e.kind, e.body, e.at, e.messages, e.key, o.version
+        c.acknowledged, c.closing_noted, c.amendments, e.seq, e.author, e.side, e.kind, e.body, e.at, e.messages, e.key, o.version,
+        a.seq, a.text, a.edited_at, a.removed_at
         FROM participant p JOIN conversation c ON c.id = p.conversation JOIN job j ON j.id = c.job
         JOIN account o ON o.id = CASE WHEN p.side = 0 THEN c.freelancer ELSE c.client END
         JOIN entry e ON e.conversation = c.id AND e.seq = c.said_seq
+        LEFT JOIN amended a ON a.conversation = c.id AND a.target = c.said_seq
         WHERE p.conversation = $1 AND p.account = $2";
     UNREAD = "SELECT p.side, p.read_messages, j.phase,
         c.last_seq, c.last_at, c.messages, c.said_seq, c.active_at, c.invitation, c.invitation_state, c.invitation_expires_at,
-        c.acknowledged, c.closing_noted
+        c.acknowledged, c.closing_noted, c.amendments
         FROM participant p JOIN conversation c ON c.id = p.conversation JOIN job j ON j.id = c.job
         WHERE p.account = $1 AND c.messages > p.read_messages ORDER BY c.active_at DESC LIMIT $2";
     OF_PERSON = "SELECT conversation FROM participant WHERE account = $1 LIMIT $2";
@@ -50,8 +54,8 @@ pub struct InboxRow {
     pub other_version: i64,
     pub job: (JobId, String, JobPhase),
     pub log: Conversation,
-    /// The entry last said.
-    pub said: Entry,
+    /// The entry last said, with the newest form of its text.
+    pub said: Recorded,
 }
 
 /// What is needed to tell whether a conversation is unread.
@@ -108,6 +112,7 @@ pub fn accounts_of_job(tx: &mut Tx<'_>, job: JobId) -> Result<Vec<(AccountId, Ac
 
 fn row(row: &Row<'_>) -> Result<InboxRow, StoreError> {
     let id = ConversationId(row.get_uuid(0)?);
+    let amendments = amendments::amended(row, 31)?;
     Ok(InboxRow {
         id,
         side: Side::from_number(row.get_i64(1)?)?,
@@ -115,9 +120,9 @@ fn row(row: &Row<'_>) -> Result<InboxRow, StoreError> {
         read_messages: row.get_i64(3)?,
         view: view(row.get_i64(4)?, row.get_i64(10)?),
         other: (AccountId(row.get_uuid(5)?), row.get_text(6)?),
-        other_version: row.get_i64(29)?,
+        other_version: row.get_i64(30)?,
         job: (JobId(row.get_uuid(7)?), row.get_text(8)?, JobPhase::from_number(row.get_i64(9)?)?),
         log: fold(row, 11)?,
-        said: log::entry_at(id, row, 21)?,
+        said: Recorded { entry: log::entry_at(id, row, 22)?, amendments },
     })
 }

@@ -20,7 +20,7 @@ statements! {
     OF_CLIENT = "SELECT i.id, i.conversation, i.seq, i.state, i.created_at, i.expires_at, i.answered_at,
         c.client, o.id, o.name, j.id, j.title, j.phase, e.kind, e.body,
         c.last_seq, c.last_at, c.messages, c.said_seq, c.active_at, c.invitation, c.invitation_state, c.invitation_expires_at,
-        c.acknowledged, c.closing_noted
+        c.acknowledged, c.closing_noted, c.amendments
         FROM invitation i JOIN conversation c ON c.id = i.conversation JOIN job j ON j.id = c.job
         JOIN account o ON o.id = i.freelancer JOIN entry e ON e.conversation = i.conversation AND e.seq = i.seq
         WHERE i.client = $1 AND i.state BETWEEN $2 AND $3 AND (i.created_at, i.id) < ($4, $5)
@@ -28,7 +28,7 @@ statements! {
     OF_FREELANCER = "SELECT i.id, i.conversation, i.seq, i.state, i.created_at, i.expires_at, i.answered_at,
         c.client, o.id, o.name, j.id, j.title, j.phase, e.kind, e.body,
         c.last_seq, c.last_at, c.messages, c.said_seq, c.active_at, c.invitation, c.invitation_state, c.invitation_expires_at,
-        c.acknowledged, c.closing_noted
+        c.acknowledged, c.closing_noted, c.amendments
         FROM invitation i JOIN conversation c ON c.id = i.conversation JOIN job j ON j.id = c.job
         JOIN account o ON o.id = i.client JOIN entry e ON e.conversation = i.conversation AND e.seq = i.seq
         WHERE i.freelancer = $1 AND i.state BETWEEN $2 AND $3 AND (i.created_at, i.id) < ($4, $5)
@@ -36,7 +36,7 @@ statements! {
     FOR_PARTY = "SELECT i.id, i.conversation, i.seq, i.state, i.created_at, i.expires_at, i.answered_at,
         c.client, o.id, o.name, j.id, j.title, j.phase, e.kind, e.body,
         c.last_seq, c.last_at, c.messages, c.said_seq, c.active_at, c.invitation, c.invitation_state, c.invitation_expires_at,
-        c.acknowledged, c.closing_noted
+        c.acknowledged, c.closing_noted, c.amendments
         FROM invitation i JOIN conversation c ON c.id = i.conversation JOIN job j ON j.id = c.job
         JOIN account o ON o.id = CASE WHEN c.client = $2 THEN i.freelancer ELSE i.client END
         JOIN entry e ON e.conversation = i.conversation AND e.seq = i.seq

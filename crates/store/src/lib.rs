@@ -5,11 +5,13 @@
 //! anything: rules are in `parlance-core`, and what a person can do is in the server's `app`.
 
 pub mod accounts;
+pub mod amendments;
 mod codec;
 pub mod conversations;
 pub mod dispatch;
 pub mod engine;
 pub mod error;
+pub mod files;
 pub mod hint;
 pub mod idempotency;
 pub mod inbox;
@@ -27,10 +29,12 @@ pub use error::StoreError;
 
 /// Every statement of every room, as (room, name, statement): a test has both engines prepare them.
 pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, engine::Sql)> {
-    let rooms: [(&str, &[(&str, engine::Sql)]); 12] = [
+    let rooms: [(&str, &[(&str, engine::Sql)]); 14] = [
         ("accounts", accounts::ALL),
+        ("amendments", amendments::ALL),
         ("conversations", conversations::ALL),
         ("dispatch", dispatch::ALL),
+        ("files", files::ALL),
         ("idempotency", idempotency::ALL),
         ("inbox", inbox::ALL),
         ("invitations", invitations::ALL),

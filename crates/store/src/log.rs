@@ -5,21 +5,23 @@ use crate::conversations::Held;
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
 use crate::hint::{Committed, Hint};
-use crate::{invitations, statements};
+use crate::{amendments, files, invitations, statements};
 use parlance_core::conversation::apply;
+use parlance_core::conversation::said::Recorded;
 use parlance_core::conversation::view::Access;
 use parlance_core::entry::{Author, Entry, EntryBody, NewEntry};
 use parlance_core::ids::Seq;
 use parlance_core::market::Side;
 use parlance_core::policy::Permitted;
 use parlance_core::{AccountId, ConversationId, Key, Time};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 statements! {
     INSERT = "INSERT INTO entry (conversation, seq, author, side, kind, body, at, messages, key, secret)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     ADVANCE = "UPDATE conversation SET last_seq = $2, last_at = $3, messages = $4, said_seq = $5, active_at = $6,
-        invitation = $7, invitation_state = $8, invitation_expires_at = $9, acknowledged = $10, closing_noted = $11
+        invitation = $7, invitation_state = $8, invitation_expires_at = $9, acknowledged = $10, closing_noted = $11, amendments = $12
         WHERE id = $1";
     AUTHOR_READ = "UPDATE participant SET read_seq = $3, read_messages = $4 WHERE conversation = $1 AND account = $2";
     RAISE_VIEW = "UPDATE participant SET view = view + 1 WHERE conversation = $1 AND account = $2";
@@ -47,7 +49,7 @@ pub fn append(
 ) -> Result<Entry, StoreError> {
     let NewEntry { conversation, author, body, at, key } = permitted.into_inner();
     assert_eq!(conversation, held.id, "an entry is appended under its own conversation's lock");
-    let said_after_closing = held.log.closing_noted && matches!(body, EntryBody::Message { .. });
+    let said_after_closing = held.log.closing_noted && matches!(body, EntryBody::Message(_));
     assert!(!said_after_closing, "the note of a re-opening comes before the next message");
     let before: Vec<Access> = held.parties.iter().map(|party| access(held, party.side)).collect();
     let (seq, at) = held.log.next(at);
@@ -58,12 +60,16 @@ pub fn append(
     insert(tx, &entry, secret)?;
     advance(tx, held)?;
     invitations::project(tx, held, &entry)?;
+    amendments::project(tx, &entry)?;
+    files::project(tx, &entry)?;
     if let Author::Account { id, .. } = author {
         read_by_author(tx, held, id)?;
     }
     let revealed = raise_views(tx, held, &before)?;
+    let beside = beside(tx, held, &entry)?;
     tx.hint(Hint::Entry(Arc::new(Committed {
-        entry: entry.clone(),
+        entry: entry.clone().into(),
+        beside,
         log: held.log.clone(),
         job: held.job,
         phase: held.phase,
@@ -73,6 +79,14 @@ pub fn append(
         revealed,
     })));
     Ok(entry)
+}
+
+/// The entry that this one changes or quotes, as it now stands.
+fn beside(tx: &mut Tx<'_>, held: &Held, entry: &Entry) -> Result<Option<Recorded>, StoreError> {
+    match entry.body.target().or(entry.body.quote()) {
+        Some(seq) => one(tx, held.id, seq),
+        None => Ok(None),
+    }
 }
 
 fn access(held: &Held, side: Side) -> Access {
@@ -119,6 +133,7 @@ fn advance(tx: &mut Tx<'_>, held: &Held) -> Result<(), StoreError> {
             log.invitation.map(|i| i.expires_at.0).into(),
             log.acknowledged.into(),
             i64::from(log.closing_noted).into(),
+            log.amendments.into(),
         ],
     )?;
     Ok(())
@@ -163,9 +178,31 @@ pub fn by_key(
     })
 }
 
-/// One entry by its number.
-pub fn one(tx: &mut Tx<'_>, conversation: ConversationId, seq: Seq) -> Result<Option<Entry>, StoreError> {
-    tx.query_opt(&ONE, &[conversation.0.into(), seq.into()], |row| entry(conversation, row))
+/// One entry by its number, with what later ones made of it.
+pub fn one(tx: &mut Tx<'_>, conversation: ConversationId, seq: Seq) -> Result<Option<Recorded>, StoreError> {
+    let found = tx.query_opt(&ONE, &[conversation.0.into(), seq.into()], |row| entry(conversation, row))?;
+    let Some(entry) = found else { return Ok(None) };
+    let amendments = amendments::of_range(tx, conversation, seq, seq)?.remove(&seq).unwrap_or_default();
+    Ok(Some(Recorded { entry, amendments }))
+}
+
+/// Puts to entries that stand one after the other what later ones made of them. `amended` tells whether
+/// there is anything to look for.
+pub fn recorded(
+    tx: &mut Tx<'_>,
+    conversation: ConversationId,
+    entries: Vec<Entry>,
+    amended: bool,
+) -> Result<Vec<Recorded>, StoreError> {
+    let mut found = match (entries.first(), entries.last()) {
+        (Some(first), Some(last)) if amended => amendments::of_range(tx, conversation, first.seq, last.seq)?,
+        _ => BTreeMap::new(),
+    };
+    let with = |entry: Entry| {
+        let amendments = found.remove(&entry.seq).unwrap_or_default();
+        Recorded { entry, amendments }
+    };
+    Ok(entries.into_iter().map(with).collect())
 }
 
 /// At most `limit` entries after `seq`, oldest first.

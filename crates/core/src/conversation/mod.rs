@@ -3,6 +3,7 @@
 //! [`Conversation`] is the fold: the database keeps it as a row, and it equals the fold of the log at
 //! every moment. [`Standing`] is worked out from it and the job; [`view`] says what a viewer sees.
 
+pub mod said;
 mod standing;
 pub mod view;
 
@@ -32,6 +33,8 @@ pub struct Conversation {
     pub acknowledged: i64,
     /// Whether the newest note on the job says that it is closed.
     pub closing_noted: bool,
+    /// How many entries changed a message that stood before; without one, there is nothing to look up.
+    pub amendments: i64,
 }
 
 /// The newest invitation.
@@ -53,6 +56,7 @@ impl Conversation {
         invitation: None,
         acknowledged: 0,
         closing_noted: false,
+        amendments: 0,
     };
 
     /// Whether the freelancer has accepted.
@@ -88,7 +92,11 @@ pub fn apply(conversation: &mut Conversation, entry: &Entry) {
             conversation.active_at = entry.at;
         }
         EntryBody::Acknowledgement { version } => conversation.acknowledged = *version,
-        EntryBody::Message { .. } => {}
+        EntryBody::Message(_) => {}
+        EntryBody::Edit { .. }
+        | EntryBody::Removal { .. }
+        | EntryBody::Reaction { .. }
+        | EntryBody::Deliverable { .. } => conversation.amendments += 1,
         EntryBody::System(note) => conversation.closing_noted = *note == SystemNote::JobClosed,
     }
 }

@@ -1,12 +1,15 @@
 //! What a viewer sees of a log. Pages, frames, inbox rows, search and mails all go through
 //! [`Access::show`]; there is no second way to an entry's text.
 
+use super::said::{Amendments, Reaction, Recorded, Revision};
 use super::{Conversation, Standing};
 use crate::conversation::ClosedReason;
-use crate::entry::{Entry, EntryBody};
-use crate::market::{JobPhase, Side};
+use crate::entry::{Attached, EntryBody, Message, SystemNote};
+use crate::ids::Seq;
+use crate::market::{Answer, JobPhase, Side};
 use crate::policy::contact::{ClosedShows, ContactPolicy};
 use crate::policy::{Denial, sending_refused};
+use crate::{FileId, InvitationId, Time};
 
 /// How much of a conversation one side may read now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -29,9 +32,38 @@ pub enum Reach {
 /// One entry as a viewer sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shown<'a> {
-    Body(&'a EntryBody),
+    Invitation {
+        invitation: InvitationId,
+        text: &'a str,
+    },
+    Answer {
+        invitation: InvitationId,
+        answer: Answer,
+    },
+    Acknowledgement {
+        version: i64,
+    },
+    Note(SystemNote),
+    /// A message, as it now reads.
+    Message(Said<'a>),
+    /// A message that its author took back, and when. Nothing else of it is left to see.
+    Removed(Time),
+    /// A message was changed, which shows in that message and nowhere else.
+    Amends(Seq),
     /// There is something to read, behind the safety warning.
     Withheld(Withheld),
+}
+
+/// A message as it now reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Said<'a> {
+    pub text: &'a str,
+    /// When it was last put differently.
+    pub edited_at: Option<Time>,
+    pub quote: Option<Seq>,
+    pub files: &'a [Attached],
+    pub reactions: &'a [Reaction],
+    pub deliverables: &'a [FileId],
 }
 
 /// What kind of text is withheld.
@@ -58,17 +90,46 @@ impl Access {
     }
 
     /// The entry as this viewer sees it, or `None` where there is nothing to be seen of it.
-    pub fn show<'a>(&self, entry: &'a Entry) -> Option<Shown<'a>> {
-        let invitation = matches!(entry.body, EntryBody::Invitation { .. });
+    pub fn show<'a>(&self, recorded: &'a Recorded) -> Option<Shown<'a>> {
+        let body = &recorded.entry.body;
+        let invitation = matches!(body, EntryBody::Invitation { .. });
         match self.reach {
             Reach::Nothing => return None,
             Reach::Invitations if !invitation => return None,
             Reach::Everything | Reach::Invitations => {}
         }
-        Some(match &entry.body {
+        Some(match body {
             EntryBody::Invitation { .. } if self.withheld => Shown::Withheld(Withheld::Invitation),
-            EntryBody::Message { .. } if self.withheld => Shown::Withheld(Withheld::Message),
-            body => Shown::Body(body),
+            EntryBody::Message(message) => self.message(message, &recorded.amendments),
+            EntryBody::Edit { target, .. }
+            | EntryBody::Removal { target }
+            | EntryBody::Reaction { target, .. }
+            | EntryBody::Deliverable { target, .. } => Shown::Amends(*target),
+            EntryBody::Invitation { invitation, text, .. } => {
+                Shown::Invitation { invitation: *invitation, text }
+            }
+            EntryBody::Answer { invitation, answer } => {
+                Shown::Answer { invitation: *invitation, answer: *answer }
+            }
+            EntryBody::Acknowledgement { version } => Shown::Acknowledgement { version: *version },
+            EntryBody::System(note) => Shown::Note(*note),
+        })
+    }
+
+    fn message<'a>(&self, message: &'a Message, amendments: &'a Amendments) -> Shown<'a> {
+        let (text, edited_at) = match &amendments.revision {
+            Some(Revision::Removed { at }) => return Shown::Removed(*at),
+            _ if self.withheld => return Shown::Withheld(Withheld::Message),
+            Some(Revision::Edited { text, at }) => (text, Some(*at)),
+            None => (&message.text, None),
+        };
+        Shown::Message(Said {
+            text,
+            edited_at,
+            quote: message.quote,
+            files: &message.files,
+            reactions: &amendments.reactions,
+            deliverables: &amendments.deliverables,
         })
     }
 }

@@ -23,6 +23,11 @@ pub enum Denial {
     OnlyTheFreelancerAcknowledges,
     WarningNotAcknowledged,
     WarningChanged,
+    NotYourMessage,
+    NotAMessage,
+    MessageRemoved,
+    TooLateToRevise { within: Duration },
+    ReactionLimit { max: usize },
     AccountSuspended,
     RateLimited { retry_after: Duration },
     OpenJobLimit { max: i64 },
@@ -54,6 +59,11 @@ impl Denial {
             Denial::OnlyTheFreelancerAcknowledges => "only-the-freelancer-acknowledges",
             Denial::WarningNotAcknowledged => "warning-not-acknowledged",
             Denial::WarningChanged => "warning-changed",
+            Denial::NotYourMessage => "not-your-message",
+            Denial::NotAMessage => "not-a-message",
+            Denial::MessageRemoved => "message-removed",
+            Denial::TooLateToRevise { .. } => "too-late-to-revise",
+            Denial::ReactionLimit { .. } => "reaction-limit",
             Denial::AccountSuspended => "account-suspended",
             Denial::RateLimited { .. } => "rate-limited",
             Denial::OpenJobLimit { .. } => "open-job-limit",
@@ -85,6 +95,11 @@ impl Denial {
             Denial::OnlyTheFreelancerAcknowledges => "The safety warning is for the freelancer to read and confirm.".into(),
             Denial::WarningNotAcknowledged => "Read the safety warning first, then you can go on.".into(),
             Denial::WarningChanged => "The safety warning has changed. Reload and read it again.".into(),
+            Denial::NotYourMessage => "Only whoever wrote a message can change it or take it back.".into(),
+            Denial::NotAMessage => "This can only be done to a message.".into(),
+            Denial::MessageRemoved => "This message was taken back by its author.".into(),
+            Denial::TooLateToRevise { within } => too_late(*within),
+            Denial::ReactionLimit { max } => format!("A message takes {max} different reactions at most. Add to one of those it has."),
             Denial::AccountSuspended => "This account is suspended. Write to support to have it looked at.".into(),
             Denial::RateLimited { retry_after } => {
                 let seconds = retry_after.as_millis().div_ceil(1000).max(1);
@@ -99,7 +114,21 @@ impl Denial {
 
     /// Whether somebody else was faster: what is asked would have been fine a moment ago.
     pub fn is_lost_race(&self) -> bool {
-        use Denial::{InvitationAnswered, InvitationExpired, InvitationWithdrawn, WarningChanged};
-        matches!(self, InvitationAnswered | InvitationWithdrawn | InvitationExpired | WarningChanged)
+        use Denial::{
+            InvitationAnswered, InvitationExpired, InvitationWithdrawn, MessageRemoved, WarningChanged,
+        };
+        matches!(
+            self,
+            InvitationAnswered | InvitationWithdrawn | InvitationExpired | WarningChanged | MessageRemoved
+        )
+    }
+}
+
+fn too_late(within: Duration) -> String {
+    match within.as_secs() / 60 {
+        0 => "Messages cannot be changed or taken back here. Write another one instead.".into(),
+        minutes => format!(
+            "A message can be changed or taken back for {minutes} minutes after it was sent. Write another one instead."
+        ),
     }
 }

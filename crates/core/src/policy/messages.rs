@@ -4,15 +4,24 @@ use super::contact::ContactPolicy;
 use super::{Denial, Facts, Judged};
 use crate::conversation::view::{Access, Reach};
 use crate::conversation::{ClosedReason, Conversation, Standing};
-use crate::entry::EntryBody;
+use crate::entry::{EntryBody, Message};
 use crate::market::{JobPhase, Side};
 
-/// Both sides write while the conversation is open.
-pub(super) fn send(text: String, facts: &Facts) -> Judged {
-    match refused(facts.side, &facts.log, facts.job, &facts.contact) {
-        Some(denial) => Err(denial),
-        None => Ok(EntryBody::Message { text }),
+/// Both sides write while the conversation is open. What is quoted must be there to be seen.
+pub(super) fn send(message: Message, facts: &Facts) -> Judged {
+    may_write(facts)?;
+    if message.quote.is_some() {
+        let target = facts.target.filter(|target| target.is_said).ok_or(Denial::NotAMessage)?;
+        if target.is_removed {
+            return Err(Denial::MessageRemoved);
+        }
     }
+    Ok(EntryBody::Message(message))
+}
+
+/// Whether the actor may write as things stand.
+pub(super) fn may_write(facts: &Facts) -> Result<(), Denial> {
+    refused(facts.side, &facts.log, facts.job, &facts.contact).map_or(Ok(()), Err)
 }
 
 pub(super) fn refused(

@@ -4,6 +4,7 @@
 //!
 //! A rule looks at facts that somebody else gathered: it fetches nothing and remembers nothing.
 
+mod amendments;
 pub mod contact;
 mod denial;
 mod invitations;
@@ -17,9 +18,10 @@ pub use denial::Denial;
 pub use permitted::Permitted;
 
 use crate::conversation::Conversation;
-use crate::entry::{Author, EntryBody, NewEntry, SystemNote};
+use crate::entry::{Author, EntryBody, Message, NewEntry, SystemNote};
+use crate::ids::Seq;
 use crate::market::{Actor, Answer, JobPhase, Person, Side};
-use crate::{ConversationId, InvitationId, Key, Time};
+use crate::{ConversationId, FileId, InvitationId, Key, Time};
 use contact::ContactPolicy;
 use std::time::Duration;
 
@@ -33,7 +35,15 @@ pub enum Action {
     /// Say that the safety warning was read.
     Acknowledge { version: i64 },
     /// Say something.
-    Send { text: String },
+    Send(Message),
+    /// Put a message of one's own differently.
+    Edit { text: String },
+    /// Take a message of one's own back.
+    Remove,
+    /// Answer a message with an emoji, or take that back.
+    React { emoji: String, given: bool },
+    /// Mark a file of a message as what was to be delivered, or unmark it.
+    Mark { file: FileId, marked: bool },
     /// Note what happened to the job.
     Note(SystemNote),
 }
@@ -56,6 +66,28 @@ pub struct Facts {
     pub rate: Rate,
     /// What else matters for starting a conversation; only [`Action::Invite`] looks.
     pub start: Option<Start>,
+    /// The entry that the action is about, where it is about one: what is quoted or changed.
+    pub target: Option<Target>,
+}
+
+/// Facts about an entry that stands and that somebody wants to quote or change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target {
+    pub seq: Seq,
+    /// When it was written.
+    pub at: Time,
+    /// The actor wrote it.
+    pub is_own: bool,
+    /// It is a message.
+    pub is_message: bool,
+    /// It is something that people read: a message or an invitation.
+    pub is_said: bool,
+    /// Its author took it back.
+    pub is_removed: bool,
+    /// How many different emojis it was answered with.
+    pub reactions: usize,
+    /// The emoji in question is none of them.
+    pub new_reaction: bool,
 }
 
 /// Facts about a new contact.
@@ -89,7 +121,11 @@ pub fn decide(actor: &Actor, action: Action, facts: &Facts) -> Result<Permitted<
                 Action::Invite { invitation, text } => invitations::invite(invitation, text, facts)?,
                 Action::Answer(answer) => invitations::answer(answer, facts)?,
                 Action::Acknowledge { version } => messages::acknowledge(version, facts)?,
-                Action::Send { text } => messages::send(text, facts)?,
+                Action::Send(message) => messages::send(message, facts)?,
+                Action::Edit { text } => amendments::edit(text, facts)?,
+                Action::Remove => amendments::remove(facts)?,
+                Action::React { emoji, given } => amendments::react(emoji, given, facts)?,
+                Action::Mark { file, marked } => amendments::mark(file, marked, facts)?,
                 Action::Note(_) => return Err(Denial::SystemOnly),
             }
         }

@@ -27,6 +27,11 @@ fn every_denial() -> Vec<Denial> {
         OnlyTheFreelancerAcknowledges,
         WarningNotAcknowledged,
         WarningChanged,
+        NotYourMessage,
+        NotAMessage,
+        MessageRemoved,
+        TooLateToRevise { within: Duration::from_secs(3600) },
+        ReactionLimit { max: 20 },
         AccountSuspended,
         RateLimited { retry_after: Duration::from_secs(3) },
         OpenJobLimit { max: 500 },
@@ -41,6 +46,8 @@ fn every_denial() -> Vec<Denial> {
             AlreadyInConversation | InvitationDeclined | InvitationLimit { .. } | InvitationAnswered => {}
             InvitationWithdrawn | InvitationExpired | OnlyTheClientWithdraws | OnlyTheFreelancerAnswers => {}
             OnlyTheFreelancerAcknowledges | WarningNotAcknowledged | WarningChanged | AccountSuspended => {}
+            NotYourMessage | NotAMessage | MessageRemoved | TooLateToRevise { .. } | ReactionLimit { .. } => {
+            }
             OnlyTheClientCloses
             | RateLimited { .. }
             | OpenJobLimit { .. }

@@ -2,13 +2,14 @@
 //! jumps, the job closes and re-opens, and the warning changes. What the rules let in becomes the log.
 
 use crate::matrix::START;
+use parlance_core::conversation::said::{Recorded, amend};
 use parlance_core::conversation::{Conversation, apply};
-use parlance_core::entry::{Author, Entry, SystemNote};
+use parlance_core::entry::{Author, Entry, EntryBody, Message, SystemNote};
 use parlance_core::market::{Actor, Answer, JobPhase, Person, Side};
 use parlance_core::notify::Reach;
 use parlance_core::policy::contact::ContactPolicy;
-use parlance_core::policy::{Action, Denial, Facts, Rate, decide};
-use parlance_core::{AccountId, ConversationId, InvitationId, Time};
+use parlance_core::policy::{Action, Denial, Facts, Rate, Target, decide};
+use parlance_core::{AccountId, ConversationId, FileId, InvitationId, Time};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -38,7 +39,25 @@ pub enum Try {
         behind: i64,
     },
     Send,
+    /// Say something in answer to the entry so many before the newest.
+    Quote {
+        back: i64,
+    },
+    /// Do something to the entry so many before the newest.
+    Change {
+        back: i64,
+        how: How,
+    },
     Note(SystemNote),
+}
+
+/// What is done to a message.
+#[derive(Clone, Copy, Debug)]
+pub enum How {
+    Edit,
+    Remove,
+    React { emoji: &'static str, given: bool },
+    Mark { file: u128, marked: bool },
 }
 
 /// What happens next.
@@ -73,6 +92,16 @@ fn notes() -> impl Strategy<Value = SystemNote> {
     prop_oneof![Just(SystemNote::JobClosed), Just(SystemNote::JobReopened)]
 }
 
+fn how() -> impl Strategy<Value = How> {
+    prop_oneof![
+        4 => Just(How::Edit),
+        2 => Just(How::Remove),
+        4 => (prop_oneof![Just("👍"), Just("🎉"), Just("❤️")], any::<bool>())
+            .prop_map(|(emoji, given)| How::React { emoji, given }),
+        2 => (1..3_u128, any::<bool>()).prop_map(|(file, marked)| How::Mark { file, marked }),
+    ]
+}
+
 /// Anything at all, sensible or not.
 fn anything() -> impl Strategy<Value = Try> {
     prop_oneof![
@@ -80,6 +109,8 @@ fn anything() -> impl Strategy<Value = Try> {
         answers().prop_map(Try::Answer),
         (0..3_i64).prop_map(|behind| Try::Acknowledge { behind }),
         Just(Try::Send),
+        (0..6_i64).prop_map(|back| Try::Quote { back }),
+        (0..6_i64, how()).prop_map(|(back, how)| Try::Change { back, how }),
         notes().prop_map(Try::Note),
     ]
 }
@@ -96,6 +127,10 @@ fn person() -> impl Strategy<Value = (Side, Try)> {
         8 => Just(freelancer(Try::Answer(Answer::Accepted))),
         1 => Just(freelancer(Try::Answer(Answer::Declined))),
         6 => Just(freelancer(Try::Send)),
+        8 => (prop_oneof![Just(Side::Client), Just(Side::Freelancer)], 0..4_i64, how())
+            .prop_map(|(side, back, how)| (side, Try::Change { back, how })),
+        2 => (prop_oneof![Just(Side::Client), Just(Side::Freelancer)], 0..4_i64)
+            .prop_map(|(side, back)| (side, Try::Quote { back })),
         6 => (prop_oneof![Just(Side::Client), Just(Side::Freelancer)], anything()),
     ]
 }
@@ -190,7 +225,29 @@ impl World {
             contact: self.contact.clone(),
             rate: Rate::Kept,
             start: Some(START),
+            target: None,
         }
+    }
+
+    /// What the rules are told of an entry, if there is such a one.
+    fn target(&self, seq: i64, side: Side) -> Option<Target> {
+        let recorded = self.recorded().into_iter().find(|recorded| recorded.entry.seq == seq)?;
+        let entry = &recorded.entry;
+        Some(Target {
+            seq,
+            at: entry.at,
+            is_own: side_of(entry) == Some(side),
+            is_message: matches!(entry.body, EntryBody::Message(_)),
+            is_said: entry.body.is_said(),
+            is_removed: recorded.is_removed(),
+            reactions: 0,
+            new_reaction: true,
+        })
+    }
+
+    /// The log, with what became of each message.
+    pub fn recorded(&self) -> Vec<Recorded> {
+        recorded(&self.log)
     }
 
     fn attempt(&mut self, actor: &Actor, side: Side, tries: Try) -> Result<(), Denial> {
@@ -204,10 +261,23 @@ impl World {
             Try::Acknowledge { behind } => {
                 Action::Acknowledge { version: self.contact.warning_version - behind }
             }
-            Try::Send => Action::Send { text: "Hello".into() },
+            Try::Send => Action::Send(Message::of("Hello")),
+            Try::Quote { back } => {
+                Action::Send(Message { quote: Some(self.fold.last_seq - back), ..Message::of("Indeed") })
+            }
+            Try::Change { how, .. } => match how {
+                How::Edit => Action::Edit { text: format!("Hello, put differently ({})", self.made) },
+                How::Remove => Action::Remove,
+                How::React { emoji, given } => Action::React { emoji: emoji.into(), given },
+                How::Mark { file, marked } => Action::Mark { file: FileId(Uuid::from_u128(file)), marked },
+            },
             Try::Note(note) => Action::Note(note),
         };
-        let facts = self.facts(side);
+        let target = match tries {
+            Try::Quote { back } | Try::Change { back, .. } => self.target(self.fold.last_seq - back, side),
+            _ => None,
+        };
+        let facts = Facts { target, ..self.facts(side) };
         let judged = decide(actor, action.clone(), &facts);
         assert_eq!(judged, decide(actor, action, &facts), "a rule asked again answers the same");
         let new = judged?.into_inner();
@@ -229,6 +299,18 @@ impl World {
     }
 }
 
+/// A log, with what became of each message: the fold that [`amend`] is.
+pub fn recorded(log: &[Entry]) -> Vec<Recorded> {
+    let mut all: Vec<Recorded> = Vec::new();
+    for entry in log {
+        if let Some(target) = entry.body.target() {
+            amend(&mut all[usize::try_from(target - 1).expect("a number of the log")].amendments, entry);
+        }
+        all.push(entry.clone().into());
+    }
+    all
+}
+
 /// Who wrote, as a side.
 pub fn side_of(entry: &Entry) -> Option<Side> {
     match entry.author {
@@ -239,7 +321,6 @@ pub fn side_of(entry: &Entry) -> Option<Side> {
 
 #[test]
 fn random_histories_reach_every_corner_that_the_properties_are_about() {
-    use parlance_core::entry::EntryBody;
     use proptest::strategy::ValueTree;
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let mut reached = std::collections::BTreeMap::new();
@@ -252,13 +333,17 @@ fn random_histories_reach_every_corner_that_the_properties_are_about() {
         let has = |what: &dyn Fn(&Entry) -> bool| world.log.iter().any(what);
         let invitations = world.log.iter().filter(|e| matches!(e.body, EntryBody::Invitation { .. })).count();
         let message =
-            |side| move |e: &Entry| matches!(e.body, EntryBody::Message { .. }) && side_of(e) == Some(side);
+            |side| move |e: &Entry| matches!(e.body, EntryBody::Message(_)) && side_of(e) == Some(side);
         let corners = [
             ("a second invitation", invitations > 1),
             ("a message by the client", has(&message(Side::Client))),
             ("a message by the freelancer", has(&message(Side::Freelancer))),
             ("an expiry", has(&|e| matches!(e.body, EntryBody::Answer { answer: Answer::Expired, .. }))),
             ("a refusal", has(&|e| matches!(e.body, EntryBody::Answer { answer: Answer::Declined, .. }))),
+            ("an edit", has(&|e| matches!(e.body, EntryBody::Edit { .. }))),
+            ("a removal", has(&|e| matches!(e.body, EntryBody::Removal { .. }))),
+            ("a reaction", has(&|e| matches!(e.body, EntryBody::Reaction { .. }))),
+            ("a quote", has(&|e| e.body.quote().is_some())),
             ("a re-opening", has(&|e| e.body == EntryBody::System(SystemNote::JobReopened))),
             (
                 "a newer warning confirmed",

@@ -3,6 +3,7 @@
 //! `BLESS=1 cargo test -p parlance-core --test core` writes the tables and vectors anew; the diff of
 //! them is the review.
 
+mod amendments;
 mod denials;
 mod golden;
 mod history;

@@ -2,11 +2,11 @@
 
 use crate::golden::{Table, check};
 use parlance_core::conversation::{Conversation, Invited};
-use parlance_core::entry::{Author, EntryBody, SystemNote};
+use parlance_core::entry::{Author, EntryBody, Message, SystemNote};
 use parlance_core::market::{Actor, Answer, InvitationState, JobPhase, Person, Side};
 use parlance_core::policy::contact::ContactPolicy;
-use parlance_core::policy::{Action, Facts, Rate, Start, decide};
-use parlance_core::{AccountId, ConversationId, InvitationId, Key, Time};
+use parlance_core::policy::{Action, Facts, Rate, Start, Target, decide};
+use parlance_core::{AccountId, ConversationId, FileId, InvitationId, Key, Time};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -93,8 +93,21 @@ pub fn facts(side: Side, log: Conversation, job: JobPhase) -> Facts {
         contact: contact(),
         rate: Rate::Kept,
         start: Some(START),
+        target: Some(OWN),
     }
 }
+
+/// A message of the actor's own, just sent.
+pub const OWN: Target = Target {
+    seq: 1,
+    at: NOW,
+    is_own: true,
+    is_message: true,
+    is_said: true,
+    is_removed: false,
+    reactions: 0,
+    new_reaction: true,
+};
 
 pub const PERSON: Person = Person { id: AccountId(Uuid::from_u128(4)), staff: None, suspended: false };
 
@@ -107,7 +120,11 @@ fn actions() -> Vec<(&'static str, Action)> {
         ("let expire", Action::Answer(Answer::Expired)),
         ("acknowledge", Action::Acknowledge { version: 2 }),
         ("acknowledge an older version", Action::Acknowledge { version: 1 }),
-        ("send", Action::Send { text: "Hi".into() }),
+        ("send", Action::Send(Message::of("Hi"))),
+        ("edit", Action::Edit { text: "Hello".into() }),
+        ("remove", Action::Remove),
+        ("react", Action::React { emoji: "👍".into(), given: true }),
+        ("mark a file", Action::Mark { file: FileId(Uuid::from_u128(8)), marked: true }),
         ("note the closing", Action::Note(SystemNote::JobClosed)),
         ("note the re-opening", Action::Note(SystemNote::JobReopened)),
     ]
@@ -139,7 +156,11 @@ fn says(body: &EntryBody) -> &'static str {
         EntryBody::Answer { answer: Answer::Withdrawn, .. } => "withdrawn",
         EntryBody::Answer { answer: Answer::Expired, .. } => "expired",
         EntryBody::Acknowledgement { .. } => "acknowledgement",
-        EntryBody::Message { .. } => "message",
+        EntryBody::Message(_) => "message",
+        EntryBody::Edit { .. } => "edit",
+        EntryBody::Removal { .. } => "removal",
+        EntryBody::Reaction { .. } => "reaction",
+        EntryBody::Deliverable { .. } => "deliverable",
         EntryBody::System(SystemNote::JobClosed) => "job closed",
         EntryBody::System(SystemNote::JobReopened) => "job re-opened",
     }

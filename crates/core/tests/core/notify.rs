@@ -49,7 +49,7 @@ proptest! {
     fn every_message_is_one_mail_to_the_other_side(steps in steps(), lags in lags()) {
         let world = World::live(&steps, |_, _, _| {});
         for (entry, _, plan) in planned(&world, &lags) {
-            if matches!(entry.body, EntryBody::Message { .. }) {
+            if matches!(entry.body, EntryBody::Message(_)) {
                 let other = if entry.author.account() == Some(CLIENT) { FREELANCER } else { CLIENT };
                 assert_eq!(plan, [Notification { to: other, by: Channel::Mail }]);
             }

@@ -1,9 +1,11 @@
 //! Properties: what holds of every history that the rules let happen.
 
 use crate::history::{CLIENT, FREELANCER, Step, World, account, side_of, steps};
+use parlance_core::conversation::said::Recorded;
 use parlance_core::conversation::view::{Access, Glance, Reach, Shown};
 use parlance_core::conversation::{Conversation, Invited, Standing};
-use parlance_core::entry::{Author, Entry, EntryBody, SystemNote};
+use parlance_core::entry::{Author, Entry, EntryBody, Message, SystemNote};
+use parlance_core::ids::Seq;
 use parlance_core::market::{Actor, Answer, InvitationState, JobPhase, Person, Side};
 use parlance_core::policy::{Action, decide, sending_refused};
 use parlance_core::{InvitationId, Time};
@@ -11,8 +13,7 @@ use proptest::prelude::*;
 
 /// A conversation worked out from the whole log at once, by plain reading; shares nothing with the fold.
 fn reading(log: &[Entry]) -> Conversation {
-    let said =
-        |entry: &&Entry| matches!(entry.body, EntryBody::Invitation { .. } | EntryBody::Message { .. });
+    let said = |entry: &&Entry| matches!(entry.body, EntryBody::Invitation { .. } | EntryBody::Message(_));
     let moves = |entry: &&Entry| said(entry) || matches!(entry.body, EntryBody::Answer { .. });
     let answer_to = |asked: InvitationId| {
         log.iter().find_map(|entry| match entry.body {
@@ -45,6 +46,7 @@ fn reading(log: &[Entry]) -> Conversation {
         invitation,
         acknowledged: acknowledged.unwrap_or(0),
         closing_noted: note == Some(SystemNote::JobClosed),
+        amendments: log.iter().filter(|entry| entry.body.target().is_some()).count() as i64,
     }
 }
 
@@ -53,9 +55,26 @@ fn accesses(world: &World) -> [Access; 2] {
 }
 
 /// The log as `side` sees it.
-fn rendered<'a>(world: &World, side: Side, log: &'a [Entry]) -> Vec<Option<Shown<'a>>> {
+fn rendered<'a>(world: &World, side: Side, log: &'a [Recorded]) -> Vec<Option<Shown<'a>>> {
     let access = Access::of(side, &world.fold, world.job, &world.contact);
-    log.iter().map(|entry| access.show(entry)).collect()
+    log.iter().map(|recorded| access.show(recorded)).collect()
+}
+
+/// What a message reads as by a plain reading of the whole log; nothing where it was taken back.
+fn reads(log: &[Entry], seq: Seq) -> Option<String> {
+    let about = || log.iter().filter(move |entry| entry.body.target() == Some(seq));
+    if about().any(|entry| matches!(entry.body, EntryBody::Removal { .. })) {
+        return None;
+    }
+    let edited = about().rev().find_map(|entry| match &entry.body {
+        EntryBody::Edit { text, .. } => Some(text.clone()),
+        _ => None,
+    });
+    let at = usize::try_from(seq - 1).expect("a number of the log");
+    edited.or_else(|| match &log[at].body {
+        EntryBody::Message(message) => Some(message.text.clone()),
+        _ => None,
+    })
 }
 
 proptest! {
@@ -101,7 +120,12 @@ proptest! {
                     assert_ne!(closed, closing, "closings and re-openings take turns");
                     closed = closing;
                 }
-                EntryBody::Message { .. } | EntryBody::Invitation { .. } => assert!(!closed, "{entry:?}"),
+                EntryBody::Message(_)
+                | EntryBody::Invitation { .. }
+                | EntryBody::Edit { .. }
+                | EntryBody::Removal { .. }
+                | EntryBody::Reaction { .. }
+                | EntryBody::Deliverable { .. } => assert!(!closed, "{entry:?}"),
                 // The system lets an invitation expire whether or not the job is closed.
                 EntryBody::Answer { answer: Answer::Expired, .. } => {}
                 EntryBody::Answer { .. } => assert!(!closed, "{entry:?}"),
@@ -143,7 +167,13 @@ proptest! {
                     assert_eq!(side_of(entry), by);
                     settled = Some(*answer);
                 }
-                EntryBody::Message { .. } => assert_eq!((waiting, settled), (None, Some(Answer::Accepted))),
+                EntryBody::Message(_)
+                | EntryBody::Edit { .. }
+                | EntryBody::Removal { .. }
+                | EntryBody::Reaction { .. }
+                | EntryBody::Deliverable { .. } => {
+                    assert_eq!((waiting, settled), (None, Some(Answer::Accepted)));
+                }
                 EntryBody::Acknowledgement { .. } => assert_eq!(side_of(entry), Some(Side::Freelancer)),
                 EntryBody::System(_) => assert_eq!(entry.author, Author::System),
             }
@@ -157,7 +187,7 @@ proptest! {
                 let read = before.fold.acknowledged >= before.contact.warning_version;
                 match (&entry.body, side_of(entry)) {
                     (EntryBody::Answer { answer: Answer::Accepted, .. }, _) => assert!(read),
-                    (EntryBody::Message { .. }, Some(Side::Freelancer)) => assert!(read),
+                    (EntryBody::Message(_), Some(Side::Freelancer)) => assert!(read),
                     (EntryBody::Acknowledgement { version }, _) => assert_eq!(*version, before.contact.warning_version),
                     _ => {}
                 }
@@ -185,7 +215,7 @@ proptest! {
         World::live(&steps, |_, world, _| {
             for (side, id) in [(Side::Client, CLIENT), (Side::Freelancer, FREELANCER)] {
                 let actor = Actor::Person(Person { id, staff: None, suspended: false });
-                let judged = decide(&actor, Action::Send { text: "Hello".into() }, &world.facts(side));
+                let judged = decide(&actor, Action::Send(Message::of("Hello")), &world.facts(side));
                 assert_eq!(sending_refused(side, &world.fold, world.job, &world.contact), judged.err());
             }
         });
@@ -210,8 +240,8 @@ proptest! {
             if world.fold.acknowledged >= world.contact.warning_version {
                 return;
             }
-            for shown in rendered(world, Side::Freelancer, &world.log).into_iter().flatten() {
-                let text = matches!(shown, Shown::Body(EntryBody::Invitation { .. } | EntryBody::Message { .. }));
+            for shown in rendered(world, Side::Freelancer, &world.recorded()).into_iter().flatten() {
+                let text = matches!(shown, Shown::Invitation { .. } | Shown::Message(_));
                 assert!(!text, "{shown:?}");
             }
         });
@@ -223,7 +253,7 @@ proptest! {
             if world.fold.is_accepted() {
                 return;
             }
-            for (entry, shown) in world.log.iter().zip(rendered(world, Side::Freelancer, &world.log)) {
+            for (entry, shown) in world.log.iter().zip(rendered(world, Side::Freelancer, &world.recorded())) {
                 assert!(shown.is_none() || matches!(entry.body, EntryBody::Invitation { .. }), "{entry:?}");
             }
         });
@@ -236,22 +266,68 @@ proptest! {
                 return;
             }
             for side in Side::ALL {
-                assert!(rendered(world, side, &world.log).iter().all(Option::is_none));
+                assert!(rendered(world, side, &world.recorded()).iter().all(Option::is_none));
                 assert_eq!(Glance::of(side, &world.fold, world.job, &world.contact, 0).unread, 0);
             }
         });
     }
 
     #[test]
-    fn what_a_side_sees_of_old_entries_changes_only_with_its_access(steps in steps()) {
+    fn what_a_side_sees_of_old_entries_changes_only_with_its_access_or_by_an_entry_that_names_it(steps in steps()) {
         World::live(&steps, |before, world, step| {
+            let (mut old_log, mut new_log) = (before.recorded(), world.recorded());
+            new_log.truncate(old_log.len());
+            let named = world.log[before.log.len()..].iter().find_map(|entry| entry.body.target());
+            old_log.retain(|recorded| Some(recorded.entry.seq) != named);
+            new_log.retain(|recorded| Some(recorded.entry.seq) != named);
             for (side, (old, new)) in Side::ALL.into_iter().zip(accesses(before).into_iter().zip(accesses(world))) {
                 if old == new {
-                    assert_eq!(rendered(before, side, &before.log), rendered(world, side, &before.log));
+                    assert_eq!(rendered(before, side, &old_log), rendered(world, side, &new_log));
                 } else {
                     // No clock moves what may be seen: a client is told of every change by an entry, the job or the policy.
                     let told = world.log.len() > before.log.len() || world.job != before.job || world.contact != before.contact;
                     assert!(told, "{step:?}");
+                }
+            }
+        });
+    }
+
+    #[test]
+    fn what_a_message_reads_as_is_what_a_plain_reading_of_the_log_says(steps in steps()) {
+        let world = World::live(&steps, |_, _, _| {});
+        let everything = Access { reach: Reach::Everything, withheld: false };
+        for recorded in world.recorded().iter().filter(|recorded| matches!(recorded.entry.body, EntryBody::Message(_))) {
+            let plain = reads(&world.log, recorded.entry.seq);
+            match everything.show(recorded) {
+                Some(Shown::Message(said)) => assert_eq!(Some(said.text), plain.as_deref()),
+                Some(Shown::Removed(_)) => assert_eq!(plain, None),
+                other => unreachable!("a message is shown as {other:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn of_a_message_that_was_taken_back_nothing_is_left_and_nothing_is_added(steps in steps()) {
+        let world = World::live(&steps, |_, _, _| {});
+        for recorded in world.recorded().into_iter().filter(Recorded::is_removed) {
+            let seq = recorded.entry.seq;
+            assert_eq!(recorded.text(), None);
+            assert!(recorded.amendments.reactions.is_empty() && recorded.amendments.deliverables.is_empty());
+            let last = world.log.iter().rfind(|entry| entry.body.target() == Some(seq));
+            assert!(last.is_some_and(|entry| matches!(entry.body, EntryBody::Removal { .. })), "{last:?}");
+            let quoted_later = world.log.iter().any(|entry| entry.body.quote() == Some(seq) && last.is_some_and(|last| entry.seq > last.seq));
+            assert!(!quoted_later, "{seq} was quoted after it was taken back");
+        }
+    }
+
+    #[test]
+    fn only_its_author_puts_a_message_differently_or_takes_it_back_and_not_too_late(steps in steps()) {
+        World::live(&steps, |before, world, _| {
+            for entry in &world.log[before.log.len()..] {
+                if let EntryBody::Edit { target, .. } | EntryBody::Removal { target } = entry.body {
+                    let at = usize::try_from(target - 1).expect("a number of the log");
+                    assert_eq!(side_of(&world.log[at]), side_of(entry));
+                    assert!(before.now <= world.log[at].at.plus(before.contact.revise_within));
                 }
             }
         });

@@ -2,22 +2,24 @@
 
 use crate::golden::{Table, check};
 use crate::matrix::{ACKNOWLEDGED, NOW, contact, every_place, log};
+use parlance_core::conversation::said::Recorded;
 use parlance_core::conversation::view::{Access, Glance, Reach, Shown, Withheld};
 use parlance_core::conversation::{ClosedReason, Standing};
-use parlance_core::entry::{Author, Entry, EntryBody, SystemNote};
+use parlance_core::entry::{Author, Entry, EntryBody, Message, SystemNote};
 use parlance_core::market::{Answer, Side};
 use parlance_core::policy::reading::{mark_read, read};
 use parlance_core::{ConversationId, InvitationId};
 use uuid::Uuid;
 
 /// One entry of each kind, with the name of its column.
-fn kinds() -> [(&'static str, EntryBody); 5] {
+fn kinds() -> [(&'static str, EntryBody); 6] {
     let invitation = InvitationId(Uuid::from_u128(1));
     [
         ("invitation", EntryBody::Invitation { invitation, text: "Hi".into(), expires_at: NOW }),
         ("answer", EntryBody::Answer { invitation, answer: Answer::Accepted }),
         ("acknowledgement", EntryBody::Acknowledgement { version: 2 }),
-        ("message", EntryBody::Message { text: "Hi".into() }),
+        ("message", EntryBody::Message(Message::of("Hi"))),
+        ("change", EntryBody::Edit { target: 1, text: "Hello".into() }),
         ("note", EntryBody::System(SystemNote::JobClosed)),
     ]
 }
@@ -29,13 +31,24 @@ fn entry(body: EntryBody) -> Entry {
 
 fn seen(access: &Access, body: EntryBody) -> &'static str {
     let entry = entry(body);
-    match access.show(&entry) {
+    let recorded = Recorded::from(entry);
+    match access.show(&recorded) {
         None => "·",
         Some(Shown::Withheld(Withheld::Invitation | Withheld::Message)) => "withheld",
-        Some(Shown::Body(body)) => {
-            assert_eq!(*body, entry.body, "what is shown is what was said");
+        Some(Shown::Invitation { text, .. }) => {
+            assert_eq!(recorded.text(), Some(text), "what is shown is what was said");
             "shown"
         }
+        Some(Shown::Message(said)) => {
+            assert_eq!(recorded.text(), Some(said.text), "what is shown is what was said");
+            "shown"
+        }
+        Some(Shown::Answer { .. } | Shown::Acknowledgement { .. } | Shown::Note(_)) => "shown",
+        Some(Shown::Amends(target)) => {
+            assert_eq!(recorded.entry.body.target(), Some(target));
+            "that it is so"
+        }
+        Some(Shown::Removed(_)) => unreachable!("nothing was taken back here"),
     }
 }
 
@@ -109,7 +122,7 @@ fn what_each_side_sees_in_every_standing_is_what_was_reviewed() {
     let mut text = String::from(
         "The contact policy `client-invites`: what each side sees in every standing.\n\
          Under each kind of entry: shown; withheld, which says that there is a text and keeps the text back; or ·, nothing\n\
-         at all. Then what reading, marking read and sending come to, and whether an unread text counts as unread.\n\
+         at all; of a change to a message only that there was one. Then what reading, marking read and sending come to, and whether an unread text counts as unread.\n\
          The columns invitation, job and read are those of client-invites.txt.\n\n",
     );
     text += &block("THE CLIENT", Side::Client);

@@ -7,6 +7,8 @@ mail-message-why = You get this mail because { $other } wrote to you on { $marke
 mail-invitation-heading = { $other } invites you to talk about “{ $job }”
 mail-invitation-open = Read the invitation
 mail-invitation-why = You get this mail because { $other } invited you on { $marketplace }. Answer there: an answer to this mail reaches nobody.
+# One line for each file of a message.
+mail-file = File: { $name }
 mail-withheld-text = What { $other } wrote waits for you on { $marketplace }, behind a short safety note.
 mail-withheld-safety = Stay safe: talk and get paid on { $marketplace }. Whoever asks you to pay first, to pass on a code or to move to another app before the work begins may be trying to cheat you.
 

@@ -3,17 +3,19 @@
 use super::viewing::{RowView, row_view};
 use super::{AppError, Attempt, Caller, Cx, refused, sessions};
 use crate::outside::ids;
+use parlance_core::conversation::said::Recorded;
 use parlance_core::conversation::view::Access;
 use parlance_core::entry::{Entry, NewEntry};
 use parlance_core::ids::Seq;
 use parlance_core::market::{Actor, JobPhase, Person, Side};
 use parlance_core::policy::{self, Action, Facts, Permitted, Rate, reading};
-use parlance_core::{AccountId, ConversationId, Key, Time};
+use parlance_core::{AccountId, ConversationId, Key, Time, limits};
 use parlance_store::accounts::Account;
 use parlance_store::conversations::{self, Held, Party};
 use parlance_store::invitations::Invitation;
 use parlance_store::log::{self, append};
 use parlance_store::{Tx, accounts, inbox, invitations};
+use std::collections::BTreeSet;
 
 /// A conversation with the part the caller plays in it.
 pub(super) struct Mine {
@@ -85,6 +87,7 @@ pub(super) fn facts(held: &Held, side: Side, cx: &Cx, key: Option<Key>, rate: Ra
         contact: cx.contact.clone(),
         rate,
         start: None,
+        target: None,
     }
 }
 
@@ -144,7 +147,9 @@ pub struct Page {
     pub view: i64,
     pub after: Seq,
     pub last: Seq,
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Recorded>,
+    /// Entries outside the range that some within it change or quote.
+    pub beside: Vec<Recorded>,
     pub access: Access,
     /// More stands beyond, in the direction asked for.
     pub more: bool,
@@ -200,6 +205,13 @@ pub fn missing(
     Ok(row.filter(|_| !found.more).map(|row| (found, row)))
 }
 
+/// What the caller, who takes part, may see of the entries after `seq`.
+pub(super) fn since(tx: &mut Tx<'_>, mine: &Mine, seq: Seq) -> Result<Page, AppError> {
+    let held = &mine.held;
+    let access = Access::of(mine.party.side, &held.log, held.phase, &held.contact);
+    page(tx, held, &mine.party, access, Range::After(seq), limits::PAGE_ROWS)
+}
+
 /// See [`entries`]; the viewer's right to read has been established.
 fn page(
     tx: &mut Tx<'_>,
@@ -210,7 +222,7 @@ fn page(
     limit: u32,
 ) -> Result<Page, AppError> {
     let newest = held.log.last_seq;
-    let (mut entries, after, last, more) = match range {
+    let (entries, after, last, more) = match range {
         Range::After(seq) => {
             let found = log::read_after(tx, held.id, seq, limit)?;
             let last = found.last().map_or(seq, |entry| entry.seq);
@@ -223,15 +235,24 @@ fn page(
             (found, after, (before - 1).clamp(0, newest), after > 0)
         }
     };
+    let mut entries = log::recorded(tx, held.id, entries, held.log.amendments > 0)?;
     entries.retain(|entry| access.show(entry).is_some());
-    Ok(Page {
-        conversation: held.id,
-        viewer: party.account,
-        view: held.view(party),
-        after,
-        last,
-        entries,
-        access,
-        more,
-    })
+    let beside = beside(tx, held.id, &entries)?;
+    let (conversation, viewer, view) = (held.id, party.account, held.view(party));
+    Ok(Page { conversation, viewer, view, after, last, entries, beside, access, more })
+}
+
+/// The entries that some of these change or quote and that are not among them.
+fn beside(tx: &mut Tx<'_>, id: ConversationId, entries: &[Recorded]) -> Result<Vec<Recorded>, AppError> {
+    let within: BTreeSet<Seq> = entries.iter().map(|recorded| recorded.entry.seq).collect();
+    let named = entries.iter().filter_map(|recorded| {
+        let body = &recorded.entry.body;
+        body.target().or(body.quote().filter(|_| !recorded.is_removed()))
+    });
+    let missing: BTreeSet<Seq> = named.filter(|seq| !within.contains(seq)).collect();
+    let mut beside = Vec::with_capacity(missing.len());
+    for seq in missing {
+        beside.extend(log::one(tx, id, seq)?);
+    }
+    Ok(beside)
 }

@@ -20,6 +20,8 @@ pub enum AppError {
     VerificationFailed,
     /// There is no such thing, or none that the caller may know of.
     NotFound,
+    /// A file that was to go with a message is not there.
+    FileNotFound,
     /// A rule refuses it.
     Denied(Box<Denied>),
     /// Fields that broke a rule.

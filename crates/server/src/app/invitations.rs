@@ -59,6 +59,7 @@ pub fn invite(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, input: &Invite) -> Resu
     let invitation = InvitationId(ids::unguessable());
     let judged = Facts {
         start: Some(start),
+        target: None,
         key: Some(input.key),
         at: cx.clock.now(),
         conversation: id,

@@ -45,6 +45,7 @@ pub(super) fn note_reopening(tx: &mut Tx<'_>, held: &mut Held, at: Time) -> Resu
         contact: held.contact.clone(),
         rate: Rate::Kept,
         start: None,
+        target: None,
     };
     let permitted = policy::decide(&Actor::System, Action::Note(SystemNote::JobReopened), &judged)?;
     append(tx, held, permitted, &ids::secret())?;

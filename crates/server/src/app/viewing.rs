@@ -1,8 +1,8 @@
 //! Rows as one person sees them: what the archive found, with what the rules let be seen of it.
 
 use parlance_core::AccountId;
+use parlance_core::conversation::said::Recorded;
 use parlance_core::conversation::view::Glance;
-use parlance_core::entry::Entry;
 use parlance_core::ids::Seq;
 use parlance_core::market::Side;
 use parlance_core::policy::contact::ContactPolicy;
@@ -33,7 +33,7 @@ pub struct HeadView<'a> {
     pub read_seq: Seq,
     pub active_at: parlance_core::Time,
     pub glance: Glance,
-    pub said: &'a Entry,
+    pub said: &'a Recorded,
 }
 
 impl RowView {

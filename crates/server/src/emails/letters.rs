@@ -4,6 +4,7 @@ use super::words::{header, line, lines, say};
 use super::{Letter, Letterhead};
 use askama::Template;
 use fluent_bundle::FluentValue;
+use parlance_core::entry::Attached;
 use parlance_core::ids::Seq;
 use parlance_core::{AccountId, ConversationId, limits};
 use uuid::Uuid;
@@ -24,7 +25,11 @@ pub struct AboutEntry<'a> {
 /// What was said, as far as the recipient may see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Said<'a> {
-    Message(&'a str),
+    /// A text, files, or both.
+    Message {
+        text: &'a str,
+        files: &'a [Attached],
+    },
     Invitation(&'a str),
     /// Something behind the safety warning.
     WithheldMessage,
@@ -36,11 +41,12 @@ pub fn entry(head: Letterhead<'_>, about: &AboutEntry<'_>) -> Letter {
     let (other, job, marketplace) = (line(about.other), line(about.job), line(head.marketplace));
     let args = [("other", value(&other)), ("job", value(&job)), ("marketplace", value(&marketplace))];
     let (quote, withheld) = match about.said {
-        Said::Message(text) | Said::Invitation(text) => (lines(text), false),
+        Said::Message { text, files } => (message(text, files), false),
+        Said::Invitation(text) => (lines(text), false),
         Said::WithheldMessage | Said::WithheldInvitation => (Vec::new(), true),
     };
     let (heading, open, why) = match about.said {
-        Said::Message(_) | Said::WithheldMessage => {
+        Said::Message { .. } | Said::WithheldMessage => {
             ("mail-message-heading", "mail-message-open", "mail-message-why")
         }
         Said::Invitation(_) | Said::WithheldInvitation => {
@@ -64,6 +70,16 @@ pub fn entry(head: Letterhead<'_>, about: &AboutEntry<'_>) -> Letter {
     };
     let thread = format!("<{conversation}.{to}@{host}>");
     page.letter(say("mail-entry-subject", &args), format!("<{conversation}.{seq}.{to}@{host}>"), Some(thread))
+}
+
+/// The lines of a message: its text, then its files by name, since mails carry none.
+fn message(text: &str, files: &[Attached]) -> Vec<String> {
+    let mut quote = if text.is_empty() { Vec::new() } else { lines(text) };
+    for file in files {
+        let name = line(&file.name);
+        quote.push(say("mail-file", &[("name", value(&name))]));
+    }
+    quote
 }
 
 /// The link that proves an address. It goes to somebody who may never have heard of us, at the wish of

@@ -60,6 +60,8 @@ fn api() -> OpenApiRouter<Door> {
         .routes(routes!(conversations::read))
         .routes(routes!(conversations::acknowledge))
         .routes(routes!(messages::create))
+        .routes(routes!(messages::edit, messages::remove))
+        .routes(routes!(messages::react, messages::unreact))
         .routes(routes!(notifications::list))
         .routes(routes!(notifications::read))
         .routes(routes!(staff::accounts))

@@ -3,13 +3,14 @@
 
 use super::close;
 use super::connection::{Connection, write};
-use crate::app::viewing::head_after;
+use crate::app::viewing::{HeadView, head_after};
 use crate::app::{App, AppError, inbox, notifications};
 use crate::bus::{Heard, Listening};
 use crate::wire::{ConversationRow, Entry, Frame};
 use axum::extract::ws::Utf8Bytes;
 use futures_util::StreamExt;
 use futures_util::stream;
+use parlance_core::conversation::said::Recorded;
 use parlance_core::conversation::view::Reach;
 use parlance_core::{AccountId, ConversationId, JobId, limits};
 use parlance_store::conversations::Party;
@@ -168,18 +169,8 @@ impl Hub {
     ) -> Result<(), AppError> {
         let found = app.read(move |tx, cx| inbox::row(tx, cx, account, conversation)).await?;
         let Some(view) = found else { return Ok(()) };
-        let entry = by
-            .filter(|_| !reset)
-            .and_then(|by| Some((by.entry.seq, Entry::shown(&by.entry, account, &view.glance.access)?)));
-        let frame = match entry {
-            Some((seq, entry)) => Frame::Entries {
-                conversation: conversation.0,
-                view: view.row.view,
-                after: seq - 1,
-                last: seq,
-                entries: vec![entry],
-                head: view.head().into(),
-            },
+        let frame = match by.filter(|_| !reset).and_then(|by| entries(&by, view.head())) {
+            Some(frame) => frame,
             None => Frame::Inbox { rows: vec![ConversationRow::from(view)] },
         };
         self.tell(account, &frame);
@@ -247,7 +238,7 @@ impl Hub {
 
 /// The frame for an entry that was said, from what the hint carries; `None` where more has to be known.
 fn entries_frame(committed: &Committed, party: &Party) -> Option<Frame> {
-    if !committed.entry.body.is_said() {
+    if !committed.entry.entry.body.is_said() {
         return None;
     }
     let contact = &committed.contact;
@@ -255,14 +246,20 @@ fn entries_frame(committed: &Committed, party: &Party) -> Option<Frame> {
     if head.glance.access.reach == Reach::Nothing {
         return None;
     }
-    let entry = Entry::shown(&committed.entry, party.account, &head.glance.access)?;
-    let seq = committed.entry.seq;
+    entries(committed, head)
+}
+
+/// The frame for an entry as the row's viewer sees it; `None` where there is nothing of it to be seen.
+fn entries(committed: &Committed, head: HeadView<'_>) -> Option<Frame> {
+    let shown = |recorded: &Recorded| Entry::shown(recorded, head.viewer, &head.glance.access);
+    let entry = shown(&committed.entry)?;
     Some(Frame::Entries {
         conversation: committed.conversation().0,
         view: head.view,
-        after: seq - 1,
-        last: seq,
+        after: entry.seq - 1,
+        last: entry.seq,
         entries: vec![entry],
+        beside: committed.beside.iter().filter_map(shown).collect(),
         head: head.into(),
     })
 }

@@ -43,6 +43,6 @@ fn catch_up(tx: &mut Tx<'_>, cx: &Cx, me: AccountId, loaded: &Loaded) -> Result<
     let id = ConversationId(loaded.id);
     let missing = conversations::missing(tx, cx, me, id, loaded.seq, loaded.view, limits::RESUME_ENTRIES)?;
     let Some((page, row)) = missing else { return Ok(Frame::Reset { conversation: loaded.id }) };
-    let EntryPage { conversation, view, after, last, entries, .. } = EntryPage::new(&page);
-    Ok(Frame::Entries { conversation, view, after, last, entries, head: row.head().into() })
+    let EntryPage { conversation, view, after, last, entries, beside, .. } = EntryPage::new(&page);
+    Ok(Frame::Entries { conversation, view, after, last, entries, beside, head: row.head().into() })
 }

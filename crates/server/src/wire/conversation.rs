@@ -4,10 +4,11 @@ use super::{Invitation, JobRef, Moment, PersonRef};
 use crate::app::conversations::{Opened, Page};
 use crate::app::viewing::{HeadView, RowView};
 use parlance_core::AccountId;
-use parlance_core::conversation::view::{self, Access, Shown, Withheld};
+use parlance_core::conversation::said::{Reaction, Recorded};
+use parlance_core::conversation::view::{self, Access, Said, Shown, Withheld};
 use parlance_core::conversation::{self, ClosedReason};
-use parlance_core::entry::{self, Author, EntryBody, SystemNote};
-use parlance_core::{market, text};
+use parlance_core::entry::{self, Author, SystemNote};
+use parlance_core::{files, market, text};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -105,10 +106,10 @@ pub struct LastLine {
     pub seq: i64,
     pub at: Moment,
     pub by: LastBy,
-    /// `invitation`, `message` or `withheld`.
+    /// `invitation`, `message`, `file` (a message of files alone), `removed` or `withheld`.
     #[schema(value_type = String)]
     pub kind: &'static str,
-    /// The first characters, on one line; `null` where it is withheld.
+    /// The first characters, on one line, or the first file's name; `null` where there is nothing to be seen.
     #[schema(required)]
     pub preview: Option<String>,
 }
@@ -159,13 +160,18 @@ impl From<HeadView<'_>> for Head {
     }
 }
 
-fn last_line(said: &entry::Entry, viewer: AccountId, access: &Access) -> Option<LastLine> {
-    let (kind, preview) = match access.show(said)? {
-        Shown::Body(EntryBody::Message { text }) => ("message", Some(text::preview(text))),
-        Shown::Body(EntryBody::Invitation { text, .. }) => ("invitation", Some(text::preview(text))),
-        Shown::Body(_) => return None,
+fn last_line(recorded: &Recorded, viewer: AccountId, access: &Access) -> Option<LastLine> {
+    let (kind, preview) = match access.show(recorded)? {
+        Shown::Message(Said { text: "", files: [file, ..], .. }) => ("file", Some(text::preview(&file.name))),
+        Shown::Message(said) => ("message", Some(text::preview(said.text))),
+        Shown::Invitation { text, .. } => ("invitation", Some(text::preview(text))),
+        Shown::Answer { .. } | Shown::Acknowledgement { .. } | Shown::Note(_) | Shown::Amends(_) => {
+            return None;
+        }
+        Shown::Removed(_) => ("removed", None),
         Shown::Withheld(_) => ("withheld", None),
     };
+    let said = &recorded.entry;
     let by = match said.author {
         Author::Account { id, .. } if id == viewer => LastBy::Me,
         Author::Account { .. } => LastBy::Other,
@@ -270,6 +276,22 @@ pub enum Body {
     },
     Message {
         text: String,
+        /// When it was last put differently.
+        #[schema(required)]
+        edited_at: Option<Moment>,
+        /// The number of the entry that this one answers.
+        #[schema(required)]
+        quote: Option<i64>,
+        files: Vec<AttachedFile>,
+        reactions: Vec<ReactionCount>,
+    },
+    /// A message that its author took back.
+    Removed {
+        at: Moment,
+    },
+    /// A message was changed: `target` says which, and stands beside this entry as it now reads.
+    Amendment {
+        target: i64,
     },
     System {
         /// `job-closed` or `job-reopened`.
@@ -284,10 +306,81 @@ pub enum Body {
     },
 }
 
+/// A file that a message carries.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct AttachedFile {
+    pub id: Uuid,
+    pub name: String,
+    pub media_type: &'static str,
+    pub class: FileClass,
+    pub bytes: i64,
+    /// Marked as what was to be delivered.
+    pub deliverable: bool,
+}
+
+/// What can be done with a file besides fetching it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FileClass {
+    Document,
+    Image,
+    Audio,
+    Video,
+    Archive,
+}
+
+impl From<files::FileClass> for FileClass {
+    fn from(class: files::FileClass) -> Self {
+        match class {
+            files::FileClass::Document => FileClass::Document,
+            files::FileClass::Image => FileClass::Image,
+            files::FileClass::Audio => FileClass::Audio,
+            files::FileClass::Video => FileClass::Video,
+            files::FileClass::Archive => FileClass::Archive,
+        }
+    }
+}
+
+impl AttachedFile {
+    pub fn new(file: &entry::Attached, deliverable: bool) -> AttachedFile {
+        AttachedFile {
+            id: file.id.0,
+            name: file.name.clone(),
+            media_type: file.kind.media_type(),
+            class: file.kind.class().into(),
+            bytes: file.bytes,
+            deliverable,
+        }
+    }
+}
+
+/// An emoji, and who answered with it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ReactionCount {
+    pub emoji: String,
+    pub by: Vec<Uuid>,
+}
+
+/// Reactions by emoji, in the order in which each emoji was first given.
+fn reactions(given: &[Reaction]) -> Vec<ReactionCount> {
+    let mut counts: Vec<ReactionCount> = Vec::new();
+    for reaction in given {
+        match counts.iter_mut().find(|count| count.emoji == reaction.emoji) {
+            Some(count) => count.by.push(reaction.account.0),
+            None => {
+                counts.push(ReactionCount { emoji: reaction.emoji.clone(), by: vec![reaction.account.0] })
+            }
+        }
+    }
+    counts
+}
+
 /// One record of a conversation's log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Entry {
     pub seq: i64,
+    /// Rises with every change of the entry: of two copies, the higher is the newer.
+    pub version: i64,
     pub at: Moment,
     pub by: EntryBy,
     /// On the viewer's own entries, the Idempotency-Key it was sent with.
@@ -298,15 +391,17 @@ pub struct Entry {
 
 impl Entry {
     /// The entry as `viewer` sees it; `None` where there is nothing of it to be seen.
-    pub fn shown(entry: &entry::Entry, viewer: AccountId, access: &Access) -> Option<Entry> {
-        let body = body(&access.show(entry)?);
+    pub fn shown(recorded: &Recorded, viewer: AccountId, access: &Access) -> Option<Entry> {
+        let body = body(&access.show(recorded)?);
+        let entry = &recorded.entry;
         let by = match entry.author {
             Author::Account { id, side } => EntryBy::Account { id: id.0, side: side.into() },
             Author::System => EntryBy::System,
         };
         let own = entry.author.account() == Some(viewer);
         let key = entry.key.filter(|_| own).map(|key| key.0);
-        Some(Entry { seq: entry.seq, at: entry.at.into(), by, key, body })
+        let version = recorded.version();
+        Some(Entry { seq: entry.seq, version, at: entry.at.into(), by, key, body })
     }
 }
 
@@ -314,19 +409,30 @@ fn body(shown: &Shown<'_>) -> Body {
     match shown {
         Shown::Withheld(Withheld::Invitation) => Body::Withheld { of: "invitation" },
         Shown::Withheld(Withheld::Message) => Body::Withheld { of: "message" },
-        Shown::Body(body) => match body {
-            EntryBody::Invitation { invitation, text, .. } => {
-                Body::Invitation { invitation: invitation.0, text: text.clone() }
-            }
-            EntryBody::Answer { invitation, answer } => Body::Answer {
-                invitation: invitation.0,
-                answer: market::InvitationState::Answered(*answer).into(),
-            },
-            EntryBody::Acknowledgement { version } => Body::Acknowledgement { version: *version },
-            EntryBody::Message { text } => Body::Message { text: text.clone() },
-            EntryBody::System(SystemNote::JobClosed) => Body::System { note: "job-closed" },
-            EntryBody::System(SystemNote::JobReopened) => Body::System { note: "job-reopened" },
+        Shown::Message(said) => message(said),
+        Shown::Removed(at) => Body::Removed { at: (*at).into() },
+        Shown::Amends(target) => Body::Amendment { target: *target },
+        Shown::Invitation { invitation, text } => {
+            Body::Invitation { invitation: invitation.0, text: (*text).to_owned() }
+        }
+        Shown::Answer { invitation, answer } => Body::Answer {
+            invitation: invitation.0,
+            answer: market::InvitationState::Answered(*answer).into(),
         },
+        Shown::Acknowledgement { version } => Body::Acknowledgement { version: *version },
+        Shown::Note(SystemNote::JobClosed) => Body::System { note: "job-closed" },
+        Shown::Note(SystemNote::JobReopened) => Body::System { note: "job-reopened" },
+    }
+}
+
+fn message(said: &Said<'_>) -> Body {
+    let file = |file: &entry::Attached| AttachedFile::new(file, said.deliverables.contains(&file.id));
+    Body::Message {
+        text: said.text.to_owned(),
+        edited_at: said.edited_at.map(Moment),
+        quote: said.quote,
+        files: said.files.iter().map(file).collect(),
+        reactions: reactions(said.reactions),
     }
 }
 
@@ -340,20 +446,22 @@ pub struct EntryPage {
     pub last: i64,
     /// Ascending.
     pub entries: Vec<Entry>,
+    /// Entries outside the range that some within it change or quote, as they now read.
+    pub beside: Vec<Entry>,
     /// More stands beyond, in the direction asked for.
     pub more: bool,
 }
 
 impl EntryPage {
     pub fn new(page: &Page) -> EntryPage {
-        let entries =
-            page.entries.iter().filter_map(|entry| Entry::shown(entry, page.viewer, &page.access)).collect();
+        let shown = |recorded: &Recorded| Entry::shown(recorded, page.viewer, &page.access);
         EntryPage {
             conversation: page.conversation.0,
             view: page.view,
             after: page.after,
             last: page.last,
-            entries,
+            entries: page.entries.iter().filter_map(shown).collect(),
+            beside: page.beside.iter().filter_map(shown).collect(),
             more: page.more,
         }
     }

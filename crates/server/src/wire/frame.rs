@@ -15,8 +15,17 @@ pub enum Frame {
     /// Rows: a higher version of the head replaces the row with the same id, a higher version of the other
     /// person replaces that person in it.
     Inbox { rows: Vec<ConversationRow> },
-    /// Entries after `after` up to `last`, and the row's head with them taken in.
-    Entries { conversation: Uuid, view: i64, after: i64, last: i64, entries: Vec<Entry>, head: Head },
+    /// Entries after `after` up to `last`, those before that they change or quote, and the row's head with
+    /// them taken in.
+    Entries {
+        conversation: Uuid,
+        view: i64,
+        after: i64,
+        last: i64,
+        entries: Vec<Entry>,
+        beside: Vec<Entry>,
+        head: Head,
+    },
     /// What the client has loaded of the conversation is void.
     Reset { conversation: Uuid },
     /// Everything about the job changed.

@@ -86,6 +86,11 @@ impl From<AppError> for Problem {
             AppError::NotFound => {
                 Problem::new(404, "not-found", "There is nothing here, or nothing that you may see.")
             }
+            AppError::FileNotFound => Problem::new(
+                404,
+                "file-not-found",
+                "A file of this message is not there any more. Attach it again.",
+            ),
             AppError::Denied(denied) => {
                 let status = if denied.denial.is_lost_race() { 409 } else { 403 };
                 Problem::new(status, denied.denial.code(), denied.denial.sentence())

@@ -8,8 +8,8 @@ use crate::emails::{self, AboutEntry, Letter, Letterhead, Said};
 use crate::outside::ids;
 use crate::outside::mailer::{Mail, MailError, Mailer};
 use crate::tasks::Task;
+use parlance_core::conversation::said::Recorded;
 use parlance_core::conversation::view::{Access, Shown, Withheld};
-use parlance_core::entry::{Entry, EntryBody};
 use parlance_core::ids::Seq;
 use parlance_core::{AccountId, ConversationId};
 use parlance_store::accounts::{self, Account};
@@ -62,7 +62,7 @@ fn entry(
     let Some(party) = held.party(to).copied() else { return Ok(None) };
     let Some(recipient) = reachable(tx, to)? else { return Ok(None) };
     let Some(entry) = log::one(tx, id, seq)? else { return Ok(None) };
-    if entry.author.account() == Some(to) {
+    if entry.entry.author.account() == Some(to) {
         return Ok(None);
     }
     let access = Access::of(party.side, &held.log, held.phase, &held.contact);
@@ -77,18 +77,18 @@ fn entry(
 
 /// What the letter may say. The warning is asked for again: the entry may have been planned with its
 /// content and the warning's text have changed since.
-fn said<'a>(access: &Access, entry: &'a Entry, content: bool) -> Option<Said<'a>> {
+fn said<'a>(access: &Access, entry: &'a Recorded, content: bool) -> Option<Said<'a>> {
     Some(match access.show(entry)? {
-        Shown::Body(EntryBody::Message { text }) if content => Said::Message(text),
-        Shown::Body(EntryBody::Invitation { text, .. }) if content => Said::Invitation(text),
-        Shown::Body(EntryBody::Message { .. }) | Shown::Withheld(Withheld::Message) => Said::WithheldMessage,
-        Shown::Body(EntryBody::Invitation { .. }) | Shown::Withheld(Withheld::Invitation) => {
-            Said::WithheldInvitation
-        }
-        // No other entry is mailed.
-        Shown::Body(EntryBody::Answer { .. } | EntryBody::Acknowledgement { .. } | EntryBody::System(_)) => {
-            return None;
-        }
+        Shown::Message(said) if content => Said::Message { text: said.text, files: said.files },
+        Shown::Invitation { text, .. } if content => Said::Invitation(text),
+        Shown::Message(_) | Shown::Withheld(Withheld::Message) => Said::WithheldMessage,
+        Shown::Invitation { .. } | Shown::Withheld(Withheld::Invitation) => Said::WithheldInvitation,
+        // What was taken back before the mail went out is not mailed, and no other entry is.
+        Shown::Removed(_)
+        | Shown::Amends(_)
+        | Shown::Answer { .. }
+        | Shown::Acknowledgement { .. }
+        | Shown::Note(_) => return None,
     })
 }
 

@@ -5,7 +5,7 @@ use super::program::Ground;
 use super::town::{Town, open};
 use super::{alone, aside, by_size};
 use parlance_core::ConversationId;
-use parlance_core::entry::{Entry, EntryBody, SystemNote};
+use parlance_core::entry::{Entry, EntryBody, Message, SystemNote};
 use parlance_store::{Store, StoreError, conversations, log};
 use std::collections::HashMap;
 use std::net::SocketAddr;
@@ -108,7 +108,7 @@ fn judge(ground: &Ground, store: &Store, town: &Town, sent: &[Sent], closed: &[C
                     assert!(shut, "a re-opening of what was never closed");
                     shut = false;
                 }
-                EntryBody::Message { text } => {
+                EntryBody::Message(Message { text, .. }) => {
                     assert!(!shut, "{entry:?} stands after the closing");
                     assert_eq!(texts.insert(text.clone(), entry.seq), None, "twice: {text}");
                     messages += 1;

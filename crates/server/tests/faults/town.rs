@@ -166,6 +166,7 @@ fn act(tx: &mut Tx<'_>, held: &mut Held, side: Side, action: Action) -> Result<(
         contact: held.contact.clone(),
         rate: Rate::Kept,
         start: Some(Start { has_open_job: true, own_profile: false, offers_work: true, pending: 0 }),
+        target: None,
     };
     let actor = if side == Side::Client { held.client } else { held.freelancer };
     let permitted =

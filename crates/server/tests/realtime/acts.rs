@@ -25,6 +25,14 @@ pub enum Act {
     Decline(usize),
     Withdraw(usize),
     Send(Who, usize),
+    /// Answers the newest message.
+    Quote(Who, usize),
+    /// Puts one's newest message differently.
+    Edit(Who, usize),
+    /// Takes one's newest message back.
+    Remove(Who, usize),
+    /// Answers the newest message with an emoji, or takes that back.
+    React(Who, usize, bool),
     Read(Who, usize),
     Close(usize),
     Reopen(usize),
@@ -86,7 +94,17 @@ impl Stage {
             Act::Accept(job) => self.answer(Who::Freelancer, job, "accepted").await,
             Act::Decline(job) => self.answer(Who::Freelancer, job, "declined").await,
             Act::Withdraw(job) => self.answer(Who::Client, job, "withdrawn").await,
-            Act::Send(who, job) => self.send(who, job).await,
+            Act::Send(who, job) => self.send(who, job, None).await,
+            Act::Quote(who, job) => {
+                let newest = self.newest(who, job, false).await;
+                self.send(who, job, newest).await
+            }
+            Act::Edit(who, job) => self.edit(who, job).await,
+            Act::Remove(who, job) => self.at_newest(who, job, true, "", "DELETE").await,
+            Act::React(who, job, given) => {
+                let method = if given { "PUT" } else { "DELETE" };
+                self.at_newest(who, job, false, "/reactions/%F0%9F%91%8D", method).await
+            }
             Act::Read(who, job) => self.put(who, job, "read", json!({"seq": i64::MAX})).await,
             Act::Close(job) => {
                 Some(self.client.put(&format!("/jobs/{}/closure", self.jobs[job]), json!({})).await)
@@ -135,15 +153,37 @@ impl Stage {
         Some(self.who(who).put(&format!("/conversations/{conversation}/{what}"), body).await)
     }
 
-    async fn send(&mut self, who: Who, job: usize) -> Option<Reply> {
+    async fn send(&mut self, who: Who, job: usize, quote: Option<i64>) -> Option<Reply> {
         self.said += 1;
         let (_, conversation) = self.invited[job].as_ref()?;
-        let text = format!("Line {}", self.said);
-        Some(
-            self.who(who)
-                .post(&format!("/conversations/{conversation}/messages"), json!({"text": text}))
-                .await,
-        )
+        let body = json!({"text": format!("Line {}", self.said), "quote": quote});
+        Some(self.who(who).post(&format!("/conversations/{conversation}/messages"), body).await)
+    }
+
+    /// The number of the newest message that `who` sees and that was not taken back; of their own, if asked.
+    async fn newest(&self, who: Who, job: usize, own: bool) -> Option<i64> {
+        let (_, conversation) = self.invited[job].as_ref()?;
+        let client = self.who(who);
+        let page = client.get(&format!("/conversations/{conversation}/entries?limit=100")).await;
+        let mut entries = page.body["entries"].as_array().into_iter().flatten().rev();
+        let fits = |entry: &&serde_json::Value| {
+            entry["body"]["kind"] == "message" && (!own || entry["by"]["id"] == json!(client.id))
+        };
+        entries.find(fits)?["seq"].as_i64()
+    }
+
+    async fn edit(&mut self, who: Who, job: usize) -> Option<Reply> {
+        self.said += 1;
+        let seq = self.newest(who, job, true).await?;
+        let text = format!("Line {} put differently", self.said);
+        self.put(who, job, &format!("messages/{seq}"), json!({"text": text})).await
+    }
+
+    async fn at_newest(&self, who: Who, job: usize, own: bool, what: &str, method: &str) -> Option<Reply> {
+        let seq = self.newest(who, job, own).await?;
+        let (_, conversation) = self.invited[job].as_ref()?;
+        let path = format!("/conversations/{conversation}/messages/{seq}{what}");
+        Some(self.who(who).send(method, &path, None, None).await)
     }
 
     /// Gives the database another life, as a restore from a backup does.
@@ -173,7 +213,7 @@ impl Stage {
 
 /// Every kind of entry by name; a new one does not compile until it is named here, and fails
 /// `each::every_act_…` until something there produces it.
-pub const KINDS: [&str; 9] = [
+pub const KINDS: [&str; 12] = [
     "invitation",
     "accepted",
     "declined",
@@ -181,6 +221,9 @@ pub const KINDS: [&str; 9] = [
     "expired",
     "acknowledgement",
     "message",
+    "edit",
+    "removal",
+    "reaction",
     "job-closed",
     "job-reopened",
 ];
@@ -193,7 +236,11 @@ fn kind(body: &EntryBody) -> &'static str {
         EntryBody::Answer { answer: Answer::Withdrawn, .. } => "withdrawn",
         EntryBody::Answer { answer: Answer::Expired, .. } => "expired",
         EntryBody::Acknowledgement { .. } => "acknowledgement",
-        EntryBody::Message { .. } => "message",
+        EntryBody::Message(_) => "message",
+        EntryBody::Edit { .. } => "edit",
+        EntryBody::Removal { .. } => "removal",
+        EntryBody::Reaction { .. } => "reaction",
+        EntryBody::Deliverable { .. } => "deliverable",
         EntryBody::System(SystemNote::JobClosed) => "job-closed",
         EntryBody::System(SystemNote::JobReopened) => "job-reopened",
     }

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use Who::{Client, Freelancer};
 
 /// Every act at least once, in an order in which all of them are permitted.
-const ACTS: [Act; 40] = [
+const ACTS: [Act; 49] = [
     Act::Invite(0),
     Act::Work,
     Act::Hear(Freelancer),
@@ -20,6 +20,16 @@ const ACTS: [Act; 40] = [
     Act::Read(Client, 0),
     Act::Send(Client, 0),
     Act::Read(Freelancer, 0),
+    // Messages that change; the last one, which the inbox shows, among them.
+    Act::Edit(Freelancer, 0),
+    Act::Edit(Client, 0),
+    Act::React(Freelancer, 0, true),
+    Act::React(Client, 0, true),
+    Act::React(Freelancer, 0, false),
+    Act::Quote(Freelancer, 0),
+    Act::Edit(Freelancer, 0),
+    Act::Remove(Client, 0),
+    Act::Remove(Freelancer, 0),
     Act::Rename(Client),
     Act::Rename(Freelancer),
     Act::Work,

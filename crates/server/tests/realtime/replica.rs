@@ -12,6 +12,8 @@ pub struct Thread {
     pub view: i64,
     pub last: i64,
     pub entries: Vec<Value>,
+    /// Entries before the loaded ones that were told of beside them.
+    aside: BTreeMap<i64, Value>,
     /// The newest place and view that frames spoke of; a page short of them is old.
     heard_last: i64,
     heard_view: i64,
@@ -202,6 +204,7 @@ impl Replica {
             view,
             last,
             entries: array(page, "entries"),
+            aside: by_number(array(page, "beside")),
             heard_last: last,
             heard_view: view,
         };
@@ -253,8 +256,29 @@ impl Thread {
         let fresh = array(span, "entries").into_iter().filter(|entry| number(entry, "seq") > self.last);
         self.entries.extend(fresh);
         self.last = last;
+        for entry in array(span, "beside") {
+            self.replace(entry);
+        }
         Vec::new()
     }
+
+    /// Takes in an entry as it now reads; of two copies, the one with the higher version.
+    fn replace(&mut self, entry: Value) {
+        let seq = number(&entry, "seq");
+        let known = self.entries.iter_mut().find(|known| number(known, "seq") == seq);
+        let known = known.or_else(|| self.aside.get_mut(&seq));
+        match known {
+            Some(known) if number(known, "version") <= number(&entry, "version") => *known = entry,
+            Some(_) => {}
+            None => {
+                self.aside.insert(seq, entry);
+            }
+        }
+    }
+}
+
+fn by_number(entries: Vec<Value>) -> BTreeMap<i64, Value> {
+    entries.into_iter().map(|entry| (number(&entry, "seq"), entry)).collect()
 }
 
 /// The head and the other person have a version each. A row that is as new as the known one is as good or

@@ -102,7 +102,7 @@ impl Unlucky {
 fn any_act(dice: &mut Dice, may_expire: bool) -> Act {
     let job = dice.roll(JOBS);
     let who = if dice.chance(50) { Who::Client } else { Who::Freelancer };
-    match dice.roll(20) {
+    match dice.roll(28) {
         0 => Act::Invite(job),
         1 => Act::Acknowledge(job),
         2 => Act::Accept(job),
@@ -120,6 +120,10 @@ fn any_act(dice: &mut Dice, may_expire: bool) -> Act {
         11 => Act::Hear(who),
         12 | 13 => Act::Work,
         14 if may_expire => Act::Expire,
+        15 | 16 => Act::Edit(who, job),
+        17 => Act::Remove(who, job),
+        18..=20 => Act::React(who, job, dice.chance(70)),
+        21 => Act::Quote(who, job),
         _ => Act::Send(who, job),
     }
 }

@@ -18,12 +18,20 @@ pub(crate) struct Migration {
 }
 
 /// Every step, in order, numbered from 1.
-const ALL: &[Migration] = &[Migration {
-    version: 1,
-    name: "0001_initial",
-    sqlite: include_str!("0001_initial.sqlite.sql"),
-    postgres: include_str!("0001_initial.postgres.sql"),
-}];
+const ALL: &[Migration] = &[
+    Migration {
+        version: 1,
+        name: "0001_initial",
+        sqlite: include_str!("0001_initial.sqlite.sql"),
+        postgres: include_str!("0001_initial.postgres.sql"),
+    },
+    Migration {
+        version: 2,
+        name: "0002_messages_that_change",
+        sqlite: include_str!("0002_messages_that_change.sqlite.sql"),
+        postgres: include_str!("0002_messages_that_change.postgres.sql"),
+    },
+];
 
 /// What a migration did.
 #[derive(Clone, Debug, PartialEq, Eq)]

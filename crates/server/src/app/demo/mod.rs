@@ -124,7 +124,7 @@ impl Stage {
         for (from_client, minutes_later, text) in talk.lines {
             cx.clock.advance(Duration::from_secs(minutes_later * 60));
             let caller = if *from_client { &client } else { &freelancer };
-            let input = SendMessage { conversation: id, key: key(), text: (*text).into() };
+            let input = SendMessage::text(id, key(), (*text).into());
             messages::send(tx, cx, caller, &input)?;
         }
         for caller in [client, freelancer] {

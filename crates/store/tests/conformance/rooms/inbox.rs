@@ -87,7 +87,7 @@ fn a_row_is_for_its_viewer(place: &Place) {
         assert_eq!((row.id, row.side), (pair.conversation, side));
         assert_eq!(row.other, (pair.account(side.other()), name.to_owned()));
         assert_eq!(row.job, (pair.job, "A logo".to_owned(), JobPhase::Closed));
-        assert_eq!(row.said.seq, 4);
+        assert_eq!(row.said.entry.seq, 4);
         assert_eq!(row.view, {
             let held = market.peek(pair.conversation);
             held.view(held.party(viewer).expect("a part"))

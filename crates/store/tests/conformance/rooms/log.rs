@@ -5,7 +5,7 @@ use super::market::{Market, Pair, START, act, contact, id, later};
 use crate::conformance;
 use crate::kit::{Place, until};
 use parlance_core::conversation::view::{Access, Reach};
-use parlance_core::entry::{Entry, EntryBody};
+use parlance_core::entry::{Entry, EntryBody, Message};
 use parlance_core::ids::Seq;
 use parlance_core::market::{Answer, JobPhase, Side};
 use parlance_core::policy::{Action, Denial};
@@ -34,7 +34,7 @@ fn read_all(market: &Market, pair: Pair) -> Vec<Entry> {
 }
 
 fn send(tx: &mut Tx<'_>, pair: Pair, side: Side, text: &str, key: Option<Key>) -> Result<Entry, StoreError> {
-    let action = Action::Send { text: text.to_owned() };
+    let action = Action::Send(Message::of(text));
     Ok(act(tx, pair, &pair.actor(side), side, action, START, key)?.expect("they may write"))
 }
 
@@ -63,7 +63,7 @@ fn two_writers_of_one_conversation_leave_no_hole(place: &Place) {
         let own = |entry: &&Entry| entry.author.account() == Some(pair.account(side)) && entry.seq > 3;
         let texts: Vec<EntryBody> = entries.iter().filter(own).map(|entry| entry.body.clone()).collect();
         let order: Vec<EntryBody> =
-            (0..EACH).map(|n| EntryBody::Message { text: format!("{side:?} {n}") }).collect();
+            (0..EACH).map(|n| EntryBody::Message(Message::of(format!("{side:?} {n}")))).collect();
         assert_eq!(texts, order, "each writer's messages stand in the order they were sent in");
     }
 }
@@ -143,14 +143,14 @@ fn an_entry_reads_back_as_it_was_written(place: &Place) {
         let key = Key(id());
         let written = market.run(move |tx| send(tx, pair, Side::Client, text, Some(key)));
         let seq = written.seq;
-        assert_eq!(market.read(move |tx| log::one(tx, pair.conversation, seq)), Some(written.clone()));
-        assert_eq!(written.body, EntryBody::Message { text: text.into() });
+        assert_eq!(market.read(move |tx| log::one(tx, pair.conversation, seq)), Some(written.clone().into()));
+        assert_eq!(written.body, EntryBody::Message(Message::of(text)));
     }
     let long = "ß".repeat(parlance_core::limits::MESSAGE_CHARS);
     let text = long.clone();
     let seq = market.run(move |tx| send(tx, pair, Side::Freelancer, &text, None)).seq;
     let read = market.read(move |tx| log::one(tx, pair.conversation, seq)).expect("it stands");
-    assert_eq!(read.body, EntryBody::Message { text: long });
+    assert_eq!(read.entry.body, EntryBody::Message(Message::of(long)));
     assert_eq!(market.read(move |tx| log::one(tx, pair.conversation, seq + 1)), None);
 }
 
@@ -209,7 +209,7 @@ fn a_clock_that_is_set_back_does_not_reorder_the_log(place: &Place) {
     let written = market.run(move |tx| {
         let mut written = Vec::new();
         for at in times {
-            let action = Action::Send { text: "Hi".into() };
+            let action = Action::Send(Message::of("Hi"));
             let entry = act(tx, pair, &pair.actor(Side::Client), Side::Client, action, at, None)?;
             written.push(entry.expect("permitted").at);
         }
@@ -234,10 +234,10 @@ fn an_entry_is_told_of_with_all_that_rendering_needs(place: &Place) {
     market.say(pair, Side::Client, "Hello");
     until("four entries are told of", || told.lock().expect("no panic").len() == 4);
     let mut told = told.lock().expect("no panic").clone();
-    told.sort_by_key(|committed| committed.entry.seq);
+    told.sort_by_key(|committed| committed.entry.entry.seq);
     let held = market.peek(pair.conversation);
     for (committed, entry) in told.iter().zip(read_all(&market, pair)) {
-        assert_eq!((&committed.entry, committed.conversation()), (&entry, pair.conversation));
+        assert_eq!((&committed.entry.entry, committed.conversation()), (&entry, pair.conversation));
         assert_eq!((committed.job, committed.phase, committed.job_version), (pair.job, JobPhase::Open, 1));
     }
     let revealed: Vec<_> = told.iter().map(|committed| committed.revealed.clone()).collect();
@@ -260,7 +260,7 @@ fn nothing_is_said_once_the_job_is_closed(place: &Place) {
             let mut accepted = 0;
             loop {
                 let last = stop.load(std::sync::atomic::Ordering::Acquire);
-                let action = Action::Send { text: "Hi".into() };
+                let action = Action::Send(Message::of("Hi"));
                 let said = store
                     .run_blocking(move |tx| {
                         act(tx, pair, &pair.actor(Side::Client), Side::Client, action.clone(), START, None)

@@ -1,18 +1,19 @@
 //! A small marketplace to test in: people, jobs, conversations, and how an act gets into a log.
 
 use crate::kit::Place;
-use parlance_core::entry::Entry;
+use parlance_core::entry::{Entry, EntryBody, Message};
 use parlance_core::ids::Seq;
 use parlance_core::market::{Actor, Answer, JobPhase, Person, Side};
 use parlance_core::policy::contact::ContactPolicy;
-use parlance_core::policy::{Action, Denial, Facts, Rate, Start, decide, market};
+use parlance_core::policy::{Action, Denial, Facts, Rate, Start, Target, decide, market};
 use parlance_core::{AccountId, ConversationId, InvitationId, JobId, Key, Time};
 use parlance_store::accounts::NewAccount;
 use parlance_store::conversations::{Held, lock};
 use parlance_store::jobs::NewJob;
-use parlance_store::log::append;
+use parlance_store::log::{self, append};
 use parlance_store::{Store, StoreError, Tx, accounts, conversations, jobs};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 use uuid::Uuid;
 
 /// When everything in these tests begins.
@@ -30,8 +31,10 @@ pub fn id() -> Uuid {
     Uuid::from_u64_pair(n.wrapping_mul(0x9e37_79b9_7f4a_7c15), n)
 }
 
+/// The preset, but that messages may be changed for long, since the clock of these tests leaps.
 pub fn contact() -> ContactPolicy {
-    ContactPolicy::client_invites()
+    let revise_within = Duration::from_secs(365 * 24 * 3600);
+    ContactPolicy { revise_within, ..ContactPolicy::client_invites() }
 }
 
 /// A store with the product's schema, and ways to fill it.
@@ -129,7 +132,7 @@ impl Market {
     }
 
     pub fn say(&self, pair: Pair, side: Side, text: &str) -> Seq {
-        self.act(pair, side, Action::Send { text: text.into() }).seq
+        self.act(pair, side, Action::Send(Message::of(text))).seq
     }
 
     /// The client closes the job or opens it again; nothing if it is so already.
@@ -174,7 +177,45 @@ pub fn act(
     at: Time,
     key: Option<Key>,
 ) -> Result<Result<Entry, Denial>, StoreError> {
-    let mut held = lock(tx, pair.conversation, &contact())?.expect("the conversation stands");
+    let held = lock(tx, pair.conversation, &contact())?.expect("the conversation stands");
+    judge(tx, held, actor, side, action, (at, key), None)
+}
+
+/// The same to the entry so many before the newest, if there is one.
+pub fn change(
+    tx: &mut Tx<'_>,
+    pair: Pair,
+    side: Side,
+    back: i64,
+    action: Action,
+    at: Time,
+) -> Result<Result<Entry, Denial>, StoreError> {
+    let held = lock(tx, pair.conversation, &contact())?.expect("the conversation stands");
+    let Some(recorded) = log::one(tx, held.id, held.log.last_seq - back)? else {
+        return Ok(Err(Denial::NotAMessage));
+    };
+    let target = Target {
+        seq: recorded.entry.seq,
+        at: recorded.entry.at,
+        is_own: recorded.entry.author.account() == Some(pair.account(side)),
+        is_message: matches!(recorded.entry.body, EntryBody::Message(_)),
+        is_said: recorded.entry.body.is_said(),
+        is_removed: recorded.is_removed(),
+        reactions: 0,
+        new_reaction: true,
+    };
+    judge(tx, held, &pair.actor(side), side, action, (at, None), Some(target))
+}
+
+fn judge(
+    tx: &mut Tx<'_>,
+    mut held: Held,
+    actor: &Actor,
+    side: Side,
+    action: Action,
+    (at, key): (Time, Option<Key>),
+    target: Option<Target>,
+) -> Result<Result<Entry, Denial>, StoreError> {
     let facts = Facts {
         at,
         key,
@@ -185,6 +226,7 @@ pub fn act(
         contact: contact(),
         rate: Rate::Kept,
         start: Some(Start { has_open_job: true, own_profile: false, offers_work: true, pending: 0 }),
+        target,
     };
     match decide(actor, action, &facts) {
         Ok(permitted) => append(tx, &mut held, permitted, &[7; 32]).map(Ok),

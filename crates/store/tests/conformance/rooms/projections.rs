@@ -4,6 +4,7 @@ use super::history::{Step, for_any, step, steps};
 use super::market::{Market, Pair, START, contact};
 use crate::conformance;
 use crate::kit::Place;
+use parlance_core::conversation::said::{Recorded, amend};
 use parlance_core::conversation::view::Access;
 use parlance_core::conversation::{Conversation, apply};
 use parlance_core::entry::{Entry, EntryBody};
@@ -57,12 +58,34 @@ fn compare(tx: &mut Tx<'_>, pair: Pair) -> Result<(), StoreError> {
         assert_eq!(entry.seq, index as i64 + 1, "no holes");
         let said = entries[..=index].iter().filter(|entry| entry.body.is_said()).count() as i64;
         assert_eq!(entry.messages, said, "each entry keeps the count at its place");
-        assert_eq!(log::one(tx, pair.conversation, entry.seq)?.as_ref(), Some(entry));
     }
+    compare_messages(tx, pair, &entries)?;
     compare_invitations(tx, pair, &entries)?;
     for side in Side::ALL {
         let party = held.party(pair.account(side)).expect("both take part");
         compare_markers(tx, pair, &entries, &held, party)?;
+    }
+    Ok(())
+}
+
+/// The log, with what became of each message: the fold that [`amend`] is.
+fn recorded(entries: &[Entry]) -> Vec<Recorded> {
+    let mut all: Vec<Recorded> = Vec::new();
+    for entry in entries {
+        if let Some(target) = entry.body.target() {
+            amend(&mut all[target as usize - 1].amendments, entry);
+        }
+        all.push(entry.clone().into());
+    }
+    all
+}
+
+fn compare_messages(tx: &mut Tx<'_>, pair: Pair, entries: &[Entry]) -> Result<(), StoreError> {
+    let folded = recorded(entries);
+    let read = log::recorded(tx, pair.conversation, entries.to_vec(), true)?;
+    assert_eq!(read, folded, "the rows beside the log are the fold of it");
+    for recorded in &folded {
+        assert_eq!(log::one(tx, pair.conversation, recorded.entry.seq)?.as_ref(), Some(recorded));
     }
     Ok(())
 }
@@ -126,7 +149,9 @@ fn compare_markers(
     };
     assert_eq!((&row.log, row.view), (&held.log, held.view(party)));
     assert_eq!((row.read_seq, row.read_messages), (party.read_seq, party.read_messages));
-    assert_eq!(row.said, entries[held.log.said_seq as usize - 1]);
+    let said = recorded(entries).swap_remove(held.log.said_seq as usize - 1);
+    assert_eq!((&row.said.entry, row.said.version()), (&said.entry, said.version()));
+    assert_eq!(row.said.amendments.revision, said.amendments.revision, "the inbox shows the newest text");
     let counted = inbox::unread(tx, party.account, ALL)?.len();
     assert_eq!(counted, usize::from(unread > 0), "the badge's list holds what has something unread");
     Ok(())
@@ -174,6 +199,7 @@ fn the_histories_reach_open_closed_and_repeated_invitations() {
     let market = Market::open(&place);
     let mut runner = TestRunner::deterministic();
     let (mut messages, mut closings, mut repeated, mut answered) = (0, 0, 0, 0);
+    let (mut edits, mut removals, mut reactions) = (0, 0, 0);
     for _ in 0..CASES {
         let steps = steps().new_tree(&mut runner).expect("a strategy without a filter").current();
         let pair = market.pair();
@@ -185,11 +211,14 @@ fn the_histories_reach_open_closed_and_repeated_invitations() {
         });
         let has =
             |what: &dyn Fn(&EntryBody) -> bool| i32::from(entries.iter().any(|entry| what(&entry.body)));
-        messages += has(&|body| matches!(body, EntryBody::Message { .. }));
+        messages += has(&|body| matches!(body, EntryBody::Message(_)));
+        edits += has(&|body| matches!(body, EntryBody::Edit { .. }));
+        removals += has(&|body| matches!(body, EntryBody::Removal { .. }));
+        reactions += has(&|body| matches!(body, EntryBody::Reaction { given: false, .. }));
         closings += has(&|body| matches!(body, EntryBody::System(_)));
         answered += has(&|body| matches!(body, EntryBody::Answer { answer: Answer::Accepted, .. }));
         repeated += i32::from(told(&entries).len() > 1);
     }
-    let reached = [messages, closings, repeated, answered];
+    let reached = [messages, edits, removals, reactions, closings, repeated, answered];
     assert!(reached.iter().all(|count| *count >= 3), "{reached:?} of {CASES}");
 }
