@@ -25,7 +25,7 @@ fn changes() -> impl Strategy<Value = Action> {
     let emoji = prop_oneof![Just("👍"), Just("🎉")];
     prop_oneof![
         4 => "[a-z]{1,8}".prop_map(|text| Action::Edit { text }),
-        1 => Just(Action::Remove),
+        2 => Just(Action::Remove),
         4 => (emoji, any::<bool>()).prop_map(|(emoji, given)| Action::React { emoji: emoji.into(), given }),
     ]
 }
@@ -43,7 +43,7 @@ pub fn steps() -> impl Strategy<Value = Vec<(Step, Time)>> {
         6 => Just(freelancer(Action::Answer(Answer::Accepted))),
         1 => Just(freelancer(Action::Answer(Answer::Declined))),
         6 => Just(freelancer(send())),
-        6 => (prop_oneof![Just(Side::Client), Just(Side::Freelancer)], 0..4_i64, changes())
+        16 => (prop_oneof![Just(Side::Client), Just(Side::Freelancer)], 0..4_i64, changes())
             .prop_map(|(side, back, action)| Step::Change(side, back, action)),
         1 => Just(Step::System(Action::Answer(Answer::Expired))),
         2 => Just(Step::System(Action::Note(SystemNote::JobClosed))),
