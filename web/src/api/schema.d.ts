@@ -340,6 +340,167 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/messages/{seq}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Puts a message of one's own differently. The answer holds the entry that says so, with the message as it
+         *     now reads beside it; no entry where it reads so already.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    seq: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MessageText"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EntryPage"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Takes a message of one's own back. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    seq: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EntryPage"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/messages/{seq}/reactions/{emoji}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Answers a message with an emoji. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    seq: number;
+                    emoji: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EntryPage"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Takes one's emoji back. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    seq: number;
+                    emoji: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EntryPage"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/read": {
         parameters: {
             query?: never;
@@ -1605,6 +1766,18 @@ export interface components {
          * @enum {string}
          */
         Answer: "accepted" | "declined" | "withdrawn";
+        /** @description A file that a message carries. */
+        AttachedFile: {
+            /** Format: int64 */
+            bytes: number;
+            class: components["schemas"]["FileClass"];
+            /** @description Marked as what was to be delivered. */
+            deliverable: boolean;
+            /** Format: uuid */
+            id: string;
+            media_type: string;
+            name: string;
+        };
         /** @description What an entry says. */
         Body: {
             /** Format: uuid */
@@ -1624,9 +1797,26 @@ export interface components {
             /** Format: int64 */
             version: number;
         } | {
+            edited_at: components["schemas"]["Moment"] | null;
+            files: components["schemas"]["AttachedFile"][];
             /** @enum {string} */
             kind: "message";
+            /**
+             * Format: int64
+             * @description The number of the entry that this one answers.
+             */
+            quote: number | null;
+            reactions: components["schemas"]["ReactionCount"][];
             text: string;
+        } | {
+            at: components["schemas"]["Moment"];
+            /** @enum {string} */
+            kind: "removed";
+        } | {
+            /** @enum {string} */
+            kind: "amendment";
+            /** Format: int64 */
+            target: number;
         } | {
             /** @enum {string} */
             kind: "system";
@@ -1683,6 +1873,11 @@ export interface components {
             key: string | null;
             /** Format: int64 */
             seq: number;
+            /**
+             * Format: int64
+             * @description Rises with every change of the entry: of two copies, the higher is the newer.
+             */
+            version: number;
         };
         /** @description Who wrote an entry. */
         EntryBy: {
@@ -1702,6 +1897,8 @@ export interface components {
         EntryPage: {
             /** Format: int64 */
             after: number;
+            /** @description Entries outside the range that some within it change or quote, as they now read. */
+            beside: components["schemas"]["Entry"][];
             /** Format: uuid */
             conversation: string;
             /** @description Ascending. */
@@ -1713,6 +1910,11 @@ export interface components {
             /** Format: int64 */
             view: number;
         };
+        /**
+         * @description What can be done with a file besides fetching it.
+         * @enum {string}
+         */
+        FileClass: "document" | "image" | "audio" | "video" | "archive";
         /** @description From the server. */
         Frame: {
             /** Format: uuid */
@@ -1731,6 +1933,7 @@ export interface components {
         } | {
             /** Format: int64 */
             after: number;
+            beside: components["schemas"]["Entry"][];
             /** Format: uuid */
             conversation: string;
             entries: components["schemas"]["Entry"][];
@@ -1861,9 +2064,9 @@ export interface components {
         LastLine: {
             at: components["schemas"]["Moment"];
             by: components["schemas"]["LastBy"];
-            /** @description `invitation`, `message` or `withheld`. */
+            /** @description `invitation`, `message`, `file` (a message of files alone), `removed` or `withheld`. */
             kind: string;
-            /** @description The first characters, on one line; `null` where it is withheld. */
+            /** @description The first characters, on one line, or the first file's name; `null` where there is nothing to be seen. */
             preview: string | null;
             /** Format: int64 */
             seq: number;
@@ -1923,6 +2126,9 @@ export interface components {
             /** @description Publishes the profile. */
             offers_work?: boolean | null;
         };
+        MessageText: {
+            text: string;
+        };
         /** Format: date-time */
         Moment: string;
         NewInvitation: {
@@ -1940,7 +2146,15 @@ export interface components {
             title: string;
         };
         NewMessage: {
-            text: string;
+            /** @description Files uploaded to this conversation and not sent yet. */
+            files?: string[];
+            /**
+             * Format: int64
+             * @description The number of the entry that it answers.
+             */
+            quote?: number | null;
+            /** @description May be empty where files go with it. */
+            text?: string;
         };
         /** @description One line. */
         Notification: {
@@ -2128,6 +2342,11 @@ export interface components {
          * @enum {string}
          */
         Reach: "everything" | "invitations" | "nothing";
+        /** @description An emoji, and who answered with it. */
+        ReactionCount: {
+            by: string[];
+            emoji: string;
+        };
         ReadMarker: {
             /** Format: int64 */
             seq: number;
