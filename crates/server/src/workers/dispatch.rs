@@ -5,7 +5,7 @@
 use crate::app::{App, AppError, Cx};
 use crate::tasks::Task;
 use parlance_core::ConversationId;
-use parlance_core::notify::{self, Channel, Reach};
+use parlance_core::notify::{self, Means, Recipient};
 use parlance_store::{Tx, conversations, dispatch, log, notifications};
 
 /// Conversations served by one transaction. Short, so that sends behind it do not wait.
@@ -25,8 +25,8 @@ pub async fn round(app: &App) -> Result<usize, AppError> {
 
 fn conversation(tx: &mut Tx<'_>, cx: &Cx, id: ConversationId) -> Result<(), AppError> {
     let Some(held) = conversations::lock(tx, id, &cx.contact)? else { return Ok(()) };
-    let people: Vec<Reach> =
-        held.parties.iter().map(|party| Reach { account: party.account, side: party.side }).collect();
+    let people: Vec<Recipient> =
+        held.parties.iter().map(|party| Recipient { account: party.account, side: party.side }).collect();
     let reached = dispatch::reached(tx, id)?;
     let entries = log::read_after(tx, id, reached, ENTRIES)?;
     let Some(last) = entries.last().map(|entry| entry.seq) else { return Ok(()) };
@@ -35,11 +35,11 @@ fn conversation(tx: &mut Tx<'_>, cx: &Cx, id: ConversationId) -> Result<(), AppE
         for notification in notify::plan(entry, &held.log, &people) {
             let to = notification.to;
             match notification.by {
-                Channel::Mail => Task::mail_entry(id, entry.seq, to, true).enqueue(tx, now, now)?,
-                Channel::MailWithoutContent => {
+                Means::Mail => Task::mail_entry(id, entry.seq, to, true).enqueue(tx, now, now)?,
+                Means::MailWithoutContent => {
                     Task::mail_entry(id, entry.seq, to, false).enqueue(tx, now, now)?
                 }
-                Channel::InApp(notice) => notifications::add(tx, to, notice, id, entry.seq, entry.at)?,
+                Means::InApp(notice) => notifications::add(tx, to, notice, id, entry.seq, entry.at)?,
             }
         }
     }
