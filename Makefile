@@ -16,7 +16,7 @@ deps:        ## install what the tests need: PostgreSQL, Chromium, fonts, npm pa
 	@scripts/deps.sh
 
 check:       ## formatting, lints, the house rules, the start page's budget
-	@scripts/npm-ci.sh web
+	@scripts/npm-ci.sh web e2e
 	@cargo xtask check
 
 test: deps   ## every test, short sizes; the last line is the summary
