@@ -138,6 +138,25 @@ fn client(peer: IpAddr, headers: &HeaderMap, proxies: &str) -> IpAddr {
     nearest
 }
 
+/// Whether a request was made on this machine, to this machine's own name.
+pub fn is_from_this_machine(peer: SocketAddr, headers: &HeaderMap) -> bool {
+    // A proxy on this machine speaks for people who are not.
+    let forwarded =
+        ["forwarded", "x-forwarded-for", "x-real-ip"].iter().any(|name| headers.contains_key(*name));
+    peer.ip().to_canonical().is_loopback() && !forwarded && names_loopback(headers)
+}
+
+/// A proxy that adds nothing still passes on the name it was asked by, and so does a foreign page whose name
+/// was pointed at this machine (DNS rebinding).
+fn names_loopback(headers: &HeaderMap) -> bool {
+    let host = headers.get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
+        _ => host,
+    };
+    matches!(name, "localhost" | "127.0.0.1" | "[::1]")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
