@@ -58,8 +58,10 @@ pub fn open(config: StoreConfig) -> anyhow::Result<Store> {
 }
 
 fn listen_to_commits(app: &App, bus: &Bus) {
-    let bus = bus.clone();
-    app.store.set_sink(Box::new(move |hints| bus.publish(hints)));
+    let (bus, dropped) = (bus.clone(), app.cx.metrics.hints_dropped.clone());
+    app.store.set_sink(Box::new(move |hints| {
+        dropped.inc_by(bus.publish(hints));
+    }));
 }
 
 impl House {
