@@ -19,6 +19,8 @@ use tracing::{error, info};
 
 /// How long requests in flight may take once the program is told to stop.
 const DRAIN: Duration = Duration::from_secs(10);
+/// Between two times that whoever has been quiet is forgotten.
+const FORGET: Duration = Duration::from_secs(60);
 
 /// The parts of a running marketplace, before the door is opened.
 pub struct House {
@@ -64,6 +66,14 @@ fn listen_to_commits(app: &App, bus: &Bus) {
     }));
 }
 
+/// Rates are counted in every process, with workers or without.
+async fn keep_forgetting(app: App) {
+    loop {
+        tokio::time::sleep(FORGET).await;
+        app.cx.rates.forget_idle();
+    }
+}
+
 impl House {
     /// Starts everything that runs beside the door.
     pub fn start(self) -> Door {
@@ -71,6 +81,7 @@ impl House {
         tokio::spawn(door.hub.clone().listen(door.app.clone(), listening));
         // The first random number gathers entropy for a while, which no message should wait for.
         tokio::task::spawn_blocking(ids::secret);
+        tokio::spawn(keep_forgetting(door.app.clone()));
         if door.app.cx.config.workers {
             tokio::spawn(workers.work());
         }
