@@ -19,7 +19,7 @@ const LEASE: Duration = Duration::from_secs(120);
 /// Tasks claimed at once.
 const BATCH: i64 = 16;
 /// Attempts before a task is laid aside; with the waits below, about a day.
-const ATTEMPTS: i64 = 12;
+const ATTEMPTS: i64 = 17;
 /// How long an idle loop sleeps when nothing wakes it.
 const IDLE: Duration = Duration::from_secs(1);
 /// Between two sweeps.
@@ -176,7 +176,7 @@ impl Workers {
 
 /// Twice as long after each attempt: 5 s, 10 s, 20 s … at most 4 hours.
 fn again(now: Time, attempts: i64) -> Time {
-    let doublings = u32::try_from(attempts.clamp(1, 12) - 1).unwrap_or(0);
+    let doublings = u32::try_from(attempts.clamp(1, 13) - 1).unwrap_or(0);
     let seconds = 5u64.saturating_mul(1 << doublings);
     now.plus(Duration::from_secs(seconds.min(4 * 3600)))
 }
@@ -184,5 +184,20 @@ fn again(now: Time, attempts: i64) -> Time {
 impl From<StoreError> for TaskError {
     fn from(error: StoreError) -> Self {
         TaskError::Retry(error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_task_that_keeps_failing_is_tried_for_about_a_day() {
+        let start = Time(0);
+        let waits: Vec<i64> = (1..ATTEMPTS).map(|attempt| again(start, attempt).0 / 1_000_000).collect();
+        assert_eq!(waits[..4], [5, 10, 20, 40]);
+        assert_eq!(waits.iter().max(), Some(&(4 * 3600)));
+        let hours = waits.iter().sum::<i64>() / 3600;
+        assert!((20..=28).contains(&hours), "{hours} h");
     }
 }
