@@ -57,7 +57,13 @@ impl Workers {
 
     /// Works until the process ends.
     pub async fn work(self) {
-        tokio::join!(self.keep_dispatching(), self.keep_doing(), self.keep_sweeping());
+        tokio::join!(
+            self.keep_dispatching(),
+            // Apart: a relay that hangs holds up no note, and the notes of a large job no mail.
+            self.keep_doing(&Task::MAILS, Some(self.planned.as_ref())),
+            self.keep_doing(&Task::NOTES, None),
+            self.keep_sweeping(),
+        );
     }
 
     async fn keep_dispatching(&self) {
@@ -75,14 +81,16 @@ impl Workers {
         }
     }
 
-    async fn keep_doing(&self) {
+    /// Does tasks of some kinds; `bell` rings when there may be one, else it looks now and then.
+    async fn keep_doing(&self, kinds: &'static [&'static str], bell: Option<&Notify>) {
         loop {
-            match self.round().await {
-                Ok(0) => {
-                    let _ = tokio::time::timeout(IDLE, self.planned.notified()).await;
+            match (self.round(kinds).await, bell) {
+                (Ok(0), Some(bell)) => {
+                    let _ = tokio::time::timeout(IDLE, bell.notified()).await;
                 }
-                Ok(_) => {}
-                Err(error) => {
+                (Ok(0), None) => tokio::time::sleep(IDLE).await,
+                (Ok(_), _) => {}
+                (Err(error), _) => {
                     warn!(?error, "tasks could not be claimed");
                     tokio::time::sleep(IDLE).await;
                 }
@@ -104,7 +112,7 @@ impl Workers {
         let mut done = 0;
         loop {
             let dispatched = dispatch::round(&self.app).await?;
-            let worked = self.round().await?;
+            let worked = self.round(&Task::NOTES).await? + self.round(&Task::MAILS).await?;
             done += worked;
             if dispatched == 0 && worked == 0 {
                 return Ok(done);
@@ -112,12 +120,12 @@ impl Workers {
         }
     }
 
-    /// Claims a batch of tasks and does them; how many there were.
-    async fn round(&self) -> Result<usize, AppError> {
+    /// Claims a batch of tasks of these kinds and does them; how many there were.
+    async fn round(&self, kinds: &'static [&'static str]) -> Result<usize, AppError> {
         let lease = ids::ordered();
         let claim = move |tx: &mut Tx<'_>, cx: &crate::app::Cx| {
             let now = cx.clock.now();
-            Ok(tasks::claim(tx, &Task::KINDS, now, now.plus(LEASE), lease, BATCH)?)
+            Ok(tasks::claim(tx, kinds, now, now.plus(LEASE), lease, BATCH)?)
         };
         let claimed = self.app.run(claim).await?;
         let count = claimed.len();
