@@ -16,13 +16,13 @@ deps:        ## install what the tests need: PostgreSQL, Chromium, fonts, npm pa
 	@scripts/deps.sh
 
 check:       ## formatting, lints, the house rules, the start page's budget
-	@scripts/npm-ci.sh web
+	@scripts/npm-ci.sh web e2e
 	@cargo xtask check
 
 test: deps   ## every test, short sizes; the last line is the summary
 	@cargo xtask test
 
-prove: deps  ## faults, scale and bench at full size (SIZE=release for the longest)
+prove: deps  ## faults and sizes at full length, then the bench
 	@cargo xtask prove
 
 features: deps ## run what proves each promised behaviour and print a line for each

@@ -4,7 +4,7 @@
  */
 import { expect, type Page } from "@playwright/test";
 import type { Member, Who } from "./member.ts";
-import { bakery, calendar, freelancerCalled, jobOf, says } from "./scene.ts";
+import { bakery, calendar, freelancerCalled, invited, jobOf, says, talking } from "./scene.ts";
 import { composer, message, thread } from "./pages.ts";
 
 /** The conversations the views are about; made once, before the first of them. */
@@ -45,26 +45,25 @@ export async function setUp(enter: (who: Who) => Promise<Member>, nobody: Member
     Member,
     Member,
   ];
-  const scene = await import("./scene.ts");
-  const { conversation: open } = await scene.talking(clara, felix, calendar);
+  const { conversation: open } = await talking(clara, felix, calendar);
   await says(felix, open, "Gladly. Ink, then, and no gradients. Which loaf opens the year?");
   await says(clara, open, "Rye in January. It keeps.");
   await says(clara, open, "The paper is 30 × 40 cm, rough. I can send you ten sheets to spoil.");
   await says(felix, open, "Please do. I spoil them slowly.");
-  const { conversation: pending } = await scene.invited(
+  const { conversation: pending } = await invited(
     clara,
     yuki,
     bakery,
     "Your forms are a pleasure. Would you build one for orders?",
   );
-  const gone = await scene.invited(clara, dana, bakery);
+  const gone = await invited(clara, dana, bakery);
   await clara.api.must("PUT", `/invitations/${gone.invitation}/answer`, { answer: "withdrawn" });
   const bags = {
     title: "Paper bags, printed",
     description: "Two sizes, one colour, 2,000 of each.",
   };
   const job = (await clara.api.must("POST", "/jobs", bags)).id as string;
-  const { conversation: hidden } = await scene.talking(clara, felix, bags.title);
+  const { conversation: hidden } = await talking(clara, felix, bags.title);
   await says(felix, hidden, "Two sizes, then.");
   await clara.api.must("PUT", `/jobs/${job}/closure`);
   await noor.api.ask("POST", "/invitations", {

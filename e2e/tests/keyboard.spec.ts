@@ -1,7 +1,7 @@
 import { expect, test } from "../stage/test.ts";
 import type { Locator, Page } from "@playwright/test";
 import { composer, message, rowOf, rows } from "../stage/pages.ts";
-import { bakery, calendar, talking } from "../stage/scene.ts";
+import { acknowledged, bakery, calendar, invited, jobOf, talking } from "../stage/scene.ts";
 
 /** Walks with Tab until the control has the focus, as somebody without a mouse does. */
 async function walksTo(page: Page, control: Locator, steps = 60): Promise<void> {
@@ -89,6 +89,33 @@ test("the list is walked with the arrows, menus and dialogs close with Escape an
   await page.keyboard.press("Escape");
   await expect(account).toBeFocused();
   await expect(page.getByRole("menu")).toHaveCount(0);
+});
+
+test("the focus stays near when the control that had it goes with what it did", async ({
+  enter,
+}) => {
+  const [clara, felix] = [await enter("clara"), await enter("felix")];
+  const { conversation } = await invited(clara, felix);
+  await acknowledged(felix, conversation);
+  const { page } = felix;
+  await felix.goto("/jobs");
+  await page.getByRole("button", { name: "Notifications, 1 unread" }).press("Enter");
+  await page.getByRole("button", { name: "Mark all as read" }).press("Enter");
+  await expect(page.getByRole("heading", { name: "Notifications" })).toBeFocused();
+  await felix.goto(`/inbox/${conversation}`);
+  await page.getByRole("button", { name: "Decline" }).press("Enter");
+  await page.getByRole("dialog").getByRole("button", { name: "Decline" }).press("Enter");
+  await expect(page.getByRole("note")).toContainText("The invitation was declined");
+  await expect(page.getByRole("heading", { name: "Clara Winter", level: 1 })).toBeFocused();
+
+  await clara.goto(`/jobs/${await jobOf(clara, calendar)}`);
+  const title = clara.page.getByRole("heading", { name: calendar, level: 1 });
+  await clara.page.getByRole("button", { name: "Close job" }).press("Enter");
+  await clara.page.getByRole("dialog").getByRole("button", { name: "Close job" }).press("Enter");
+  await expect(title).toBeFocused();
+  await clara.page.getByRole("button", { name: "Re-open job" }).press("Enter");
+  await expect(clara.page.getByRole("button", { name: "Close job" })).toBeVisible();
+  await expect(title).toBeFocused();
 });
 
 test("the first Tab offers to skip the head of the page, and what has the focus shows it", async ({

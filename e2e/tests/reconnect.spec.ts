@@ -1,5 +1,6 @@
 import { expect, test } from "../stage/test.ts";
 import type { Page } from "@playwright/test";
+import type { Member, Who } from "../stage/member.ts";
 import { composer, message, rowOf, thread } from "../stage/pages.ts";
 import { calendar, says, talking } from "../stage/scene.ts";
 
@@ -17,15 +18,20 @@ async function types(page: Page, text: string): Promise<void> {
   await composer(page).press("Enter");
 }
 
+/** Clara and Felix before the conversation they both may write in. */
+async function bothReading(enter: (who: Who) => Promise<Member>) {
+  const [clara, felix] = [await enter("clara"), await enter("felix")];
+  const made = await talking(clara, felix);
+  for (const one of [clara, felix]) await one.goto(`/inbox/${made.conversation}`);
+  return { clara, felix, ...made };
+}
+
 test("S30: offline, what is written waits, what was missed arrives afterwards; nothing is lost, nothing doubled", async ({
   enter,
   watch,
 }) => {
   watch.expects(...cutLine);
-  const [clara, felix] = [await enter("clara"), await enter("felix")];
-  const { conversation } = await talking(clara, felix);
-  await clara.goto(`/inbox/${conversation}`);
-  await felix.goto(`/inbox/${conversation}`);
+  const { clara, felix, conversation } = await bothReading(enter);
   await types(clara.page, "clara says 0 end");
   await expect(message(felix.page, "clara says 0 end")).toBeVisible();
 
@@ -54,10 +60,7 @@ for (const how of ["stop", "kill"] as const) {
     watch,
   }) => {
     watch.expects(...cutLine);
-    const [clara, felix] = [await enter("clara"), await enter("felix")];
-    const { conversation } = await talking(clara, felix);
-    await clara.goto(`/inbox/${conversation}`);
-    await felix.goto(`/inbox/${conversation}`);
+    const { clara, felix } = await bothReading(enter);
     await types(clara.page, "clara says 0 end");
     await expect(message(felix.page, "clara says 0 end")).toBeVisible();
     await server[how]();
@@ -82,10 +85,7 @@ test("S30: a send whose answer is lost is sent again and stands in the conversat
   watch,
 }) => {
   watch.expects(...cutLine);
-  const [clara, felix] = [await enter("clara"), await enter("felix")];
-  const { conversation } = await talking(clara, felix);
-  await felix.goto(`/inbox/${conversation}`);
-  await clara.goto(`/inbox/${conversation}`);
+  const { clara, felix, conversation } = await bothReading(enter);
   let lost = 0;
   await clara.page.route("**/messages", async (route) => {
     if (lost > 0) return route.continue();
@@ -110,10 +110,8 @@ test("a message that is refused says why, stays, and goes out on Retry", async (
   enter,
   watch,
 }) => {
-  watch.expects(/status of 503/);
-  const [clara, felix] = [await enter("clara"), await enter("felix")];
-  const { conversation } = await talking(clara, felix);
-  await clara.goto(`/inbox/${conversation}`);
+  watch.expects(/status of 422/);
+  const { clara, felix, conversation } = await bothReading(enter);
   let refuse = true;
   await clara.page.route("**/messages", (route) => {
     if (!refuse) return route.continue();
@@ -130,7 +128,6 @@ test("a message that is refused says why, stays, and goes out on Retry", async (
       },
     });
   });
-  watch.expects(/status of 422/);
   await types(clara.page, "clara says 1 end");
   const failed = thread(clara.page).getByRole("alert");
   await expect(failed).toContainText("Not sent. Not like this.");
@@ -148,10 +145,8 @@ test("what happened elsewhere while the connection was down is there afterwards:
   watch,
 }) => {
   watch.expects(...cutLine, /status of 403 .*\/entries/);
-  const [clara, felix] = [await enter("clara"), await enter("felix")];
-  const { conversation, job } = await talking(clara, felix);
+  const { clara, felix, conversation, job } = await bothReading(enter);
   await says(clara, conversation, "clara says 1 end");
-  await felix.goto(`/inbox/${conversation}`);
   await expect(message(felix.page, "clara says 1 end")).toBeVisible();
   await felix.context.setOffline(true);
   await expect(felix.page.getByText("You are offline.")).toBeVisible();

@@ -10,7 +10,7 @@ import { session } from "$/sync/session.svelte";
 if (import.meta.env.DEV && location.search.includes("pseudo")) speak(pseudoLanguage);
 
 // The shell says so when the session cannot be read; without the marketplace's
-// facts the app still runs under its own name and the page asks again.
+// facts the app still runs under its own name; the safety warning asks again.
 void session.load();
 marketplace.load().catch(() => undefined);
 

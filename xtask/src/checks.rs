@@ -39,6 +39,7 @@ const STEPS: &[Step] = &[
     Step { name: "web types", folder: "web", words: &["npm", "run", "--silent", "check"] },
     Step { name: "web lint", folder: "web", words: &["npm", "run", "--silent", "lint"] },
     Step { name: "web bundle budget", folder: "web", words: &["node", "scripts/budget.mjs"] },
+    Step { name: "e2e types", folder: "e2e", words: &["npm", "run", "--silent", "check"] },
 ];
 
 /// The web app, built: the server embeds it, the browser tests drive it, the budget weighs it.

@@ -16,7 +16,7 @@ use std::process::ExitCode;
 
 const USAGE: &str = "\
 usage: cargo xtask VERB
-  check               formatting, lints, the house rules, the web app's checks and budget
+  check               formatting, lints, the house rules, the checks of web and e2e, the budget
   tidy                the house rules only
   test                everything; the last line is the summary
   features [--last]   the promised behaviours (--last: judge the results of the last run)

@@ -7,7 +7,7 @@ use crate::market::{Answer, Side};
 
 /// A participant, as far as telling them goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Reach {
+pub struct Recipient {
     pub account: AccountId,
     pub side: Side,
 }
@@ -16,12 +16,12 @@ pub struct Reach {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Notification {
     pub to: AccountId,
-    pub by: Channel,
+    pub by: Means,
 }
 
 /// How a person is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Channel {
+pub enum Means {
     /// A mail that says who wrote about which job and shows the text.
     Mail,
     /// A mail that says who wrote about which job, and nothing of what they wrote.
@@ -46,25 +46,22 @@ pub enum Notice {
 ///
 /// Every message is one mail to the other side. Until the freelancer has confirmed the safety warning
 /// there is exactly one mail a conversation, for its first invitation, without content.
-pub fn plan(entry: &Entry, now: &Conversation, people: &[Reach]) -> Vec<Notification> {
+pub fn plan(entry: &Entry, now: &Conversation, people: &[Recipient]) -> Vec<Notification> {
     let others = || people.iter().filter(|p| Some(p.account) != entry.author.account());
-    let tell = |side: Side, by: Channel| {
+    let tell = |side: Side, by: Means| {
         others().filter(move |p| p.side == side).map(move |p| Notification { to: p.account, by })
     };
     match &entry.body {
         EntryBody::Invitation { .. } => {
-            let mut plan: Vec<_> =
-                tell(Side::Freelancer, Channel::InApp(Notice::InvitationReceived)).collect();
+            let mut plan: Vec<_> = tell(Side::Freelancer, Means::InApp(Notice::InvitationReceived)).collect();
             if now.acknowledged > 0 {
-                plan.extend(tell(Side::Freelancer, Channel::Mail));
+                plan.extend(tell(Side::Freelancer, Means::Mail));
             } else if entry.messages == 1 {
-                plan.extend(tell(Side::Freelancer, Channel::MailWithoutContent));
+                plan.extend(tell(Side::Freelancer, Means::MailWithoutContent));
             }
             plan
         }
-        EntryBody::Message(_) => {
-            others().map(|p| Notification { to: p.account, by: Channel::Mail }).collect()
-        }
+        EntryBody::Message(_) => others().map(|p| Notification { to: p.account, by: Means::Mail }).collect(),
         EntryBody::Answer { answer, .. } => {
             let (side, notice) = match answer {
                 Answer::Accepted => (Side::Client, Notice::InvitationAccepted),
@@ -72,7 +69,7 @@ pub fn plan(entry: &Entry, now: &Conversation, people: &[Reach]) -> Vec<Notifica
                 Answer::Withdrawn => (Side::Freelancer, Notice::InvitationWithdrawn),
                 Answer::Expired => (Side::Client, Notice::InvitationExpired),
             };
-            tell(side, Channel::InApp(notice)).collect()
+            tell(side, Means::InApp(notice)).collect()
         }
         EntryBody::System(note) => {
             let notice = match note {
@@ -81,7 +78,7 @@ pub fn plan(entry: &Entry, now: &Conversation, people: &[Reach]) -> Vec<Notifica
             };
             // The client did it and knows.
             debug_assert_eq!(entry.author, Author::System);
-            tell(Side::Freelancer, Channel::InApp(notice)).collect()
+            tell(Side::Freelancer, Means::InApp(notice)).collect()
         }
         EntryBody::Acknowledgement { .. }
         | EntryBody::Edit { .. }

@@ -52,7 +52,7 @@ pub struct Config {
     #[config(env = "PARLANCE_PROXIES", default = "")]
     pub proxies: String,
 
-    /// Bearer token for /metrics. Without it /metrics answers only on the loopback address.
+    /// Bearer token for /metrics. Without it /metrics answers on this machine only, and nobody through a proxy.
     #[config(env = "PARLANCE_METRICS_TOKEN")]
     pub metrics_token: Option<String>,
 

@@ -19,6 +19,8 @@ use tracing::{error, info};
 
 /// How long requests in flight may take once the program is told to stop.
 const DRAIN: Duration = Duration::from_secs(10);
+/// Between two times that whoever has been quiet is forgotten.
+const FORGET: Duration = Duration::from_secs(60);
 
 /// The parts of a running marketplace, before the door is opened.
 pub struct House {
@@ -58,8 +60,18 @@ pub fn open(config: StoreConfig) -> anyhow::Result<Store> {
 }
 
 fn listen_to_commits(app: &App, bus: &Bus) {
-    let bus = bus.clone();
-    app.store.set_sink(Box::new(move |hints| bus.publish(hints)));
+    let (bus, dropped) = (bus.clone(), app.cx.metrics.hints_dropped.clone());
+    app.store.set_sink(Box::new(move |hints| {
+        dropped.inc_by(bus.publish(hints));
+    }));
+}
+
+/// Rates are counted in every process, with workers or without.
+async fn keep_forgetting(app: App) {
+    loop {
+        tokio::time::sleep(FORGET).await;
+        app.cx.rates.forget_idle();
+    }
 }
 
 impl House {
@@ -69,6 +81,7 @@ impl House {
         tokio::spawn(door.hub.clone().listen(door.app.clone(), listening));
         // The first random number gathers entropy for a while, which no message should wait for.
         tokio::task::spawn_blocking(ids::secret);
+        tokio::spawn(keep_forgetting(door.app.clone()));
         if door.app.cx.config.workers {
             tokio::spawn(workers.work());
         }

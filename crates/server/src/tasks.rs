@@ -25,8 +25,10 @@ pub enum Task {
 }
 
 impl Task {
-    /// Every kind, in the order in which workers look.
-    pub const KINDS: [&str; 3] = [NOTE, EXPIRE, MAIL];
+    /// The kinds that only write, in the order in which workers look.
+    pub const NOTES: [&str; 2] = [NOTE, EXPIRE];
+    /// The kinds that wait on the relay.
+    pub const MAILS: [&str; 1] = [MAIL];
 
     pub fn mail_entry(conversation: ConversationId, seq: Seq, to: AccountId, content: bool) -> Task {
         Task::MailEntry { conversation: conversation.0, seq, to: to.0, content }

@@ -30,7 +30,7 @@ statements! {
     MARK_READ = "UPDATE participant SET read_seq = $3, read_messages = $4
         WHERE conversation = $1 AND account = $2 AND read_seq < $3";
     COUNT_AT = "SELECT messages FROM entry WHERE conversation = $1 AND seq = $2";
-    OF_JOB_UNNOTED = "SELECT id FROM conversation WHERE job = $1 AND closing_noted = $2 AND id > $3 ORDER BY id LIMIT $4";
+    OF_JOB = "SELECT id FROM conversation WHERE job = $1 AND closing_noted = $2 AND id > $3 ORDER BY id LIMIT $4";
     CREATED_AT = "SELECT created_at FROM conversation WHERE id = $1";
 }
 
@@ -174,7 +174,7 @@ pub fn of_job(
     limit: u32,
 ) -> Result<Vec<ConversationId>, StoreError> {
     let params = [job.0.into(), i64::from(noted).into(), after.0.into(), i64::from(limit).into()];
-    tx.query(&OF_JOB_UNNOTED, &params, |row| Ok(ConversationId(row.get_uuid(0)?)))
+    tx.query(&OF_JOB, &params, |row| Ok(ConversationId(row.get_uuid(0)?)))
 }
 
 /// When the conversation began.

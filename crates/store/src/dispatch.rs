@@ -9,24 +9,14 @@ use parlance_core::ids::Seq;
 
 statements! {
     WAITING = "SELECT id FROM conversation WHERE dispatched_seq < last_seq ORDER BY id LIMIT $1";
-    WAITING_AFTER = "SELECT id FROM conversation WHERE dispatched_seq < last_seq AND id > $1 ORDER BY id LIMIT $2";
     REACHED = "SELECT dispatched_seq FROM conversation WHERE id = $1";
     ADVANCE = "UPDATE conversation SET dispatched_seq = $2 WHERE id = $1";
     COUNT = "SELECT count(*) FROM conversation WHERE dispatched_seq < last_seq";
 }
 
-/// Conversations with something to dispatch after `after` (from the first, if `None`), in the order of
-/// their ids.
-pub fn waiting(
-    tx: &mut Tx<'_>,
-    after: Option<ConversationId>,
-    limit: u32,
-) -> Result<Vec<ConversationId>, StoreError> {
-    let id = |row: &crate::engine::Row<'_>| Ok(ConversationId(row.get_uuid(0)?));
-    match after {
-        None => tx.query(&WAITING, &[i64::from(limit).into()], id),
-        Some(after) => tx.query(&WAITING_AFTER, &[after.into(), i64::from(limit).into()], id),
-    }
+/// Conversations with something to dispatch, in the order of their ids.
+pub fn waiting(tx: &mut Tx<'_>, limit: u32) -> Result<Vec<ConversationId>, StoreError> {
+    tx.query(&WAITING, &[i64::from(limit).into()], |row| Ok(ConversationId(row.get_uuid(0)?)))
 }
 
 /// How far the conversation was dispatched; read under its lock.

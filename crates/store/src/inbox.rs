@@ -11,26 +11,24 @@ use parlance_core::ids::Seq;
 use parlance_core::market::{JobPhase, Side};
 use parlance_core::{AccountId, ConversationId, JobId, Time};
 
+/// What is read of a row: the part its person plays, the other person, the job, and the entry last said.
+macro_rules! columns {
+    () => {
+        "c.id, p.side, p.read_seq, p.read_messages, p.view, o.id, o.name, j.id, j.title, j.phase, j.version,
+        c.last_seq, c.last_at, c.messages, c.said_seq, c.active_at, c.invitation, c.invitation_state, c.invitation_expires_at,
+        c.acknowledged, c.closing_noted, c.amendments, e.seq, e.author, e.side, e.kind, e.body, e.at, e.messages, e.key, o.version,
+        a.seq, a.text, a.edited_at, a.removed_at
+        FROM participant p JOIN conversation c ON c.id = p.conversation JOIN job j ON j.id = c.job
+        JOIN account o ON o.id = CASE WHEN p.side = 0 THEN c.freelancer ELSE c.client END
+        JOIN entry e ON e.conversation = c.id AND e.seq = c.said_seq
+        LEFT JOIN amended a ON a.conversation = c.id AND a.target = c.said_seq"
+    };
+}
+
 statements! {
-    PAGE = "SELECT c.id, p.side, p.read_seq, p.read_messages, p.view, o.id, o.name, j.id, j.title, j.phase, j.version,
-        c.last_seq, c.last_at, c.messages, c.said_seq, c.active_at, c.invitation, c.invitation_state, c.invitation_expires_at,
-        c.acknowledged, c.closing_noted, c.amendments, e.seq, e.author, e.side, e.kind, e.body, e.at, e.messages, e.key, o.version,
-        a.seq, a.text, a.edited_at, a.removed_at
-        FROM participant p JOIN conversation c ON c.id = p.conversation JOIN job j ON j.id = c.job
-        JOIN account o ON o.id = CASE WHEN p.side = 0 THEN c.freelancer ELSE c.client END
-        JOIN entry e ON e.conversation = c.id AND e.seq = c.said_seq
-        LEFT JOIN amended a ON a.conversation = c.id AND a.target = c.said_seq
-        WHERE p.account = $1 AND (c.active_at, c.id) < ($2, $3)
-        ORDER BY c.active_at DESC, c.id DESC LIMIT $4";
-    ONE = "SELECT c.id, p.side, p.read_seq, p.read_messages, p.view, o.id, o.name, j.id, j.title, j.phase, j.version,
-        c.last_seq, c.last_at, c.messages, c.said_seq, c.active_at, c.invitation, c.invitation_state, c.invitation_expires_at,
-        c.acknowledged, c.closing_noted, c.amendments, e.seq, e.author, e.side, e.kind, e.body, e.at, e.messages, e.key, o.version,
-        a.seq, a.text, a.edited_at, a.removed_at
-        FROM participant p JOIN conversation c ON c.id = p.conversation JOIN job j ON j.id = c.job
-        JOIN account o ON o.id = CASE WHEN p.side = 0 THEN c.freelancer ELSE c.client END
-        JOIN entry e ON e.conversation = c.id AND e.seq = c.said_seq
-        LEFT JOIN amended a ON a.conversation = c.id AND a.target = c.said_seq
-        WHERE p.conversation = $1 AND p.account = $2";
+    PAGE = concat!("SELECT ", columns!(), " WHERE p.account = $1 AND (c.active_at, c.id) < ($2, $3)
+        ORDER BY c.active_at DESC, c.id DESC LIMIT $4");
+    ONE = concat!("SELECT ", columns!(), " WHERE p.conversation = $1 AND p.account = $2");
     UNREAD = "SELECT p.side, p.read_messages, j.phase,
         c.last_seq, c.last_at, c.messages, c.said_seq, c.active_at, c.invitation, c.invitation_state, c.invitation_expires_at,
         c.acknowledged, c.closing_noted, c.amendments

@@ -11,36 +11,33 @@ use parlance_core::ids::Seq;
 use parlance_core::market::{Answer, InvitationState, JobPhase, Side};
 use parlance_core::{AccountId, ConversationId, InvitationId, JobId, Time};
 
+/// What is read of an invitation, of its entry and of the conversation around it; a statement adds who the
+/// other person, `o`, is.
+macro_rules! columns {
+    () => {
+        "i.id, i.conversation, i.seq, i.state, i.created_at, i.expires_at, i.answered_at,
+        c.client, o.id, o.name, j.id, j.title, j.phase, e.kind, e.body,
+        c.last_seq, c.last_at, c.messages, c.said_seq, c.active_at, c.invitation, c.invitation_state, c.invitation_expires_at,
+        c.acknowledged, c.closing_noted, c.amendments
+        FROM invitation i JOIN conversation c ON c.id = i.conversation JOIN job j ON j.id = c.job
+        JOIN entry e ON e.conversation = i.conversation AND e.seq = i.seq"
+    };
+}
+
 statements! {
     INSERT = "INSERT INTO invitation (id, conversation, seq, client, freelancer, state, created_at, expires_at, answered_at)
         VALUES ($1, $2, $3, $4, $5, 0, $6, $7, NULL)";
     ANSWER = "UPDATE invitation SET state = $2, answered_at = $3 WHERE id = $1";
     PENDING_COUNT = "SELECT count(*) FROM invitation WHERE client = $1 AND state = 0";
     CONVERSATION = "SELECT conversation FROM invitation WHERE id = $1";
-    OF_CLIENT = "SELECT i.id, i.conversation, i.seq, i.state, i.created_at, i.expires_at, i.answered_at,
-        c.client, o.id, o.name, j.id, j.title, j.phase, e.kind, e.body,
-        c.last_seq, c.last_at, c.messages, c.said_seq, c.active_at, c.invitation, c.invitation_state, c.invitation_expires_at,
-        c.acknowledged, c.closing_noted, c.amendments
-        FROM invitation i JOIN conversation c ON c.id = i.conversation JOIN job j ON j.id = c.job
-        JOIN account o ON o.id = i.freelancer JOIN entry e ON e.conversation = i.conversation AND e.seq = i.seq
+    OF_CLIENT = concat!("SELECT ", columns!(), " JOIN account o ON o.id = i.freelancer
         WHERE i.client = $1 AND i.state BETWEEN $2 AND $3 AND (i.created_at, i.id) < ($4, $5)
-        ORDER BY i.created_at DESC, i.id DESC LIMIT $6";
-    OF_FREELANCER = "SELECT i.id, i.conversation, i.seq, i.state, i.created_at, i.expires_at, i.answered_at,
-        c.client, o.id, o.name, j.id, j.title, j.phase, e.kind, e.body,
-        c.last_seq, c.last_at, c.messages, c.said_seq, c.active_at, c.invitation, c.invitation_state, c.invitation_expires_at,
-        c.acknowledged, c.closing_noted, c.amendments
-        FROM invitation i JOIN conversation c ON c.id = i.conversation JOIN job j ON j.id = c.job
-        JOIN account o ON o.id = i.client JOIN entry e ON e.conversation = i.conversation AND e.seq = i.seq
+        ORDER BY i.created_at DESC, i.id DESC LIMIT $6");
+    OF_FREELANCER = concat!("SELECT ", columns!(), " JOIN account o ON o.id = i.client
         WHERE i.freelancer = $1 AND i.state BETWEEN $2 AND $3 AND (i.created_at, i.id) < ($4, $5)
-        ORDER BY i.created_at DESC, i.id DESC LIMIT $6";
-    FOR_PARTY = "SELECT i.id, i.conversation, i.seq, i.state, i.created_at, i.expires_at, i.answered_at,
-        c.client, o.id, o.name, j.id, j.title, j.phase, e.kind, e.body,
-        c.last_seq, c.last_at, c.messages, c.said_seq, c.active_at, c.invitation, c.invitation_state, c.invitation_expires_at,
-        c.acknowledged, c.closing_noted, c.amendments
-        FROM invitation i JOIN conversation c ON c.id = i.conversation JOIN job j ON j.id = c.job
-        JOIN account o ON o.id = CASE WHEN c.client = $2 THEN i.freelancer ELSE i.client END
-        JOIN entry e ON e.conversation = i.conversation AND e.seq = i.seq
-        WHERE i.id = $1 AND (i.client = $2 OR i.freelancer = $2)";
+        ORDER BY i.created_at DESC, i.id DESC LIMIT $6");
+    FOR_PARTY = concat!("SELECT ", columns!(), " JOIN account o ON o.id = CASE WHEN c.client = $2 THEN i.freelancer ELSE i.client END
+        WHERE i.id = $1 AND (i.client = $2 OR i.freelancer = $2)");
 }
 
 /// An invitation as one of its two parties finds it, its text not yet rendered for them.

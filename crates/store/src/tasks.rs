@@ -12,7 +12,7 @@ use uuid::Uuid;
 crate::statements! {
     ENQUEUE = "INSERT INTO task (id, kind, payload, run_at, attempts, dedup_key, created_at) \
         VALUES ($1, $2, $3, $4, 0, $5, $6) ON CONFLICT (dedup_key) DO NOTHING";
-    /// The oldest task that is due and not leased; the kinds come one at a time, so that the text is fixed.
+    /// The oldest tasks that are due and not leased; the kinds come one at a time, so that the text is fixed.
     DUE: skip = "SELECT id, kind, payload, attempts, created_at FROM task \
         WHERE kind = $1 AND dead_at IS NULL AND run_at <= $2 AND (leased_until IS NULL OR leased_until < $2) \
         ORDER BY run_at LIMIT $3";

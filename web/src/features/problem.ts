@@ -14,6 +14,11 @@ export function problemText(error: unknown): string {
     : t("problem-unexpected-id", { id: error.requestId });
 }
 
+/** True when there is no such thing, or none for this person. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof ProblemError && error.status === 404;
+}
+
 /** The sentence about one field, if the refusal names it. */
 export function fieldText(error: unknown, field: string): string | undefined {
   if (!(error instanceof ProblemError)) return undefined;

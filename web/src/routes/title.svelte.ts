@@ -1,4 +1,4 @@
-/** The document's title: the page's own words, and how much is unread. */
+/** What a page says of itself in the document's title; the shell adds the rest. */
 let own = $state<string | null>(null);
 
 export const pageTitle = {

@@ -1,8 +1,10 @@
 /** The inbox: which rows are shown, newest first, page by page. */
-import { api, ProblemError, unwrap } from "$/api/client";
+import { api, ProblemError, unwrap, type Schemas } from "$/api/client";
 import { copy } from "./copy.svelte";
 import type { Row } from "./frames";
 import { takeRows } from "./replica";
+
+type RowPage = Schemas["Page_ConversationRow"];
 
 const pageSize = 50;
 
@@ -40,38 +42,47 @@ class Inbox {
     if (!this.loaded && !this.loading) void this.reload();
   }
 
-  /** Fetches anew as many rows as were loaded. */
+  /** Fetches anew as many rows as were loaded; what is shown stays until all of them are here. */
   async reload(): Promise<void> {
-    const wanted = Math.max(pageSize, this.loaded ? this.rows.length : 0);
-    this.next = null;
-    let taken = 0;
-    do taken += await this.page();
-    while (!this.error && !this.complete && taken < wanted);
+    const wanted = this.loaded ? this.rows.length : 0;
+    let page = await this.page(null);
+    let taken = page?.items.length ?? 0;
+    while (page?.next && taken < wanted) {
+      page = await this.page(page.next);
+      taken += page?.items.length ?? 0;
+    }
+    if (page) this.reached(page);
   }
 
   async more(): Promise<void> {
     if (this.loading || this.complete || !this.loaded) return;
-    await this.page();
+    const page = await this.page(this.next);
+    if (page) this.reached(page);
   }
 
-  private async page(): Promise<number> {
+  private async page(cursor: string | null): Promise<RowPage | null> {
     this.loading = true;
     try {
-      const query = { limit: pageSize, ...(this.next ? { cursor: this.next } : {}) };
+      const query = { limit: pageSize, ...(cursor ? { cursor } : {}) };
       const page = await unwrap(api.GET("/api/v1/conversations", { params: { query } }));
       copy.take(takeRows(copy.replica, page.items));
-      this.next = page.next ?? null;
-      this.complete = this.next === null;
-      this.boundary = page.items.at(-1)?.head.last_at ?? this.boundary;
-      this.loaded = true;
       this.error = null;
-      return page.items.length;
+      return page;
     } catch (error) {
-      this.error = error instanceof ProblemError ? error : null;
-      return 0;
+      if (!(error instanceof ProblemError)) throw error;
+      this.error = error;
+      return null;
     } finally {
       this.loading = false;
     }
+  }
+
+  /** Everything down to the end of `page` is here now. */
+  private reached(page: RowPage): void {
+    this.next = page.next ?? null;
+    this.complete = this.next === null;
+    this.boundary = page.items.at(-1)?.head.last_at ?? this.boundary;
+    this.loaded = true;
   }
 
   clear(): void {

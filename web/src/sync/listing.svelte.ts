@@ -23,14 +23,20 @@ export class Listing<Item> {
     return this.#next !== null;
   }
 
-  /** Fetches the first page; what is shown stays until the answer is there. */
+  /** Fetches as much as is shown, at least a page; what is shown stays until all of it is there. */
   async load(): Promise<void> {
     const turn = ++this.#turn;
     if (this.state === "failed") this.state = "loading";
     try {
-      const page = await this.#fetch(undefined);
+      const wanted = this.items.length;
+      let page = await this.#fetch(undefined);
+      let items = page.items;
+      while (turn === this.#turn && page.next && items.length < wanted) {
+        page = await this.#fetch(page.next);
+        items = [...items, ...page.items];
+      }
       if (turn !== this.#turn) return;
-      this.items = page.items;
+      this.items = items;
       this.#next = page.next ?? null;
       this.state = "ready";
       this.problem = null;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { ProblemError } from "$/api/client";
 import { Listing, type PageOf } from "./listing.svelte";
 
@@ -58,6 +58,25 @@ describe("a list that comes in pages", () => {
     await more;
     expect(listing.items).toEqual(["x"]);
     expect(listing.fetchingMore).toBe(false);
+  });
+
+  it("asks anew for as much as is shown, and shows it until all of it is there", async () => {
+    const { listing, asks } = asked();
+    const first = listing.load();
+    asks[0]!.answer({ items: ["a"], next: "c1" });
+    await first;
+    const second = listing.more();
+    asks[1]!.answer({ items: ["b"], next: "c2" });
+    await second;
+    const again = listing.load();
+    asks[2]!.answer({ items: ["x"], next: "d1" });
+    await vi.waitFor(() => expect(asks[3]?.cursor).toBe("d1"));
+    expect(listing.items).toEqual(["a", "b"]);
+    asks[3]!.answer({ items: ["a"], next: "d2" });
+    await again;
+    expect(listing.items).toEqual(["x", "a"]);
+    expect(listing.hasMore).toBe(true);
+    expect(asks).toHaveLength(4);
   });
 
   it("fails in place at first, and keeps what it shows later", async () => {

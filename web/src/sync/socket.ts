@@ -62,16 +62,11 @@ export class Connection {
     this.open();
   }
 
-  /** Asks the server for what is missing, on the socket that is open. */
-  resync(): void {
-    this.socket?.send(JSON.stringify({ type: "resume", ...this.around.resume() }));
-  }
-
   private open(): void {
     const socket = this.around.connect();
     this.socket = socket;
     this.around.onlink(this.failures === 0 ? "connecting" : "lost");
-    socket.onopen = () => this.resync();
+    socket.onopen = () => socket.send(JSON.stringify({ type: "resume", ...this.around.resume() }));
     socket.onmessage = (event) => {
       const frame = readFrame(event.data);
       if (!frame) return;

@@ -5,6 +5,7 @@
  */
 import { api, ProblemError, unwrap, type Schemas } from "$/api/client";
 import { copy } from "./copy.svelte";
+import { answerInvitation } from "./invitations";
 import { discard, dropThread, openThread, takeHead, takeOlder, takeRows } from "./replica";
 
 type Conversation = Schemas["Conversation"];
@@ -73,7 +74,7 @@ class Threads {
       const thread = copy.replica.threads.get(id);
       if (!thread?.current || seq > thread.last || seq < 1) return false;
       if (seq > thread.after) return true;
-      if (!(await this.older(id))) return false;
+      if (!(await this.older(id).catch(() => false))) return false;
     }
   }
 
@@ -109,12 +110,7 @@ class Threads {
   }
 
   async answer(invitation: string, answer: Schemas["Answer"]): Promise<void> {
-    const answered = await unwrap(
-      api.PUT("/api/v1/invitations/{id}/answer", {
-        params: { path: { id: invitation } },
-        body: { answer },
-      }),
-    );
+    const answered = await answerInvitation(invitation, answer);
     await this.refresh(answered.conversation);
   }
 

@@ -1,6 +1,7 @@
 /**
  * Where the keyboard's focus may go. Works on the elements it is given and remembers nothing.
  */
+import { tick } from "svelte";
 
 const FOCUSABLE =
   'a[href], button:not([disabled]), input:not([disabled]), select:not([disabled]), textarea:not([disabled]), [tabindex]:not([tabindex="-1"])';
@@ -27,6 +28,17 @@ export function keepFocusInside(event: KeyboardEvent & { currentTarget: HTMLElem
     event.preventDefault();
     first.focus();
   }
+}
+
+/** The heading of a page that is no conversation. */
+export function pageHeading(): HTMLElement | null {
+  return document.querySelector<HTMLElement>("[data-page-heading]");
+}
+
+/** After an act whose own control went with it: on to `place`, else a keyboard would begin at the page's top again. */
+export async function stayNear(place: HTMLElement | null | undefined): Promise<void> {
+  await tick();
+  if (document.activeElement === document.body) place?.focus({ preventScroll: true });
 }
 
 /** Arrow, Home and End keys walk over `stops`; true when the key was used. */

@@ -56,15 +56,26 @@ describe("a field", () => {
 describe("a switch", () => {
   it("falls back to what holds when the act failed", async () => {
     const onchange = vi.fn();
-    const props = { label: "Offers work", checked: false, disabled: false, onchange };
+    const props = { label: "Offers work", checked: false, busy: false, onchange };
     const { rerender } = render(Switch, props);
     const control = screen.getByRole<HTMLInputElement>("switch", { name: "Offers work" });
     await fireEvent.click(control);
     expect(onchange).toHaveBeenCalledWith(true);
     expect(control.checked).toBe(true);
-    await rerender({ ...props, disabled: true });
-    await rerender({ ...props, disabled: false });
+    await rerender({ ...props, busy: true });
+    await rerender({ ...props, busy: false });
     expect(control.checked).toBe(false);
+  });
+
+  it("swallows presses while busy but keeps the focus", async () => {
+    const onchange = vi.fn();
+    render(Switch, { label: "Offers work", checked: false, busy: true, onchange });
+    const control = screen.getByRole<HTMLInputElement>("switch");
+    control.focus();
+    expect(await fireEvent.click(control)).toBe(false);
+    expect(onchange).not.toHaveBeenCalled();
+    expect(control.checked).toBe(false);
+    expect(document.activeElement).toBe(control);
   });
 });
 

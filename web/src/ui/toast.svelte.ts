@@ -7,7 +7,6 @@ export type Toast = {
   id: number;
   text: string;
   tone: "plain" | "good" | "danger";
-  action?: { label: string; run: () => void } | undefined;
 };
 
 const SHOWN_MS = 6000;
@@ -21,12 +20,11 @@ export const toasts: readonly Toast[] = shown;
 export function toast({
   text,
   tone = "plain",
-  action,
 }: { text: string } & Partial<Omit<Toast, "id" | "text">>): void {
   const id = nextId++;
-  shown.push({ id, tone, text, action });
+  shown.push({ id, tone, text });
   if (shown.length > KEPT_MAX) shown.splice(0, shown.length - KEPT_MAX);
-  if (tone !== "danger" && !action) setTimeout(() => dismissToast(id), SHOWN_MS);
+  if (tone !== "danger") setTimeout(() => dismissToast(id), SHOWN_MS);
 }
 
 export function dismissToast(id: number): void {

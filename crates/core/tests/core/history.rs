@@ -6,7 +6,7 @@ use parlance_core::conversation::said::{Recorded, amend};
 use parlance_core::conversation::{Conversation, apply};
 use parlance_core::entry::{Author, Entry, EntryBody, Message, SystemNote};
 use parlance_core::market::{Actor, Answer, JobPhase, Person, Side};
-use parlance_core::notify::Reach;
+use parlance_core::notify::Recipient;
 use parlance_core::policy::contact::ContactPolicy;
 use parlance_core::policy::{Action, Denial, Facts, Rate, Target, decide};
 use parlance_core::{AccountId, ConversationId, FileId, InvitationId, Time};
@@ -18,8 +18,11 @@ pub const FREELANCER: AccountId = AccountId(Uuid::from_u128(0xFE115));
 pub const CONVERSATION: ConversationId = ConversationId(Uuid::from_u128(3));
 const DAY_US: i64 = 24 * 3600 * 1_000_000;
 
-pub fn people() -> [Reach; 2] {
-    [Reach { account: CLIENT, side: Side::Client }, Reach { account: FREELANCER, side: Side::Freelancer }]
+pub fn people() -> [Recipient; 2] {
+    [
+        Recipient { account: CLIENT, side: Side::Client },
+        Recipient { account: FREELANCER, side: Side::Freelancer },
+    ]
 }
 
 pub fn account(side: Side) -> AccountId {

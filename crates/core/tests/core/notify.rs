@@ -4,7 +4,7 @@ use crate::history::{CLIENT, CONVERSATION, FREELANCER, World, people, steps};
 use parlance_core::conversation::Conversation;
 use parlance_core::entry::{Author, Entry, EntryBody, SystemNote};
 use parlance_core::market::{Answer, Side};
-use parlance_core::notify::{Channel, Notice, Notification, plan};
+use parlance_core::notify::{Means, Notice, Notification, plan};
 use parlance_core::{InvitationId, Time};
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -51,7 +51,7 @@ proptest! {
         for (entry, _, plan) in planned(&world, &lags) {
             if matches!(entry.body, EntryBody::Message(_)) {
                 let other = if entry.author.account() == Some(CLIENT) { FREELANCER } else { CLIENT };
-                assert_eq!(plan, [Notification { to: other, by: Channel::Mail }]);
+                assert_eq!(plan, [Notification { to: other, by: Means::Mail }]);
             }
         }
     }
@@ -61,19 +61,19 @@ proptest! {
         let world = World::live(&steps, |_, _, _| {});
         let mut without_content = 0;
         for (entry, now, plan) in planned(&world, &lags) {
-            let mails: Vec<Channel> = plan.iter().map(|one| one.by).filter(|by| !matches!(by, Channel::InApp(_))).collect();
-            without_content += mails.iter().filter(|by| **by == Channel::MailWithoutContent).count();
+            let mails: Vec<Means> = plan.iter().map(|one| one.by).filter(|by| !matches!(by, Means::InApp(_))).collect();
+            without_content += mails.iter().filter(|by| **by == Means::MailWithoutContent).count();
             if let EntryBody::Invitation { .. } = entry.body {
                 let read = now.acknowledged > 0;
                 let due = match (entry.seq, read) {
-                    (_, true) => vec![Channel::Mail],
-                    (1, false) => vec![Channel::MailWithoutContent],
+                    (_, true) => vec![Means::Mail],
+                    (1, false) => vec![Means::MailWithoutContent],
                     (_, false) => vec![],
                 };
                 assert_eq!(mails, due, "{entry:?}");
-                assert!(plan.contains(&Notification { to: FREELANCER, by: Channel::InApp(Notice::InvitationReceived) }));
+                assert!(plan.contains(&Notification { to: FREELANCER, by: Means::InApp(Notice::InvitationReceived) }));
             }
-            let to_freelancer = plan.iter().any(|one| one.to == FREELANCER && one.by == Channel::Mail);
+            let to_freelancer = plan.iter().any(|one| one.to == FREELANCER && one.by == Means::Mail);
             assert!(!to_freelancer || now.acknowledged > 0, "no text leaves by mail before the warning was read");
         }
         assert!(without_content <= 1);
@@ -84,7 +84,7 @@ proptest! {
         let world = World::live(&steps, |_, _, _| {});
         for (entry, _, plan) in planned(&world, &lags) {
             if !entry.body.is_said() {
-                assert!(plan.iter().all(|one| matches!(one.by, Channel::InApp(_))), "{entry:?}");
+                assert!(plan.iter().all(|one| matches!(one.by, Means::InApp(_))), "{entry:?}");
             }
         }
     }
@@ -111,7 +111,7 @@ fn answers_and_notes_are_lines_behind_the_bell_of_whom_they_concern() {
         let entry =
             Entry { conversation: CONVERSATION, seq: 2, author, body, at: Time(1), key: None, messages: 1 };
         let told: Vec<_> =
-            told.into_iter().map(|(to, notice)| Notification { to, by: Channel::InApp(notice) }).collect();
+            told.into_iter().map(|(to, notice)| Notification { to, by: Means::InApp(notice) }).collect();
         assert_eq!(plan(&entry, &Conversation::EMPTY, &people()), told, "{entry:?}");
     }
 }

@@ -33,14 +33,17 @@ pub fn bus() -> (Bus, Listening) {
 }
 
 impl Bus {
-    /// Passes hints on, without ever waiting: this runs on the thread that commits.
-    pub fn publish(&self, hints: Vec<Hint>) {
+    /// Passes hints on, without ever waiting: this runs on the thread that commits. Says how many were lost.
+    pub fn publish(&self, hints: Vec<Hint>) -> u64 {
+        let mut lost = 0;
         for hint in hints {
             if self.hints.try_send(hint).is_err() {
                 self.overrun.store(true, Ordering::Relaxed);
+                lost += 1;
             }
         }
         self.committed.notify_one();
+        lost
     }
 }
 
@@ -59,5 +62,22 @@ impl Listening {
             return None;
         }
         Some(Heard { hints, overrun: self.overrun.swap(false, Ordering::Relaxed) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use parlance_core::AccountId;
+    use uuid::Uuid;
+
+    #[tokio::test]
+    async fn what_finds_no_room_is_lost_and_both_ends_hear_of_it() {
+        let (bus, mut listening) = bus();
+        let hint = Hint::Person(AccountId(Uuid::nil()));
+        assert_eq!(bus.publish(vec![hint.clone(); HINTS]), 0);
+        assert_eq!(bus.publish(vec![hint; 3]), 3);
+        assert!(listening.next().await.is_some_and(|heard| heard.overrun));
+        assert!(listening.next().await.is_some_and(|heard| !heard.overrun), "it is told once");
     }
 }

@@ -1,13 +1,13 @@
 //! The demo's mails as a page and as JSON, for people and tests on this very machine. It shows links that
 //! prove addresses, so whoever comes from elsewhere finds nothing here.
 
-use super::Door;
+use super::{Door, guards};
 use crate::wire::Moment;
 use askama::Template;
 use axum::Json;
 use axum::extract::{ConnectInfo, FromRequestParts, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse};
 use jiff::Timestamp;
 use jiff::fmt::temporal::DateTimePrinter;
@@ -26,27 +26,9 @@ impl<S: Sync> FromRequestParts<S> for OnThisMachine {
         let near = parts
             .extensions
             .get::<ConnectInfo<SocketAddr>>()
-            .is_some_and(|peer| peer.0.ip().to_canonical().is_loopback());
-        // A proxy on this machine speaks for people who are not.
-        let forwarded = ["forwarded", "x-forwarded-for", "x-real-ip"]
-            .iter()
-            .any(|name| parts.headers.contains_key(*name));
-        if near && !forwarded && names_loopback(&parts.headers) {
-            Ok(OnThisMachine)
-        } else {
-            Err(StatusCode::NOT_FOUND)
-        }
+            .is_some_and(|peer| guards::is_from_this_machine(peer.0, &parts.headers));
+        if near { Ok(OnThisMachine) } else { Err(StatusCode::NOT_FOUND) }
     }
-}
-
-/// A foreign page whose name was pointed at this machine (DNS rebinding) still sends its own name.
-fn names_loopback(headers: &HeaderMap) -> bool {
-    let host = headers.get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let name = match host.rsplit_once(':') {
-        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
-        _ => host,
-    };
-    matches!(name, "localhost" | "127.0.0.1" | "[::1]")
 }
 
 /// One mail as it is shown.

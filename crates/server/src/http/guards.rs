@@ -116,17 +116,78 @@ impl FromRequestParts<Door> for ClientAddress {
             .extensions
             .get::<ConnectInfo<SocketAddr>>()
             .map_or(IpAddr::from([127, 0, 0, 1]), |info| info.0.ip());
-        let trusted = |address: IpAddr| {
-            door.app.cx.config.proxies.split(',').any(|proxy| proxy.trim().parse() == Ok(address))
-        };
-        if !trusted(peer) {
-            return Ok(ClientAddress(peer));
+        Ok(ClientAddress(client(peer, &parts.headers, &door.app.cx.config.proxies)))
+    }
+}
+
+/// Each proxy adds at the end the address it saw: the last one that is no proxy of ours is true. What stands
+/// before it, or before what is no address, anybody may have written.
+fn client(peer: IpAddr, headers: &HeaderMap, proxies: &str) -> IpAddr {
+    let is_ours = |address: IpAddr| proxies.split(',').any(|proxy| proxy.trim().parse() == Ok(address));
+    let lines = headers.get_all("x-forwarded-for").iter().map(|line| line.to_str().unwrap_or_default());
+    let hops: Vec<&str> = lines.flat_map(|line| line.split(',')).collect();
+    // Behind a socket for both kinds of address, an IPv4 one arrives dressed as IPv6.
+    let mut nearest = peer.to_canonical();
+    for hop in hops.into_iter().rev() {
+        let Ok(before) = hop.trim().parse::<IpAddr>() else { break };
+        if !is_ours(nearest) {
+            break;
         }
-        // Each proxy adds at the end the address it saw: the last one that is no proxy of ours is true.
-        let forwarded =
-            parts.headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
-        let hops: Vec<IpAddr> =
-            forwarded.flat_map(|line| line.split(',')).filter_map(|hop| hop.trim().parse().ok()).collect();
-        Ok(ClientAddress(hops.into_iter().rev().find(|hop| !trusted(*hop)).unwrap_or(peer)))
+        nearest = before.to_canonical();
+    }
+    nearest
+}
+
+/// Whether a request was made on this machine, to this machine's own name.
+pub fn is_from_this_machine(peer: SocketAddr, headers: &HeaderMap) -> bool {
+    // A proxy on this machine speaks for people who are not.
+    let forwarded =
+        ["forwarded", "x-forwarded-for", "x-real-ip"].iter().any(|name| headers.contains_key(*name));
+    peer.ip().to_canonical().is_loopback() && !forwarded && names_loopback(headers)
+}
+
+/// A proxy that adds nothing still passes on the name it was asked by, and so does a foreign page whose name
+/// was pointed at this machine (DNS rebinding).
+fn names_loopback(headers: &HeaderMap) -> bool {
+    let host = headers.get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
+        _ => host,
+    };
+    matches!(name, "localhost" | "127.0.0.1" | "[::1]")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counted_as(peer: &str, forwarded: &[&[u8]]) -> String {
+        let mut headers = HeaderMap::new();
+        for line in forwarded {
+            headers.append("x-forwarded-for", HeaderValue::from_bytes(line).expect("a header"));
+        }
+        client(peer.parse().expect("an address"), &headers, "127.0.0.1, 10.0.0.7").to_string()
+    }
+
+    #[test]
+    fn a_forwarded_address_counts_as_far_as_our_own_proxies_vouch_for_it() {
+        for (peer, forwarded, counted) in [
+            ("203.0.113.5", &[b"198.51.100.1".as_slice()][..], "203.0.113.5"),
+            ("127.0.0.1", &[b"198.51.100.1"], "198.51.100.1"),
+            ("127.0.0.1", &[b"192.0.2.1, 198.51.100.1, 10.0.0.7"], "198.51.100.1"),
+            ("127.0.0.1", &[b"192.0.2.1", b"198.51.100.1"], "198.51.100.1"),
+            ("127.0.0.1", &[b"192.0.2.1, unknown"], "127.0.0.1"),
+            ("127.0.0.1", &[b"192.0.2.1", b"\xff, 10.0.0.7"], "127.0.0.1"),
+            ("127.0.0.1", &[], "127.0.0.1"),
+        ] {
+            assert_eq!(counted_as(peer, forwarded), counted, "{peer} {forwarded:?}");
+        }
+    }
+
+    #[test]
+    fn an_address_dressed_as_the_newer_kind_counts_as_itself() {
+        assert_eq!(counted_as("::ffff:203.0.113.5", &[]), "203.0.113.5");
+        assert_eq!(counted_as("::ffff:127.0.0.1", &[b"::ffff:198.51.100.1"]), "198.51.100.1");
+        assert_eq!(counted_as("2001:db8::1", &[]), "2001:db8::1");
     }
 }

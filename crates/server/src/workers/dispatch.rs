@@ -2,31 +2,52 @@
 //! in the same transaction that remembers how far it came. Nothing is lost and nothing planned twice,
 //! whenever the process dies.
 
-use crate::app::{App, AppError, Cx};
+use crate::app::{App, Cx};
 use crate::tasks::Task;
 use parlance_core::ConversationId;
-use parlance_core::notify::{self, Channel, Reach};
-use parlance_store::{Tx, conversations, dispatch, log, notifications};
+use parlance_core::notify::{self, Means, Recipient};
+use parlance_store::{StoreError, Tx, conversations, dispatch, log, notifications};
+use tracing::error;
 
 /// Conversations served by one transaction. Short, so that sends behind it do not wait.
 const CONVERSATIONS: u32 = 32;
 /// Entries of one conversation served by one transaction.
 const ENTRIES: u32 = 100;
 
-/// Dispatches a batch; how many conversations were waiting.
-pub async fn round(app: &App) -> Result<usize, AppError> {
-    let waiting = app.read(|tx, _| Ok(dispatch::waiting(tx, None, CONVERSATIONS)?)).await?;
-    let count = waiting.len();
-    if count > 0 {
-        app.run(move |tx, cx| waiting.iter().try_for_each(|id| conversation(tx, cx, *id))).await?;
+/// Dispatches a batch; how many conversations were served.
+pub async fn round(app: &App) -> Result<usize, StoreError> {
+    let waiting = app.store.read(|tx| dispatch::waiting(tx, CONVERSATIONS)).await?;
+    if waiting.is_empty() {
+        return Ok(0);
     }
-    Ok(count)
+    match serve(app, waiting.clone()).await {
+        Ok(()) => Ok(waiting.len()),
+        Err(StoreError::Corrupt(_)) => Ok(serve_each(app, waiting).await),
+        Err(error) => Err(error),
+    }
 }
 
-fn conversation(tx: &mut Tx<'_>, cx: &Cx, id: ConversationId) -> Result<(), AppError> {
+async fn serve(app: &App, some: Vec<ConversationId>) -> Result<(), StoreError> {
+    let cx = app.cx.clone();
+    app.store.run(move |tx| some.iter().try_for_each(|id| conversation(tx, &cx, *id))).await
+}
+
+/// One by one, so that a conversation that cannot be read keeps no other waiting.
+async fn serve_each(app: &App, waiting: Vec<ConversationId>) -> usize {
+    let mut served = 0;
+    for id in waiting {
+        match serve(app, vec![id]).await {
+            Ok(()) => served += 1,
+            Err(error) => error!(%error, conversation = %id, "a conversation cannot be dispatched"),
+        }
+    }
+    served
+}
+
+fn conversation(tx: &mut Tx<'_>, cx: &Cx, id: ConversationId) -> Result<(), StoreError> {
     let Some(held) = conversations::lock(tx, id, &cx.contact)? else { return Ok(()) };
-    let people: Vec<Reach> =
-        held.parties.iter().map(|party| Reach { account: party.account, side: party.side }).collect();
+    let people: Vec<Recipient> =
+        held.parties.iter().map(|party| Recipient { account: party.account, side: party.side }).collect();
     let reached = dispatch::reached(tx, id)?;
     let entries = log::read_after(tx, id, reached, ENTRIES)?;
     let Some(last) = entries.last().map(|entry| entry.seq) else { return Ok(()) };
@@ -35,13 +56,13 @@ fn conversation(tx: &mut Tx<'_>, cx: &Cx, id: ConversationId) -> Result<(), AppE
         for notification in notify::plan(entry, &held.log, &people) {
             let to = notification.to;
             match notification.by {
-                Channel::Mail => Task::mail_entry(id, entry.seq, to, true).enqueue(tx, now, now)?,
-                Channel::MailWithoutContent => {
+                Means::Mail => Task::mail_entry(id, entry.seq, to, true).enqueue(tx, now, now)?,
+                Means::MailWithoutContent => {
                     Task::mail_entry(id, entry.seq, to, false).enqueue(tx, now, now)?
                 }
-                Channel::InApp(notice) => notifications::add(tx, to, notice, id, entry.seq, entry.at)?,
+                Means::InApp(notice) => notifications::add(tx, to, notice, id, entry.seq, entry.at)?,
             }
         }
     }
-    Ok(dispatch::advance(tx, id, last)?)
+    dispatch::advance(tx, id, last)
 }

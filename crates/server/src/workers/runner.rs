@@ -19,7 +19,7 @@ const LEASE: Duration = Duration::from_secs(120);
 /// Tasks claimed at once.
 const BATCH: i64 = 16;
 /// Attempts before a task is laid aside; with the waits below, about a day.
-const ATTEMPTS: i64 = 12;
+const ATTEMPTS: i64 = 17;
 /// How long an idle loop sleeps when nothing wakes it.
 const IDLE: Duration = Duration::from_secs(1);
 /// Between two sweeps.
@@ -57,7 +57,13 @@ impl Workers {
 
     /// Works until the process ends.
     pub async fn work(self) {
-        tokio::join!(self.keep_dispatching(), self.keep_doing(), self.keep_sweeping());
+        tokio::join!(
+            self.keep_dispatching(),
+            // Apart: a relay that hangs holds up no note, and the notes of a large job no mail.
+            self.keep_doing(&Task::MAILS, Some(self.planned.as_ref())),
+            self.keep_doing(&Task::NOTES, None),
+            self.keep_sweeping(),
+        );
     }
 
     async fn keep_dispatching(&self) {
@@ -75,14 +81,16 @@ impl Workers {
         }
     }
 
-    async fn keep_doing(&self) {
+    /// Does tasks of some kinds; `bell` rings when there may be one, else it looks now and then.
+    async fn keep_doing(&self, kinds: &'static [&'static str], bell: Option<&Notify>) {
         loop {
-            match self.round().await {
-                Ok(0) => {
-                    let _ = tokio::time::timeout(IDLE, self.planned.notified()).await;
+            match (self.round(kinds).await, bell) {
+                (Ok(0), Some(bell)) => {
+                    let _ = tokio::time::timeout(IDLE, bell.notified()).await;
                 }
-                Ok(_) => {}
-                Err(error) => {
+                (Ok(0), None) => tokio::time::sleep(IDLE).await,
+                (Ok(_), _) => {}
+                (Err(error), _) => {
                     warn!(?error, "tasks could not be claimed");
                     tokio::time::sleep(IDLE).await;
                 }
@@ -104,7 +112,7 @@ impl Workers {
         let mut done = 0;
         loop {
             let dispatched = dispatch::round(&self.app).await?;
-            let worked = self.round().await?;
+            let worked = self.round(&Task::NOTES).await? + self.round(&Task::MAILS).await?;
             done += worked;
             if dispatched == 0 && worked == 0 {
                 return Ok(done);
@@ -112,12 +120,12 @@ impl Workers {
         }
     }
 
-    /// Claims a batch of tasks and does them; how many there were.
-    async fn round(&self) -> Result<usize, AppError> {
+    /// Claims a batch of tasks of these kinds and does them; how many there were.
+    async fn round(&self, kinds: &'static [&'static str]) -> Result<usize, AppError> {
         let lease = ids::ordered();
         let claim = move |tx: &mut Tx<'_>, cx: &crate::app::Cx| {
             let now = cx.clock.now();
-            Ok(tasks::claim(tx, &Task::KINDS, now, now.plus(LEASE), lease, BATCH)?)
+            Ok(tasks::claim(tx, kinds, now, now.plus(LEASE), lease, BATCH)?)
         };
         let claimed = self.app.run(claim).await?;
         let count = claimed.len();
@@ -176,7 +184,7 @@ impl Workers {
 
 /// Twice as long after each attempt: 5 s, 10 s, 20 s … at most 4 hours.
 fn again(now: Time, attempts: i64) -> Time {
-    let doublings = u32::try_from(attempts.clamp(1, 12) - 1).unwrap_or(0);
+    let doublings = u32::try_from(attempts.clamp(1, 13) - 1).unwrap_or(0);
     let seconds = 5u64.saturating_mul(1 << doublings);
     now.plus(Duration::from_secs(seconds.min(4 * 3600)))
 }
@@ -184,5 +192,20 @@ fn again(now: Time, attempts: i64) -> Time {
 impl From<StoreError> for TaskError {
     fn from(error: StoreError) -> Self {
         TaskError::Retry(error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_task_that_keeps_failing_is_tried_for_about_a_day() {
+        let start = Time(0);
+        let waits: Vec<i64> = (1..ATTEMPTS).map(|attempt| again(start, attempt).0 / 1_000_000).collect();
+        assert_eq!(waits[..4], [5, 10, 20, 40]);
+        assert_eq!(waits.iter().max(), Some(&(4 * 3600)));
+        let hours = waits.iter().sum::<i64>() / 3600;
+        assert!((20..=28).contains(&hours), "{hours} h");
     }
 }

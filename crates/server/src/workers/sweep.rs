@@ -5,7 +5,6 @@ use parlance_store::{accounts, idempotency, refusals};
 
 /// One sweep; how many rows went.
 pub async fn round(app: &App) -> Result<u64, AppError> {
-    app.cx.rates.forget_idle();
     app.run(|tx, cx| {
         let now = cx.clock.now();
         Ok(accounts::expire(tx, now)? + idempotency::expire(tx, now)? + refusals::expire(tx, now)?)

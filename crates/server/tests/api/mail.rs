@@ -10,6 +10,7 @@ use parlance_server::outside::ids;
 use parlance_server::outside::mailer::Mailer;
 use parlance_server::tasks::Task;
 use parlance_server::workers::mail;
+use parlance_store::engine::{Lock, Sql};
 use parlance_store::{accounts, tasks};
 use parlance_testing::ReceivedMail;
 use std::time::Duration;
@@ -200,6 +201,25 @@ async fn what_is_hidden_by_the_time_of_sending_is_not_mailed() {
     assert_eq!(office.settle().await.len(), before.len());
     let counts = office.run(|tx, cx| Ok(tasks::counts(tx, cx.clock.now())?)).await;
     assert_eq!((counts.due_count, counts.dead_count), (0, 0), "the task is done, not stuck");
+}
+
+#[tokio::test]
+async fn a_conversation_that_cannot_be_read_keeps_no_other_waiting() {
+    static SPOIL: Sql =
+        Sql::new("UPDATE entry SET kind = 99 WHERE conversation = $1 AND seq = $2", Lock::None);
+    let office = Office::open().await;
+    let pair = office.talking().await;
+    let other = office.invited_by(pair.client, pair.freelancer, "A sign", "And this?").await;
+    office.acknowledge(&other).await;
+    office.answer(pair.freelancer, other.invitation, Answer::Accepted).await;
+    let before = office.settle().await.len();
+    let (id, seq) = (other.conversation, office.say(&other, pair.client, "spoilt").await);
+    let spoilt = office.run(move |tx, _| Ok(tx.execute(&SPOIL, &[id.into(), seq.into()])?)).await;
+    assert_eq!(spoilt, 1);
+    office.say(&pair, pair.client, "sound").await;
+    let mails = office.settle().await;
+    assert_eq!(mails.len(), before + 1);
+    assert!(text(&mails[before]).contains("> sound"));
 }
 
 #[tokio::test]

@@ -7,4 +7,5 @@ mod mail;
 mod mail_demo;
 mod mail_letters;
 mod mail_office;
+mod twice;
 mod walk;

@@ -114,8 +114,8 @@ async fn a_path_or_method_that_is_not_there_is_a_typed_problem() {
     }
 }
 
-async fn demo_mail(server: &TestServer, header: Option<(&str, &str)>) -> u16 {
-    let request = server.stranger().request("GET", "/demo/mail.json");
+async fn asked(server: &TestServer, path: &str, header: Option<(&str, &str)>) -> u16 {
+    let request = server.stranger().request("GET", path);
     let request = match header {
         Some((name, value)) => request.header(name, value),
         None => request,
@@ -124,12 +124,14 @@ async fn demo_mail(server: &TestServer, header: Option<(&str, &str)>) -> u16 {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_demos_mails_are_shown_on_this_machine_only() {
+async fn the_demos_mails_and_the_figures_are_shown_on_this_machine_only() {
     let server = open().await;
-    assert_eq!(demo_mail(&server, None).await, 200);
-    for header in
-        [("x-forwarded-for", "203.0.113.9"), ("forwarded", "for=203.0.113.9"), ("host", "evil.example")]
-    {
-        assert_eq!(demo_mail(&server, Some(header)).await, 404, "{header:?}");
+    for path in ["/demo/mail.json", "/metrics"] {
+        assert_eq!(asked(&server, path, None).await, 200, "{path}");
+        for header in
+            [("x-forwarded-for", "203.0.113.9"), ("forwarded", "for=203.0.113.9"), ("host", "evil.example")]
+        {
+            assert_eq!(asked(&server, path, Some(header)).await, 404, "{path} {header:?}");
+        }
     }
 }

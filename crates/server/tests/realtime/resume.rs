@@ -128,7 +128,13 @@ async fn a_tab_may_resume_again_on_the_same_socket() {
     let mut socket = stage.freelancer.bare_socket().await.expect("a socket opens");
     assert_eq!(array(&answer(&mut socket, None, &id, 4, view).await, "entries").len(), 0);
     assert!(stage.perform(Act::Send(Who::Client, 0)).await);
-    let live = socket.next_of("entries").await;
+    // A hint from before the socket opened may come late; it tells of nothing that is not known.
+    let live = loop {
+        let frame = socket.next_of("entries").await;
+        if number(&frame, "last") > 4 {
+            break frame;
+        }
+    };
     assert_eq!((number(&live, "after"), number(&live, "last")), (4, 5));
     assert_eq!(array(&answer(&mut socket, None, &id, 4, view).await, "entries").len(), 1);
 }

@@ -77,8 +77,11 @@ impl StoreConfig {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             return Ok(StoreConfig::postgres(url));
         }
-        match url.strip_prefix("sqlite:") {
-            Some(path) if !path.is_empty() => Ok(StoreConfig::sqlite(path.trim_start_matches("//"))),
+        // Exactly two: a third slash begins a path from the root.
+        let path = url.strip_prefix("sqlite:").map(|path| path.strip_prefix("//").unwrap_or(path));
+        match path {
+            // Without a path SQLite would open a file of its own and forget it.
+            Some(path) if !path.is_empty() => Ok(StoreConfig::sqlite(path)),
             // The address may hold a password, so it is not repeated.
             _ => Err(StoreError::unavailable(
                 "the database address must begin with `sqlite:` or `postgres://`",
@@ -89,5 +92,28 @@ impl StoreConfig {
     /// Whether answers are to be sent before the COMMIT: never in a release build.
     pub(super) fn acknowledges_early(&self) -> bool {
         cfg!(debug_assertions) && self.planted == Some(Planted::AckBeforeCommit)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_named_with_two_slashes_or_without() {
+        for (url, path) in [
+            ("sqlite:data/parlance.db", "data/parlance.db"),
+            ("sqlite://data/parlance.db", "data/parlance.db"),
+            ("sqlite:/srv/parlance.db", "/srv/parlance.db"),
+            ("sqlite:///srv/parlance.db", "/srv/parlance.db"),
+            ("sqlite:////srv/parlance.db", "//srv/parlance.db"),
+        ] {
+            let config = StoreConfig::from_url(url).unwrap_or_else(|error| panic!("{url}: {error}"));
+            assert_eq!(config.database, Database::Sqlite { path: path.into() }, "{url}");
+        }
+        for wrong in ["", "sqlite:", "sqlite://", "file:data/parlance.db"] {
+            let told = StoreConfig::from_url(wrong).map(|_| ());
+            assert!(matches!(told, Err(StoreError::Unavailable(_))), "{wrong:?}");
+        }
     }
 }

@@ -5,6 +5,7 @@ use parlance_store::engine::{Database, StoreConfig};
 use parlance_store::{Store, StoreError, statements};
 use parlance_testing::{Fsync, Postgres};
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 statements! {
     CREATE = "CREATE TABLE kept (id bigint PRIMARY KEY)";
@@ -28,6 +29,24 @@ fn a_server_that_was_killed_is_found_again() {
     until("the store found its server", || add(3).is_ok_and(|added| added == 1));
     let count = store.read_blocking(|tx| tx.query_opt(&COUNT, &[], |row| row.get_i64(0)));
     assert_eq!(count, Ok::<_, StoreError>(Some(2)), "what was acknowledged, and nothing else");
+}
+
+#[test]
+fn a_store_closes_while_its_server_is_gone() {
+    let server = Postgres::start(Fsync::Off);
+    let database = Database::Postgres { url: server.fresh_database(), connections: CONNECTIONS };
+    let store = Store::open(StoreConfig::new(database)).expect("the store opens");
+    store.durability().expect("every thread has its connection");
+    server.kill9();
+    // One thread notices; the others, idle, still take themselves for connected.
+    let told = store.run_blocking(|tx| tx.execute(&CREATE, &[]));
+    assert!(matches!(told, Err(StoreError::Unavailable(_))), "{told:?}");
+    let (closed, closing) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        store.close();
+        closed.send(())
+    });
+    closing.recv_timeout(Duration::from_secs(20)).expect("the store closes");
 }
 
 #[test]

@@ -29,6 +29,7 @@ beforeEach(() => {
 afterEach(() => {
   cleanup();
   copy.clear();
+  threads.clear();
 });
 
 function show(row: ReturnType<typeof sampleRow>) {
@@ -109,6 +110,37 @@ describe("the conversation pane", () => {
     copy.replica = { ...copy.replica, rows: new Map([["c1", sampleRow({ version: 2 })]]) };
     await tick();
     expect(open).toHaveBeenCalledTimes(1);
+  });
+
+  test("the focus stays in the pane when what had it goes with the standing", async () => {
+    const invitation = { id: "i1", state: "pending" };
+    threads.details = new Map([["c1", { invitation } as Schemas["Conversation"]]]);
+    show(sampleRow({ standing: { state: "invited", reason: null }, send: refusal }));
+    const decline = screen.getByRole("button", { name: "Decline" });
+    decline.focus();
+    expect(document.activeElement).toBe(decline);
+    const declined = sampleRow({
+      version: 2,
+      standing: { state: "declined", reason: null },
+      send: refusal,
+    });
+    copy.replica = { ...copy.replica, rows: new Map([["c1", declined]]) };
+    await tick();
+    expect(screen.queryByRole("button", { name: "Decline" })).toBeNull();
+    const heading = screen.getByRole("heading", { level: 1 });
+    await vi.waitFor(() => expect(document.activeElement).toBe(heading));
+  });
+
+  test("a turn of the standing takes the focus from nobody who is elsewhere", async () => {
+    const elsewhere = document.body.appendChild(document.createElement("button"));
+    show(sampleRow({ standing: { state: "invited", reason: null }, send: refusal }));
+    elsewhere.focus();
+    const open = sampleRow({ version: 2 });
+    copy.replica = { ...copy.replica, rows: new Map([["c1", open]]) };
+    await tick();
+    await tick();
+    expect(document.activeElement).toBe(elsewhere);
+    elsewhere.remove();
   });
 
   test("an open conversation has a composer", () => {

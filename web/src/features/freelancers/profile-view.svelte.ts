@@ -1,8 +1,8 @@
 /** A published profile and what one already asked its person. */
-import { ProblemError } from "$/api/problem";
 import type { Schemas } from "$/api/types";
 import { fetchProfile } from "$/sync/freelancers";
 import { listInvitations } from "$/sync/invitations";
+import { isMissing } from "../problem";
 
 export class ProfileView {
   profile = $state.raw<Schemas["Profile"] | null>(null);
@@ -39,8 +39,4 @@ export class ProfileView {
   added(invitation: Schemas["Invitation"]): void {
     this.invitations = [invitation, ...this.invitations.filter((one) => one.id !== invitation.id)];
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof ProblemError && error.status === 404;
 }

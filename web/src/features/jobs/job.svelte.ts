@@ -1,7 +1,7 @@
 /** One job with its history, as the job page shows it; closing and re-opening included. */
-import { ProblemError } from "$/api/problem";
 import type { Schemas } from "$/api/types";
 import { closeJob, fetchJob, fetchJobHistory, reopenJob } from "$/sync/jobs";
+import { isMissing } from "../problem";
 
 export class JobView {
   job = $state.raw<Schemas["Job"] | null>(null);
@@ -46,8 +46,4 @@ export class JobView {
       // The change itself is done and shown; its line in the history comes with the next visit.
     }
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof ProblemError && error.status === 404;
 }

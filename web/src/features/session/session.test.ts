@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, render, screen } from "@testing-library/svelte";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ProblemError } from "$/api/problem";
-import { signUp } from "$/sync/accounts";
+import { mailVerification, signUp } from "$/sync/accounts";
 import { marketplace } from "$/sync/marketplace.svelte";
 import { session } from "$/sync/session.svelte";
 import SignInPage from "./SignInPage.svelte";
@@ -43,9 +43,9 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
-describe("signing in", () => {
-  const props = { params: {}, query: new URLSearchParams() };
+const props = { params: {}, query: new URLSearchParams() };
 
+describe("signing in", () => {
   it("asks for what is missing before it asks the server", async () => {
     const signIn = vi.spyOn(session, "signIn").mockResolvedValue();
     render(SignInPage, props);
@@ -79,6 +79,24 @@ describe("signing in", () => {
     expect(await screen.findByRole("button", { name: "Send a new mail" })).toBeTruthy();
   });
 
+  it("says why signing in failed also after a new mail could not be asked for", async () => {
+    const signIn = vi.spyOn(session, "signIn");
+    signIn.mockRejectedValueOnce(new ProblemError({ code: "address-not-verified", status: 403 }));
+    vi.mocked(mailVerification).mockRejectedValueOnce(
+      new ProblemError({ code: "rate-limited", status: 429, detail: "Not so fast." }),
+    );
+    render(SignInPage, props);
+    await type("E-mail", "new@example.com");
+    await type("Password", "long enough");
+    await submit();
+    await fireEvent.click(await screen.findByRole("button", { name: "Send a new mail" }));
+    expect((await screen.findByRole("alert")).textContent).toContain("Not so fast.");
+    const detail = "E-mail or password is not right.";
+    signIn.mockRejectedValueOnce(new ProblemError({ code: "sign-in-failed", status: 401, detail }));
+    await submit();
+    await vi.waitFor(() => expect(screen.getByRole("alert").textContent).toContain(detail));
+  });
+
   it("shows demo accounts in a demo only, and one press fills the form", async () => {
     render(SignInPage, props);
     expect(screen.queryByText("Demo accounts")).toBeNull();
@@ -92,8 +110,13 @@ describe("signing in", () => {
 });
 
 describe("signing up", () => {
+  it("leads back to signing in without forgetting where one was going", () => {
+    render(SignUpPage, { ...props, query: new URLSearchParams({ next: "/jobs" }) });
+    expect(screen.getByRole("link").getAttribute("href")).toBe("/sign-in?next=%2Fjobs");
+  });
+
   it("counts whole characters of the password and says how many are missing", async () => {
-    render(SignUpPage);
+    render(SignUpPage, props);
     await type("Your name", "Noor");
     await type("E-mail", "noor@example.com");
     await type("Password", "𝒜bcdefgh");
@@ -104,12 +127,14 @@ describe("signing up", () => {
 
   it("says to check the mail without saying whether the address is known", async () => {
     vi.mocked(signUp).mockResolvedValue({ email: "noor@example.com" });
-    render(SignUpPage);
+    render(SignUpPage, props);
     await type("Your name", "Noor");
     await type("E-mail", "noor@example.com");
     await type("Password", "four plain words");
     await submit();
     expect(await screen.findByRole("heading", { name: "Check your mail" })).toBeTruthy();
     expect(screen.getByText(/If noor@example.com can be used here/)).toBeTruthy();
+    const heading = screen.getByRole("heading", { name: "Check your mail" });
+    await vi.waitFor(() => expect(document.activeElement).toBe(heading));
   });
 });

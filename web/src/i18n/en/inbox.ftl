@@ -20,5 +20,3 @@ inbox-empty-action = Find freelancers
 inbox-empty-profile = Publish your profile
 inbox-none-title = Choose a conversation
 inbox-none-text = Pick one on the left to read it here.
-inbox-failed = The conversations could not be loaded.
-inbox-keys = Use the arrow keys to move through the list.

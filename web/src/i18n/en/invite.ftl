@@ -10,7 +10,6 @@ invite-text-long = { $over ->
    *[other] The message is { $over } letters too long.
 }
 invite-submit = Invite
-invite-cancel = Cancel
 invite-no-job = Post a job first
 invite-no-job-text = A conversation is always about a job. Post the job you need help with, then come back and contact { $name }.
 invite-no-job-action = Post a job

@@ -31,7 +31,6 @@ staff-suspend-done = { $name } is suspended.
 staff-restore = Restore
 staff-restore-label = Restore { $name }
 staff-restore-done = { $name } may sign in again.
-staff-cancel = Cancel
 staff-denied = Only for staff
 staff-denied-text = Your account has no staff role. An admin can give you one.
 staff-denied-action = Go to the inbox

@@ -1,7 +1,7 @@
 //! For operators: is the process up, can it serve, what does it do.
 
 use crate::app::system;
-use crate::http::Door;
+use crate::http::{Door, guards};
 use axum::extract::{ConnectInfo, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -34,7 +34,7 @@ pub async fn metrics(
 ) -> Response {
     let allowed = match &door.app.cx.config.metrics_token {
         Some(token) => bearer(&headers) == Some(token.as_str()),
-        None => peer.ip().is_loopback(),
+        None => guards::is_from_this_machine(peer, &headers),
     };
     if !allowed {
         return StatusCode::NOT_FOUND.into_response();

@@ -66,7 +66,11 @@ impl Worker {
                     // Who asked may have gone away.
                     let _ = reply.send(session_of(&mut tx).durability());
                 }
-                Ok(Message::Close) | Err(_) => break,
+                Ok(Message::Close) | Err(_) => {
+                    // Whoever has no connection then takes its own word to close from the queue.
+                    self.connected.fetch_sub(1, Ordering::AcqRel);
+                    break;
+                }
             }
             if !session_of(&mut tx).is_live() {
                 self.connected.fetch_sub(1, Ordering::AcqRel);
