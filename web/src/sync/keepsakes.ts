@@ -1,9 +1,10 @@
 /**
- * What this browser keeps for an account between visits: drafts and messages
- * not yet sent. One key each, so that tabs do not overwrite one another. A
+ * What this browser keeps for an account between visits: drafts, what they answer, new wordings
+ * not saved and messages not yet sent. One key each, so that tabs do not overwrite one another. A
  * browser that forbids storage loses only the keeping, never the writing.
  */
-export type Shelf = "draft" | "outbox" | "invite" | "job";
+const shelves = ["draft", "quote", "edit", "outbox", "invite", "job"] as const;
+export type Shelf = (typeof shelves)[number];
 
 function name(account: string, shelf: Shelf, id: string): string {
   return `parlance.${account}.${shelf}.${id}`;
@@ -51,7 +52,7 @@ export function recallAll(account: string, shelf: Shelf): Map<string, string> {
 
 /** Clears all that was kept for an account, at sign-out. */
 export function forgetAccount(account: string): void {
-  for (const shelf of ["draft", "outbox", "invite", "job"] as const) {
+  for (const shelf of shelves) {
     for (const id of recallAll(account, shelf).keys()) drop(account, shelf, id);
   }
 }

@@ -123,6 +123,7 @@ class Live {
     const fresh = entries.filter(
       (entry) =>
         entry.seq > row.head.last_seq &&
+        entry.body.kind !== "amendment" &&
         entry.by.kind === "account" &&
         entry.by.id !== this.account,
     );

@@ -5,7 +5,7 @@ import { Outbox, type OutboxWorld, type Unsent } from "./outbox";
 
 /** A server that keeps what it was sent by key, and may fail on the way. */
 class Post {
-  log: { key: string; text: string }[] = [];
+  log: { key: string; text: string; quote: number | null }[] = [];
   kept = new Map<string, string>();
   online = true;
   timers: (() => void)[] = [];
@@ -27,24 +27,26 @@ class Post {
     this.outbox = new Outbox(world);
   }
 
-  private async post({ key, text }: Unsent): Promise<Entry> {
+  private async post({ key, text, quote }: Unsent): Promise<Entry> {
     const fate = this.fate.shift();
     if (fate === "lose-request") throw new ProblemError({ code: "unreachable", status: 0 });
     if (fate instanceof ProblemError) throw fate;
-    if (!this.log.some((one) => one.key === key)) this.log.push({ key, text });
+    if (!this.log.some((one) => one.key === key)) this.log.push({ key, text, quote });
     if (fate === "lose-answer") throw new ProblemError({ code: "unreachable", status: 0 });
     const seq = this.log.findIndex((one) => one.key === key) + 1;
     return {
       seq,
+      version: seq,
       at: "",
       by: { kind: "account", id: "felix", side: "freelancer" },
       key,
-      body: { kind: "message", text },
+      body: { kind: "message", text, edited_at: null, quote, files: [], reactions: [] },
     };
   }
 
-  add(key: string, conversation = "a"): void {
-    this.outbox.add({ key, conversation, text: `text ${key}`, at: "2026-01-01T00:00:00Z" });
+  add(key: string, conversation = "a", quote: number | null = null): void {
+    const at = "2026-01-01T00:00:00Z";
+    this.outbox.add({ key, conversation, text: `text ${key}`, quote, at });
   }
 
   async pass(): Promise<void> {
@@ -146,6 +148,7 @@ describe("the outbox", () => {
       key: "old",
       conversation: "a",
       text: "left",
+      quote: 7,
       at: "",
       state: "waiting",
       detail: null,
@@ -154,7 +157,23 @@ describe("the outbox", () => {
     post.outbox.restore([left]);
     post.outbox.restore([left]);
     await post.pass();
-    expect(post.log).toEqual([{ key: "old", text: "left" }]);
+    expect(post.log).toEqual([{ key: "old", text: "left", quote: 7 }]);
+  });
+
+  test("a quote waits with its message, and the words go without it once what they answer is gone", async () => {
+    const post = new Post();
+    const removed = new ProblemError({
+      code: "message-removed",
+      status: 409,
+      detail: "Taken back.",
+    });
+    post.fate = [removed];
+    post.add("1", "a", 7);
+    await post.pass();
+    expect(post.all[0]).toMatchObject({ state: "failed", detail: "Taken back.", quote: 7 });
+    post.outbox.retryWithoutQuote("1");
+    await post.pass();
+    expect(post.log).toEqual([{ key: "1", text: "text 1", quote: null }]);
   });
 
   test("discarding forgets, and the thread takes over what it shows", async () => {

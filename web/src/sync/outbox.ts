@@ -11,6 +11,8 @@ export interface Unsent {
   key: string;
   conversation: string;
   text: string;
+  /** The number of the entry that it answers. */
+  quote: number | null;
   at: string;
   state: "sending" | "waiting" | "failed" | "sent";
   /** Why it failed, in the server's words; null when no answer came. */
@@ -42,7 +44,7 @@ export class Outbox {
 
   constructor(private readonly world: OutboxWorld) {}
 
-  add(unsent: Pick<Unsent, "key" | "conversation" | "text" | "at">): void {
+  add(unsent: Pick<Unsent, "key" | "conversation" | "text" | "quote" | "at">): void {
     const item: Unsent = { ...unsent, state: "sending", detail: null, seq: null };
     this.items = [...this.items, item];
     this.world.keep(item);
@@ -63,6 +65,14 @@ export class Outbox {
     this.change(key, { state: "sending", detail: null });
     const item = this.items.find((one) => one.key === key);
     if (item) this.pump(item.conversation);
+  }
+
+  /** What it answers may be gone by now; the words still go. */
+  retryWithoutQuote(key: string): void {
+    this.change(key, { quote: null });
+    const item = this.items.find((one) => one.key === key);
+    if (item) this.world.keep(item);
+    this.retry(key);
   }
 
   discard(key: string): void {

@@ -16,11 +16,11 @@ class Outgoing {
   start(account: string, online: () => boolean): void {
     this.outbox = new Outbox({
       online,
-      post: ({ conversation, key, text }) =>
+      post: ({ conversation, key, text, quote }) =>
         unwrap(
           api.POST("/api/v1/conversations/{id}/messages", {
             params: { path: { id: conversation }, header: { "Idempotency-Key": key } },
-            body: { text },
+            body: { text, quote },
             signal: AbortSignal.timeout(answerWithinMs),
           }),
         ),
@@ -42,12 +42,16 @@ class Outgoing {
     this.all = [];
   }
 
-  send(conversation: string, text: string): void {
-    this.outbox?.add({ key: newKey(), conversation, text, at: new Date().toISOString() });
+  send(conversation: string, text: string, quote: number | null): void {
+    this.outbox?.add({ key: newKey(), conversation, text, quote, at: new Date().toISOString() });
   }
 
   retry(key: string): void {
     this.outbox?.retry(key);
+  }
+
+  retryWithoutQuote(key: string): void {
+    this.outbox?.retryWithoutQuote(key);
   }
 
   discard(key: string): void {
@@ -83,7 +87,7 @@ function read(text: string): Unsent | null {
   try {
     const value = JSON.parse(text) as Partial<Unsent> | null;
     const whole = value && typeof value.conversation === "string" && typeof value.text === "string";
-    return whole ? ({ at: "", ...value } as Unsent) : null;
+    return whole ? ({ at: "", quote: null, ...value } as Unsent) : null;
   } catch {
     return null;
   }

@@ -1,12 +1,14 @@
 import { describe, expect, test } from "vitest";
-import type { Frame } from "./frames";
+import type { EntryPage, Frame } from "./frames";
 import {
   apply,
   discard,
   dropThread,
   emptyReplica,
+  entryOf,
   openThread,
   resumeOf,
+  takeChange,
   takeNewer,
   takeNewest,
   takeOlder,
@@ -22,7 +24,10 @@ import { randomFrom, ServerModel } from "./server-model.test-env";
 class Tab {
   replica: Replica = emptyReplica;
   owed: Want[] = [];
-  constructor(readonly server: ServerModel) {}
+  constructor(
+    readonly server: ServerModel,
+    private readonly pageSize = 50,
+  ) {}
 
   take(step: Step): void {
     this.replica = step.replica;
@@ -71,7 +76,7 @@ class Tab {
       }
       case "newest":
         if (server.log(want.id).closed) this.replica = dropThread(this.replica, want.id);
-        else this.take(takeNewest(this.replica, server.newest(want.id)));
+        else this.take(takeNewest(this.replica, server.newest(want.id, this.pageSize)));
         return;
       case "newer": {
         const last = this.replica.threads.get(want.id)?.last;
@@ -105,9 +110,9 @@ function seen(replica: Replica, open: string[]) {
   };
 }
 
-function started(ids: string[]): { server: ServerModel; tab: Tab } {
+function started(ids: string[], pageSize?: number): { server: ServerModel; tab: Tab } {
   const server = new ServerModel(ids);
-  const tab = new Tab(server);
+  const tab = new Tab(server, pageSize);
   server.resume({ epoch: null, conversations: [] }).forEach((frame) => tab.hear(frame));
   tab.settle();
   return { server, tab };
@@ -303,6 +308,127 @@ describe("pages", () => {
   });
 });
 
+describe("messages that change", () => {
+  const text = (tab: Tab, seq: number) => {
+    const thread = tab.replica.threads.get("a");
+    const body = thread && entryOf(thread, seq)?.body;
+    return body?.kind === "message" ? body.text : body?.kind;
+  };
+
+  /** A long conversation, of which the newest fifty entries are loaded. */
+  function long(count = 60) {
+    const begun = started(["a"]);
+    for (let at = 1; at <= count; at += 1) begun.server.say("a", "other", `text ${at}`);
+    begun.tab.open("a");
+    begun.tab.owed = [];
+    return begun;
+  }
+
+  test("a change is seen without a fetch, and a doubled or late frame of it changes nothing more", () => {
+    const { server, tab } = long(3);
+    const first = server.edit("a", 2, "put differently");
+    const second = server.edit("a", 2, "put differently again");
+    tab.hear(first);
+    expect(text(tab, 2)).toBe("put differently");
+    tab.hear(second);
+    for (const late of [first, second, first]) tab.hear(late);
+    expect(text(tab, 2)).toBe("put differently again");
+    expect(tab.owed.filter((want) => want.kind !== "unread")).toEqual([]);
+  });
+
+  test("a removed text is nowhere in the copy, whatever arrives late", () => {
+    const { server, tab } = long(3);
+    const edit = server.edit("a", 2, "put differently");
+    const removal = server.remove("a", 2);
+    tab.hear(removal);
+    tab.hear(edit);
+    tab.settle();
+    tab.hear(edit);
+    expect(text(tab, 2)).toBe("removed");
+    expect(JSON.stringify([...tab.replica.threads.values()])).not.toMatch(/text 2|differently/);
+  });
+
+  test("an older page read before the change does not bring the old words back", () => {
+    const { server, tab } = long();
+    const page = server.older("a", 11);
+    tab.hear(server.remove("a", 9));
+    expect(text(tab, 9)).toBe("removed");
+    tab.take(takeOlder(tab.replica, page));
+    expect(text(tab, 9)).toBe("removed");
+    expect(text(tab, 8)).toBe("text 8");
+    tab.hear(server.edit("a", 8, "put differently"));
+    expect(text(tab, 8)).toBe("put differently");
+    expect(tab.replica.threads.get("a")?.aside.size).toBe(0);
+  });
+
+  test("an older page read after a change that is still on its way keeps the newer words", () => {
+    const { server, tab } = long();
+    const [first, second] = [server.edit("a", 9, "once"), server.edit("a", 9, "twice")];
+    tab.take(takeOlder(tab.replica, server.older("a", 11)));
+    expect(text(tab, 9)).toBe("twice");
+    tab.hear(first);
+    tab.hear(second);
+    expect(text(tab, 9)).toBe("twice");
+  });
+
+  test("the newest page brings what its entries change and quote before it", () => {
+    const { server, tab } = started(["a"]);
+    for (let at = 1; at <= 60; at += 1) server.say("a", "other", `text ${at}`);
+    server.edit("a", 3, "put differently");
+    server.say("a", "other", "an answer", null, 4);
+    tab.open("a");
+    expect([text(tab, 3), text(tab, 4), text(tab, 5)]).toEqual([
+      "put differently",
+      "text 4",
+      undefined,
+    ]);
+  });
+
+  test("what was told of under another view is forgotten", () => {
+    const { server, tab } = long();
+    tab.hear(server.edit("a", 3, "not to be read any more"));
+    expect(text(tab, 3)).toBe("not to be read any more");
+    server.turnView("a").forEach((frame) => tab.hear(frame));
+    tab.settle();
+    expect(
+      JSON.stringify([...tab.replica.threads.values()].map((one) => [...one.aside])),
+    ).not.toMatch(/not to be read/);
+  });
+
+  test("a change rendered under an older view is not mixed in", () => {
+    const { server, tab } = long(3);
+    const edit = server.edit("a", 2, "not to be read any more");
+    server.turnView("a").forEach((frame) => tab.hear(frame));
+    tab.settle();
+    tab.hear(edit);
+    tab.settle();
+    expect(text(tab, 2)).toBe("withheld");
+  });
+
+  test("the answer to one's own change and its frame make one change, in either order", () => {
+    for (const answerFirst of [true, false]) {
+      const { server, tab } = long(3);
+      const frame = server.edit("a", 2, "put differently");
+      const { conversation, view, after, last, entries, beside } = frame;
+      const page = { conversation, view, after, last, entries, beside, more: false };
+      const acts = [() => tab.take(takeChange(tab.replica, page)), () => tab.hear(frame)];
+      (answerFirst ? acts : acts.reverse()).forEach((act) => act());
+      expect(text(tab, 2)).toBe("put differently");
+      expect(tab.replica.threads.get("a")?.entries).toHaveLength(4);
+      expect(tab.owed.filter((want) => want.kind !== "unread")).toEqual([]);
+    }
+  });
+
+  test("a change behind a hole is shown, and what is missing fetched", () => {
+    const { server, tab } = long(3);
+    server.say("a", "other", "lost");
+    tab.hear(server.edit("a", 2, "put differently"));
+    expect(tab.owed).toContainEqual({ kind: "newer", id: "a" });
+    tab.settle();
+    expect(seen(tab.replica, ["a"])).toEqual(seen(fresh(server, ["a"]), ["a"]));
+  });
+});
+
 describe("the replica converges", () => {
   const ids = ["a", "b", "c"];
   const open = ["a", "b"];
@@ -311,7 +437,16 @@ describe("the replica converges", () => {
     const id = ids[Math.floor(random() * ids.length)] ?? "a";
     const dice = random();
     if (dice > 0.97) return [server.rename(`Clara ${dice}`)];
-    if (dice < 0.6) return [server.say(id, dice < 0.2 ? "me" : "other", `${dice}`)];
+    const { length } = server.log(id).entries;
+    const target = Math.ceil(random() * length);
+    const body = server.log(id).entries[target - 1]?.body;
+    if (dice < 0.2 && body?.kind === "message") {
+      return [dice < 0.15 ? server.edit(id, target, `${dice}`) : server.remove(id, target)];
+    }
+    const quote = dice > 0.55 && target > 0 ? target : null;
+    if (dice < 0.6) {
+      return [server.say(id, dice < 0.35 ? "me" : "other", `${dice}`, null, quote)];
+    }
     if (dice < 0.75) return [server.read(id)];
     if (dice < 0.87) return server.turnView(id);
     return [server.closeJob(id, !server.log(id).closed)];
@@ -328,7 +463,9 @@ describe("the replica converges", () => {
     "after frames dropped, doubled and reordered, and a resume (seed %i)",
     (seed) => {
       const random = randomFrom(seed + 1);
-      const { server, tab } = started(ids);
+      // Small pages, so that much of what changes is not loaded.
+      const { server, tab } = started(ids, 6);
+      const underWay: EntryPage[] = [];
       open.forEach((id) => tab.open(id));
       for (let burst = 0; burst < 12; burst += 1) {
         let frames: Frame[] = [];
@@ -338,6 +475,13 @@ describe("the replica converges", () => {
           return dice < 0.2 ? [] : dice < 0.4 ? [frame, frame] : [frame];
         });
         for (const frame of shuffled(frames, random)) {
+          // A page asked for now is answered after the frames that follow.
+          const id = open[Math.floor(random() * open.length)] ?? "a";
+          const after = tab.replica.threads.get(id)?.after ?? 0;
+          if (after > 0 && random() < 0.3) underWay.push(server.older(id, after + 1));
+          else if (random() < 0.5) {
+            for (const page of underWay.splice(0)) tab.take(takeOlder(tab.replica, page));
+          }
           tab.hear(frame);
           if (random() < 0.5) tab.settle();
         }
@@ -348,7 +492,18 @@ describe("the replica converges", () => {
       // A screen opens again what became readable.
       const readable = open.filter((id) => !server.log(id).closed);
       readable.forEach((id) => tab.open(id));
-      expect(seen(tab.replica, readable)).toEqual(seen(fresh(server, readable), readable));
+      const rows = (replica: Replica) => seen(replica, []).rows;
+      expect(rows(tab.replica)).toEqual(rows(fresh(server, [])));
+      for (const id of readable) {
+        const thread = tab.replica.threads.get(id);
+        const truth = server.older(id, server.log(id).entries.length + 1, 1000).entries;
+        expect(thread).toMatchObject({ current: true, last: truth.length });
+        expect(thread?.entries).toEqual(truth.slice(thread?.after));
+        // Nor is anything old that was told of beside.
+        for (const told of thread?.aside.values() ?? []) {
+          expect(told).toEqual(truth[told.seq - 1]);
+        }
+      }
     },
   );
 });

@@ -14,6 +14,8 @@ export interface Thread {
   after: number;
   last: number;
   entries: readonly Entry[];
+  /** Entries outside this part that something changed or quoted, as they read when told of, by number. */
+  aside: ReadonlyMap<number, Entry>;
   /** The newest place and view that frames spoke of; a page short of them is old. */
   heardLast: number;
   heardView: number;
@@ -47,6 +49,7 @@ const unloaded: Thread = {
   after: 0,
   last: 0,
   entries: [],
+  aside: new Map(),
   heardLast: 0,
   heardView: 0,
 };
@@ -137,9 +140,9 @@ function takeEntries(replica: Replica, frame: EntriesFrame): Step {
 }
 
 type Extended = { thread: Thread; want: "newest" | "newer" | null };
-type Span = Pick<EntryPage, "view" | "after" | "last" | "entries">;
+type Span = Pick<EntryPage, "view" | "after" | "last" | "entries" | "beside">;
 
-/** Adds entries at the end, or says what is missing before they fit. */
+/** Adds entries at the end and takes in what they change, or says what is missing before they fit. */
 function extend(thread: Thread, span: Span): Extended {
   const heard = {
     ...thread,
@@ -149,14 +152,81 @@ function extend(thread: Thread, span: Span): Extended {
   // The page under way will be held against what was heard.
   if (!thread.current) return { thread: heard, want: null };
   if (span.view > thread.view) return { thread: { ...heard, current: false }, want: "newest" };
-  if (span.last <= thread.last) return { thread: heard, want: null };
-  // An older rendering of entries we lack: right numbers, perhaps wrong words.
-  if (span.view < thread.view || span.after > thread.last) return { thread: heard, want: "newer" };
-  const fresh = span.entries.filter((entry) => entry.seq > thread.last);
+  const isNew = span.last > thread.last;
+  // An older rendering: right numbers, perhaps wrong words.
+  if (span.view < thread.view) return { thread: heard, want: isNew ? "newer" : null };
+  const fits = isNew && span.after <= thread.last;
+  const told = learn(heard, [
+    ...span.entries.filter(({ seq }) => seq <= thread.last),
+    ...span.beside,
+  ]);
+  if (!fits) return { thread: told, want: isNew ? "newer" : null };
+  const fresh = span.entries.filter(({ seq }) => seq > thread.last);
   return {
-    thread: { ...heard, last: span.last, entries: [...thread.entries, ...fresh] },
+    thread: { ...told, ...join(told, told.entries, fresh), last: span.last },
     want: null,
   };
+}
+
+/** Of two copies of an entry the one with the higher version is true, whichever came first. */
+function newer(known: Entry | undefined, found: Entry): Entry {
+  return known && known.version >= found.version ? known : found;
+}
+
+/** Entries as they now read: in their place where they are loaded, remembered aside where not. */
+function learn(thread: Thread, found: readonly Entry[]): Thread {
+  let entries: Entry[] | null = null;
+  let aside: Map<number, Entry> | null = null;
+  for (const entry of found) {
+    if (entry.seq > thread.after && entry.seq <= thread.last) {
+      const at = placeOf(entries ?? thread.entries, entry.seq);
+      const known = (entries ?? thread.entries)[at];
+      if (!known || newer(known, entry) === known) continue;
+      entries ??= [...thread.entries];
+      entries[at] = entry;
+    } else {
+      const known = (aside ?? thread.aside).get(entry.seq);
+      if (newer(known, entry) === known) continue;
+      aside ??= new Map(thread.aside);
+      aside.set(entry.seq, entry);
+    }
+  }
+  if (!entries && !aside) return thread;
+  return { ...thread, entries: entries ?? thread.entries, aside: aside ?? thread.aside };
+}
+
+/** Two parts of a log become one; what was remembered aside of them may be newer than the page that brings them. */
+function join(
+  { aside }: Thread,
+  before: readonly Entry[],
+  after: readonly Entry[],
+): Pick<Thread, "entries" | "aside"> {
+  if (aside.size === 0) return { entries: [...before, ...after], aside };
+  const rest = new Map(aside);
+  const entries = [...before, ...after].map((entry) => {
+    const told = rest.get(entry.seq);
+    rest.delete(entry.seq);
+    return told ? newer(told, entry) : entry;
+  });
+  return { entries, aside: rest };
+}
+
+/** Where an entry stands among ascending ones; -1 where it does not. */
+function placeOf(entries: readonly Entry[], seq: number): number {
+  let [from, to] = [0, entries.length - 1];
+  while (from <= to) {
+    const middle = (from + to) >> 1;
+    const at = entries[middle]?.seq ?? 0;
+    if (at === seq) return middle;
+    if (at < seq) from = middle + 1;
+    else to = middle - 1;
+  }
+  return -1;
+}
+
+/** An entry as far as it is known here: loaded, or told of beside others. */
+export function entryOf(thread: Thread, seq: number): Entry | null {
+  return thread.entries[placeOf(thread.entries, seq)] ?? thread.aside.get(seq) ?? null;
 }
 
 function withThread(replica: Replica, id: string, thread: Thread): Replica {
@@ -205,15 +275,18 @@ export function takeNewest(replica: Replica, page: EntryPage): Step {
   const before = replica.threads.get(id);
   if (!before) return { replica, wants: [] };
   const outdated = page.view < before.heardView;
-  const thread: Thread = {
+  const bare: Thread = {
     current: !outdated,
     view: page.view,
     after: page.after,
     last: page.last,
     entries: page.entries,
+    // Under another view the same entries may read otherwise.
+    aside: page.view === before.view ? before.aside : new Map(),
     heardLast: page.last,
     heardView: page.view,
   };
+  const thread = learn({ ...bare, ...join(bare, [], page.entries) }, page.beside);
   const wants: Want[] = outdated
     ? [{ kind: "newest", id }]
     : before.heardLast > page.last
@@ -243,15 +316,30 @@ export function takeOlder(replica: Replica, page: EntryPage): Step {
   const thread = replica.threads.get(id);
   if (!thread?.current || page.last !== thread.after) return { replica, wants: [] };
   if (page.view !== thread.view) return discard(replica, id);
-  const entries = [...page.entries, ...thread.entries];
-  return { replica: withThread(replica, id, { ...thread, after: page.after, entries }), wants: [] };
+  const joined = { ...thread, ...join(thread, page.entries, thread.entries), after: page.after };
+  return { replica: withThread(replica, id, learn(joined, page.beside)), wants: [] };
 }
 
 /** One's own entry as the server answered it: known before its frame arrives. */
 export function takeOwn(replica: Replica, id: string, entry: Entry): Step {
+  const view = replica.threads.get(id)?.view ?? 0;
+  return takeSpan(replica, id, {
+    view,
+    after: entry.seq - 1,
+    last: entry.seq,
+    entries: [entry],
+    beside: [],
+  });
+}
+
+/** What the server answers to a change: the entry that says so, and beside it the message as it now reads. */
+export function takeChange(replica: Replica, page: EntryPage): Step {
+  return takeSpan(replica, page.conversation, page);
+}
+
+function takeSpan(replica: Replica, id: string, span: Span): Step {
   const thread = replica.threads.get(id);
   if (!thread) return { replica, wants: [] };
-  const span = { view: thread.view, after: entry.seq - 1, last: entry.seq, entries: [entry] };
   const next = extend(thread, span);
   return {
     replica: withThread(replica, id, next.thread),

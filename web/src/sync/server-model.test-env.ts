@@ -24,8 +24,16 @@ interface Log {
   closed: boolean;
 }
 
+type Body = Entry["body"];
+
 const me = "felix";
 const other = "clara";
+
+/** What an entry changes or quotes. */
+function targetOf(body: Body): number | null {
+  if (body.kind === "amendment") return body.target;
+  return body.kind === "message" ? body.quote : null;
+}
 
 export class ServerModel {
   epoch = "first";
@@ -62,7 +70,11 @@ export class ServerModel {
     const log = this.log(id);
     const last = log.entries.at(-1);
     const unread = log.entries.filter(
-      (entry) => entry.seq > log.readSeq && entry.by.kind === "account" && entry.by.id !== me,
+      (entry) =>
+        entry.seq > log.readSeq &&
+        entry.body.kind !== "amendment" &&
+        entry.by.kind === "account" &&
+        entry.by.id !== me,
     ).length;
     return {
       version: log.version,
@@ -102,9 +114,12 @@ export class ServerModel {
   }
 
   private span(id: string, after: number, last: number): EntryPage {
-    const entries = this.rendered(id).filter((entry) => entry.seq > after && entry.seq <= last);
+    const all = this.rendered(id);
+    const entries = all.filter((entry) => entry.seq > after && entry.seq <= last);
+    const named = new Set(entries.map(({ body }) => targetOf(body)));
+    const beside = all.filter(({ seq }) => named.has(seq) && (seq <= after || seq > last));
     const { view } = this.log(id);
-    return { conversation: id, view, after, last, entries, more: false };
+    return { conversation: id, view, after, last, entries, beside, more: false };
   }
 
   newest(id: string, limit = 50): EntryPage {
@@ -126,11 +141,56 @@ export class ServerModel {
 
   frame(id: string, after: number): EntriesFrame {
     const page = this.span(id, after, this.log(id).entries.length);
-    const { conversation, view, last, entries } = page;
-    return { type: "entries", conversation, view, after, last, entries, head: this.head(id) };
+    const { conversation, view, last, entries, beside } = page;
+    const head = this.head(id);
+    return { type: "entries", conversation, view, after, last, entries, beside, head };
   }
 
-  say(id: string, by: "me" | "other", text: string, key: string | null = null): Frame {
+  say(
+    id: string,
+    by: "me" | "other",
+    text: string,
+    key: string | null = null,
+    quote: number | null = null,
+  ): EntriesFrame {
+    const body = {
+      kind: "message",
+      text,
+      edited_at: null,
+      quote,
+      files: [],
+      reactions: [],
+    } as const;
+    return this.add(id, by, { ...body, files: [], reactions: [] }, by === "me" ? key : null);
+  }
+
+  /** An entry that changes the message it names, which then reads as `change` says. */
+  amend(
+    id: string,
+    by: "me" | "other",
+    target: number,
+    change: (body: Body) => Body,
+  ): EntriesFrame {
+    const log = this.log(id);
+    const at = log.entries.findIndex((entry) => entry.seq === target);
+    const entry = log.entries[at];
+    if (!entry) throw new Error(`no entry ${target}`);
+    const version = log.entries.length + 1;
+    log.entries[at] = { ...entry, version, body: change(entry.body) };
+    return this.add(id, by, { kind: "amendment", target }, null);
+  }
+
+  edit(id: string, target: number, text: string): EntriesFrame {
+    return this.amend(id, "other", target, (body) =>
+      body.kind === "message" ? { ...body, text, edited_at: "later" } : body,
+    );
+  }
+
+  remove(id: string, target: number): EntriesFrame {
+    return this.amend(id, "other", target, () => ({ kind: "removed", at: "later" }));
+  }
+
+  private add(id: string, by: "me" | "other", body: Body, key: string | null): EntriesFrame {
     const log = this.log(id);
     const seq = log.entries.length + 1;
     log.version += 1;
@@ -138,12 +198,14 @@ export class ServerModel {
     const at = new Date(Date.UTC(2026, 0, 1) + this.clock * 1000).toISOString();
     const author = by === "me" ? me : other;
     if (by === "me") log.readSeq = seq;
+    const side = by === "me" ? "freelancer" : "client";
     log.entries.push({
       seq,
+      version: seq,
       at,
-      by: { kind: "account", id: author, side: by === "me" ? "freelancer" : "client" },
-      key: by === "me" ? key : null,
-      body: { kind: "message", text },
+      by: { kind: "account", id: author, side },
+      key,
+      body,
     });
     return this.frame(id, seq - 1);
   }
