@@ -11,6 +11,16 @@ pub const REACTIONS: usize = 20;
 pub const EMOJI_BYTES: usize = 64;
 /// Files of one message.
 pub const FILES_PER_MESSAGE: usize = 10;
+/// Bytes of a file: what the marketplace's guide calls 10 MB.
+pub const FILE_BYTES: u64 = 10 * 1024 * 1024;
+/// Files of one person that may wait to be sent.
+pub const FILES_WAITING: i64 = 40;
+/// How long an uploaded file waits to be sent before it is swept.
+pub const FILE_WAITS: Duration = Duration::from_secs(24 * 3600);
+/// Uploads that are taken in at once; beyond, the next hears that it is busy.
+pub const UPLOADS_AT_ONCE: usize = 64;
+/// Points of a picture: larger ones get no preview.
+pub const PICTURE_PIXELS: u64 = 40_000_000;
 /// Characters in the name of a file.
 pub const FILE_NAME_CHARS: usize = 200;
 /// Characters in the personal text of an invitation.

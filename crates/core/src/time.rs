@@ -12,4 +12,10 @@ impl Time {
         let micros = i64::try_from(duration.as_micros()).unwrap_or(i64::MAX);
         Time(self.0.saturating_add(micros))
     }
+
+    /// The moment `duration` earlier, or the first one that can be told.
+    pub fn minus(self, duration: Duration) -> Time {
+        let micros = i64::try_from(duration.as_micros()).unwrap_or(i64::MAX);
+        Time(self.0.saturating_sub(micros))
+    }
 }

@@ -4,6 +4,7 @@
 
 use anyhow::{Context, bail};
 use confique::Config as _;
+use parlance_core::files::{self, FileType};
 use parlance_store::StoreConfig;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -20,7 +21,7 @@ pub struct Config {
     #[config(env = "PARLANCE_PUBLIC_URL")]
     pub public_url: Option<String>,
 
-    /// Folder of the database file and, later, of attachments. Must be on a local disk.
+    /// Folder of the database file and of the files that people send. Must be on a local disk.
     #[config(env = "PARLANCE_DATA", default = "data")]
     pub data: PathBuf,
 
@@ -84,6 +85,17 @@ pub struct Config {
     #[config(env = "PARLANCE_SIGN_INS_PER_ADDRESS", default = 30)]
     pub sign_ins_per_address: u32,
 
+    /// Endings of the names of files that may be sent, separated by spaces. Known besides: docx pptx txt webp.
+    #[config(
+        env = "PARLANCE_FILE_ENDINGS",
+        default = "doc xls xlsx csv ppt pdf jpg jpeg png gif mp3 ogg wav mp4 webm mpeg mov zip rar"
+    )]
+    pub file_endings: String,
+
+    /// For how many minutes a message may be changed or taken back after it was sent; 0 for never.
+    #[config(env = "PARLANCE_REVISE_MINUTES", default = 60)]
+    pub revise_minutes: u32,
+
     /// Plants a fault, in debug builds only: the kill test proves with it that it would notice.
     #[config(env = "PARLANCE_PLANTED_FAULT")]
     pub planted_fault: Option<String>,
@@ -127,6 +139,11 @@ impl Config {
                 "public_url is {url}: over plain http only a loopback address is allowed, since sign-ins would be readable on the way"
             );
         }
+        for ending in self.file_endings.split_whitespace() {
+            if FileType::of_ending(ending).is_none() {
+                bail!("file_endings names {ending}, which is no kind of file that is known");
+            }
+        }
         if !matches!(self.log_format.as_str(), "text" | "json") {
             bail!("log_format must be text or json, and is {}", self.log_format);
         }
@@ -159,6 +176,13 @@ impl Config {
         let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
         name == "localhost"
             || name.trim_matches(['[', ']']).parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
+    }
+
+    /// The kind of a file by its name, if files so called may be sent.
+    pub fn allowed(&self, name: &str) -> Option<FileType> {
+        let ending = files::ending(name)?;
+        let mut listed = self.file_endings.split_whitespace();
+        listed.find(|listed| listed.eq_ignore_ascii_case(ending)).and_then(FileType::of_ending)
     }
 
     /// How the store is to be opened.

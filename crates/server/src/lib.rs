@@ -8,6 +8,7 @@ pub mod cli;
 pub mod config;
 pub mod doctor;
 pub mod emails;
+pub mod files;
 pub mod http;
 pub mod outside;
 pub mod realtime;

@@ -3,7 +3,9 @@
 use crate::app::{App, AppError, Cx, demo};
 use crate::bus::{Bus, Listening, bus};
 use crate::config::Config;
+use crate::files::Files;
 use crate::http::{Door, router};
+use crate::outside::blobs::Blobs;
 use crate::outside::clock::Clock;
 use crate::outside::ids;
 use crate::outside::mailer::Mailer;
@@ -42,8 +44,9 @@ pub fn build(config: Config, clock: Clock, demo: bool) -> anyhow::Result<House> 
     let app = App::new(store, Cx::new(config, clock, demo));
     let (bus, listening) = bus();
     listen_to_commits(&app, &bus);
-    let workers = Workers::new(app.clone(), mailer, bus.committed.clone());
-    Ok(House { door: Door { app, hub: Hub::default(), mailbox }, workers, listening })
+    let files = files(&app)?;
+    let workers = Workers::new(app.clone(), mailer, files.clone(), bus.committed.clone());
+    Ok(House { door: Door { app, hub: Hub::default(), files, mailbox }, workers, listening })
 }
 
 /// Opens a store and migrates it.
@@ -57,6 +60,22 @@ pub fn open(config: StoreConfig) -> anyhow::Result<Store> {
         })
         .context("the database cannot be written")?;
     Ok(store)
+}
+
+/// Where the bytes of files lie, named under this marketplace's own key.
+fn files(app: &App) -> anyhow::Result<Files> {
+    let fresh = ids::token();
+    let key = app
+        .store
+        .run_blocking(move |tx| match meta::blob_key(tx)? {
+            Some(key) => Ok(key),
+            None => meta::set_blob_key(tx, &fresh).map(|()| fresh.clone()),
+        })
+        .context("the key of the files cannot be read")?;
+    let folder = app.cx.config.data.join("files");
+    let blobs = Blobs::folder(&folder, &ids::token_hash(&key))
+        .with_context(|| format!("the folder of the files, {}, is not usable", folder.display()))?;
+    Ok(Files::new(blobs))
 }
 
 fn listen_to_commits(app: &App, bus: &Bus) {

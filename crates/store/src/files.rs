@@ -5,15 +5,19 @@ use crate::engine::{Row, Tx};
 use crate::error::StoreError;
 use crate::statements;
 use parlance_core::entry::{Attached, Entry, EntryBody};
+use parlance_core::files::FileType;
 use parlance_core::ids::Seq;
+use parlance_core::policy::Permitted;
 use parlance_core::{AccountId, ConversationId, FileId, Time};
 
 statements! {
-    INSERT = "INSERT INTO file (id, conversation, account, name, kind, bytes, sha256, width, height, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    BEGIN = "INSERT INTO file (id, conversation, account, name, kind, bytes, created_at)
+        VALUES ($1, $2, $3, $4, $5, 0, $6)";
+    FILL = "UPDATE file SET bytes = $2, sha256 = $3, width = $4, height = $5 WHERE id = $1 AND sha256 IS NULL";
     ONE = "SELECT id, conversation, account, name, kind, bytes, sha256, width, height, created_at, target, place, marked_seq
-        FROM file WHERE id = $1";
-    SENT = "UPDATE file SET target = $4, place = $5 WHERE id = $1 AND conversation = $2 AND account = $3 AND target IS NULL";
+        FROM file WHERE id = $1 AND sha256 IS NOT NULL";
+    SENT = "UPDATE file SET target = $4, place = $5 WHERE id = $1 AND conversation = $2 AND account = $3
+        AND target IS NULL AND sha256 IS NOT NULL";
     MARK = "UPDATE file SET marked_seq = $3 WHERE id = $1 AND target = $2";
     UNMARK_ALL = "UPDATE file SET marked_seq = NULL WHERE conversation = $1 AND target = $2";
     MARKED = "SELECT target, id FROM file
@@ -25,6 +29,7 @@ statements! {
         ORDER BY f.target DESC, f.place DESC LIMIT $4";
     WAITING_COUNT = "SELECT count(*) FROM file WHERE account = $1 AND target IS NULL";
     WAITING_SINCE = "SELECT id FROM file WHERE target IS NULL AND created_at < $1 ORDER BY created_at LIMIT $2";
+    VOID = "UPDATE file SET sha256 = NULL WHERE id = $1 AND target IS NULL";
     FORGET = "DELETE FROM file WHERE id = $1 AND target IS NULL";
 }
 
@@ -46,26 +51,48 @@ pub struct File {
     pub deliverable: bool,
 }
 
-/// Keeps a file that waits to be sent.
-pub fn insert(tx: &mut Tx<'_>, file: &File) -> Result<(), StoreError> {
-    let attached = &file.attached;
+/// A file whose bytes are about to come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewFile {
+    pub id: FileId,
+    pub conversation: ConversationId,
+    pub account: AccountId,
+    pub name: String,
+    pub kind: FileType,
+    pub at: Time,
+}
+
+/// What is known of a file once its bytes are there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Content {
+    pub bytes: i64,
+    pub sha256: [u8; 32],
+    pub size: Option<(i64, i64)>,
+}
+
+/// Notes a file before its bytes come, so that none lie about that nobody knows of.
+pub fn begin(tx: &mut Tx<'_>, new: &NewFile, permitted: Permitted<()>) -> Result<(), StoreError> {
+    permitted.into_inner();
     let params = [
-        attached.id.into(),
-        file.conversation.into(),
-        file.account.into(),
-        (&attached.name).into(),
-        attached.kind.number().into(),
-        attached.bytes.into(),
-        (&attached.sha256).into(),
-        file.size.map(|size| size.0).into(),
-        file.size.map(|size| size.1).into(),
-        file.created_at.into(),
+        new.id.into(),
+        new.conversation.into(),
+        new.account.into(),
+        (&new.name).into(),
+        new.kind.number().into(),
+        new.at.into(),
     ];
-    tx.execute(&INSERT, &params)?;
+    tx.execute(&BEGIN, &params)?;
     Ok(())
 }
 
-/// A file by its id, sent or not.
+/// Notes what the bytes of a file are: from now on it can be sent. Whether it waited for them.
+pub fn fill(tx: &mut Tx<'_>, id: FileId, content: &Content) -> Result<bool, StoreError> {
+    let (width, height) = content.size.unzip();
+    let params = [id.into(), content.bytes.into(), (&content.sha256).into(), width.into(), height.into()];
+    Ok(tx.execute(&FILL, &params)? > 0)
+}
+
+/// A file by its id, sent or not, once its bytes are there.
 pub fn by_id(tx: &mut Tx<'_>, id: FileId) -> Result<Option<File>, StoreError> {
     tx.query_opt(&ONE, &[id.into()], file)
 }
@@ -90,6 +117,12 @@ pub fn waiting_count(tx: &mut Tx<'_>, account: AccountId) -> Result<i64, StoreEr
 /// Files that have waited since before `since`, oldest first.
 pub fn waiting_since(tx: &mut Tx<'_>, since: Time, limit: u32) -> Result<Vec<FileId>, StoreError> {
     tx.query(&WAITING_SINCE, &[since.into(), i64::from(limit).into()], |row| Ok(FileId(row.get_uuid(0)?)))
+}
+
+/// Puts a file that still waits beyond sending, before its bytes go.
+pub fn void(tx: &mut Tx<'_>, id: FileId) -> Result<(), StoreError> {
+    tx.execute(&VOID, &[id.into()])?;
+    Ok(())
 }
 
 /// Forgets a file that still waits; whether it did.

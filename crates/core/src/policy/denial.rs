@@ -28,6 +28,7 @@ pub enum Denial {
     MessageRemoved,
     TooLateToRevise { within: Duration },
     ReactionLimit { max: usize },
+    FilesWaiting { max: i64 },
     AccountSuspended,
     RateLimited { retry_after: Duration },
     OpenJobLimit { max: i64 },
@@ -64,6 +65,7 @@ impl Denial {
             Denial::MessageRemoved => "message-removed",
             Denial::TooLateToRevise { .. } => "too-late-to-revise",
             Denial::ReactionLimit { .. } => "reaction-limit",
+            Denial::FilesWaiting { .. } => "files-waiting",
             Denial::AccountSuspended => "account-suspended",
             Denial::RateLimited { .. } => "rate-limited",
             Denial::OpenJobLimit { .. } => "open-job-limit",
@@ -100,6 +102,7 @@ impl Denial {
             Denial::MessageRemoved => "This message was taken back by its author.".into(),
             Denial::TooLateToRevise { within } => too_late(*within),
             Denial::ReactionLimit { max } => format!("A message takes {max} different reactions at most. Add to one of those it has."),
+            Denial::FilesWaiting { max } => format!("{max} of your files are uploaded and not sent yet, which is the most at one time. Send or discard some first."),
             Denial::AccountSuspended => "This account is suspended. Write to support to have it looked at.".into(),
             Denial::RateLimited { retry_after } => {
                 let seconds = retry_after.as_millis().div_ceil(1000).max(1);

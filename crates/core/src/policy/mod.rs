@@ -7,6 +7,7 @@
 mod amendments;
 pub mod contact;
 mod denial;
+pub mod files;
 mod invitations;
 pub mod market;
 mod messages;

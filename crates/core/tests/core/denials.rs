@@ -32,6 +32,7 @@ fn every_denial() -> Vec<Denial> {
         MessageRemoved,
         TooLateToRevise { within: Duration::from_secs(3600) },
         ReactionLimit { max: 20 },
+        FilesWaiting { max: 40 },
         AccountSuspended,
         RateLimited { retry_after: Duration::from_secs(3) },
         OpenJobLimit { max: 500 },
@@ -46,8 +47,12 @@ fn every_denial() -> Vec<Denial> {
             AlreadyInConversation | InvitationDeclined | InvitationLimit { .. } | InvitationAnswered => {}
             InvitationWithdrawn | InvitationExpired | OnlyTheClientWithdraws | OnlyTheFreelancerAnswers => {}
             OnlyTheFreelancerAcknowledges | WarningNotAcknowledged | WarningChanged | AccountSuspended => {}
-            NotYourMessage | NotAMessage | MessageRemoved | TooLateToRevise { .. } | ReactionLimit { .. } => {
-            }
+            NotYourMessage
+            | NotAMessage
+            | MessageRemoved
+            | TooLateToRevise { .. }
+            | ReactionLimit { .. }
+            | FilesWaiting { .. } => {}
             OnlyTheClientCloses
             | RateLimited { .. }
             | OpenJobLimit { .. }

@@ -14,6 +14,7 @@ use parlance_store::accounts::TokenHash;
 use parlance_store::refusals::{self, NewRefusal};
 use parlance_store::{Store, StoreError, Tx};
 use std::sync::Arc;
+use std::time::Duration;
 use tracing::warn;
 
 /// The running marketplace: the store, and what commands need besides it. A copy is the same one.
@@ -44,11 +45,12 @@ pub struct Caller {
 
 impl Cx {
     pub fn new(config: Config, clock: Clock, demo: bool) -> Cx {
+        let revise_within = Duration::from_secs(u64::from(config.revise_minutes) * 60);
         let passwords = Passwords::new(config.password_memory_kib);
         let metrics = Metrics { password_checks: passwords.checks.clone(), ..Metrics::default() };
         Cx {
             clock,
-            contact: ContactPolicy::client_invites(),
+            contact: ContactPolicy { revise_within, ..ContactPolicy::client_invites() },
             rates: Rates::new(&config),
             passwords,
             config,

@@ -7,6 +7,7 @@ mod context;
 pub mod conversations;
 pub mod demo;
 mod errors;
+pub mod files;
 pub mod inbox;
 pub mod invitations;
 pub mod jobs;

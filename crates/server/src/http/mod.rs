@@ -12,6 +12,7 @@ mod routes;
 mod web_ui;
 
 use crate::app::{App, AppError, Caller, Cx};
+use crate::files::Files;
 use crate::outside::mailer::Mailbox;
 use crate::realtime::Hub;
 use parlance_store::Tx;
@@ -21,6 +22,7 @@ use parlance_store::Tx;
 pub struct Door {
     pub app: App,
     pub hub: Hub,
+    pub files: Files,
     /// The mails of the demo; there is none outside it.
     pub mailbox: Option<Mailbox>,
 }

@@ -43,6 +43,17 @@ pub fn read_numbered(cursor: Option<&str>) -> Result<i64, Refused> {
     cursor.map_or(Ok(i64::MAX), |text| text.parse().map_err(|_| bad_cursor()))
 }
 
+/// A place in a list ordered by two numbers, downwards.
+pub fn read_pair(cursor: Option<&str>) -> Result<(i64, i64), Refused> {
+    let Some(cursor) = cursor else { return Ok((i64::MAX, 0)) };
+    let place = cursor.split_once('.').and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
+    place.ok_or_else(bad_cursor)
+}
+
+pub fn write_pair(a: i64, b: i64) -> String {
+    format!("{a}.{b}")
+}
+
 fn bad_cursor() -> Refused {
     malformed("malformed-query", "This cursor is not one that was given out. Begin at the first page.")
 }

@@ -1,7 +1,7 @@
 //! Every route on one page. The OpenAPI document and the access matrix are generated from it.
 
 use super::routes::{
-    accounts, conversations, freelancers, health, invitations, jobs, marketplace, me, messages,
+    accounts, conversations, files, freelancers, health, invitations, jobs, marketplace, me, messages,
     notifications, session, staff,
 };
 use super::{Door, demo_mail, guards, problem, web_ui};
@@ -71,9 +71,20 @@ fn api() -> OpenApiRouter<Door> {
         .routes(routes!(open_socket))
 }
 
-fn described() -> (Router<Door>, utoipa::openapi::OpenApi) {
+/// Routes whose bodies are streams: they take as long as a slow line needs, and bound themselves.
+fn streams() -> OpenApiRouter<Door> {
+    OpenApiRouter::new()
+        .routes(routes!(files::upload, files::list))
+        .routes(routes!(files::get, files::discard))
+        .routes(routes!(files::thumbnail))
+        .routes(routes!(files::preview))
+}
+
+fn described() -> (Router<Door>, Router<Door>, utoipa::openapi::OpenApi) {
     let (router, mut document) =
         OpenApiRouter::with_openapi(Described::openapi()).nest("/api/v1", api()).split_for_parts();
+    let (streams, of_streams) = OpenApiRouter::new().nest("/api/v1", streams()).split_for_parts();
+    document.merge(of_streams);
     // Each route is called after its function; across resources those names repeat, and ids may not.
     for item in document.paths.paths.values_mut() {
         let methods = [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch];
@@ -83,17 +94,17 @@ fn described() -> (Router<Door>, utoipa::openapi::OpenApi) {
             }
         }
     }
-    (router, document)
+    (router, streams, document)
 }
 
 /// The OpenAPI document.
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    described().1
+    described().2
 }
 
 /// The whole door.
 pub fn router(door: Door) -> Router {
-    let (api, document) = described();
+    let (api, streams, document) = described();
     let document = Json(document);
     let limits = (
         DefaultBodyLimit::max(limits::BODY_BYTES),
@@ -120,6 +131,7 @@ pub fn router(door: Door) -> Router {
         .fallback_service(get(web_ui::serve).layer(compression))
         .layer(limits.0)
         .layer(limits.1)
+        .merge(streams)
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn_with_state(door.clone(), guards::same_origin))
         .layer(middleware::from_fn(problem::write))

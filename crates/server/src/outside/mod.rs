@@ -1,7 +1,8 @@
-//! The world beyond the process: the clock, randomness, the mail relay. Each can be replaced by a test.
+//! The world beyond the process: the clock, randomness, the mail relay, the bytes of files. Each can be replaced by a test.
 //!
 //! Nothing here knows a rule or a row.
 
+pub mod blobs;
 pub mod clock;
 pub mod ids;
 pub mod mailer;

@@ -91,6 +91,10 @@ pub struct Marketplace {
     /// The line beneath the composer.
     pub policy_line: String,
     pub limits: Limits,
+    /// Endings of the names of files that may be sent.
+    pub file_endings: Vec<String>,
+    /// For how many seconds a message may be changed or taken back after it was sent.
+    pub revise_seconds: u64,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -119,6 +123,8 @@ pub struct Limits {
     pub headline_chars: usize,
     pub password_chars_min: usize,
     pub password_chars_max: usize,
+    pub file_bytes: u64,
+    pub files_per_message: usize,
 }
 
 impl Limits {
@@ -131,5 +137,7 @@ impl Limits {
         headline_chars: limits::HEADLINE_CHARS,
         password_chars_min: limits::PASSWORD_CHARS_MIN,
         password_chars_max: limits::PASSWORD_CHARS_MAX,
+        file_bytes: limits::FILE_BYTES,
+        files_per_message: limits::FILES_PER_MESSAGE,
     };
 }

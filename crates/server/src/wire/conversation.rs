@@ -1,6 +1,6 @@
 //! Conversations, inbox rows and entries, as one viewer sees them.
 
-use super::{Invitation, JobRef, Moment, PersonRef};
+use super::{AttachedFile, Invitation, JobRef, Moment, PersonRef};
 use crate::app::conversations::{Opened, Page};
 use crate::app::viewing::{HeadView, RowView};
 use parlance_core::AccountId;
@@ -8,7 +8,7 @@ use parlance_core::conversation::said::{Reaction, Recorded};
 use parlance_core::conversation::view::{self, Access, Said, Shown, Withheld};
 use parlance_core::conversation::{self, ClosedReason};
 use parlance_core::entry::{self, Author, SystemNote};
-use parlance_core::{files, market, text};
+use parlance_core::{market, text};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -304,54 +304,6 @@ pub enum Body {
         #[schema(value_type = String)]
         of: &'static str,
     },
-}
-
-/// A file that a message carries.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct AttachedFile {
-    pub id: Uuid,
-    pub name: String,
-    pub media_type: &'static str,
-    pub class: FileClass,
-    pub bytes: i64,
-    /// Marked as what was to be delivered.
-    pub deliverable: bool,
-}
-
-/// What can be done with a file besides fetching it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum FileClass {
-    Document,
-    Image,
-    Audio,
-    Video,
-    Archive,
-}
-
-impl From<files::FileClass> for FileClass {
-    fn from(class: files::FileClass) -> Self {
-        match class {
-            files::FileClass::Document => FileClass::Document,
-            files::FileClass::Image => FileClass::Image,
-            files::FileClass::Audio => FileClass::Audio,
-            files::FileClass::Video => FileClass::Video,
-            files::FileClass::Archive => FileClass::Archive,
-        }
-    }
-}
-
-impl AttachedFile {
-    pub fn new(file: &entry::Attached, deliverable: bool) -> AttachedFile {
-        AttachedFile {
-            id: file.id.0,
-            name: file.name.clone(),
-            media_type: file.kind.media_type(),
-            class: file.kind.class().into(),
-            bytes: file.bytes,
-            deliverable,
-        }
-    }
 }
 
 /// An emoji, and who answered with it.

@@ -3,6 +3,7 @@
 
 mod account;
 mod conversation;
+mod file;
 mod frame;
 mod invitation;
 mod job;
@@ -16,6 +17,7 @@ pub use conversation::{
     Body, Conversation, ConversationRow, Entry, EntryBy, EntryPage, Head, LastLine, Participant, Reach,
     SendRefused, Side, Standing, StandingState, UnreadCount,
 };
+pub use file::{AttachedFile, FileClass, SharedFile, UploadedFile};
 pub use frame::{ClientFrame, Frame, Loaded};
 pub use invitation::{Answer, Invitation, InvitationState};
 pub use job::{Job, JobChange, JobPhase, JobRef};

@@ -49,6 +49,7 @@ impl Problem {
             422 => "Something needs another look",
             429 => "Too much at once",
             503 => "Busy",
+            507 => "Out of room",
             _ => "Something went wrong on our side",
         };
         Problem {

@@ -2,6 +2,7 @@
 
 use super::{dispatch, mail, phases, sweep};
 use crate::app::{App, AppError};
+use crate::files::Files;
 use crate::outside::ids;
 use crate::outside::mailer::Mailer;
 use crate::tasks::Task;
@@ -45,14 +46,15 @@ impl From<AppError> for TaskError {
 pub struct Workers {
     app: App,
     mailer: Arc<Mailer>,
+    files: Files,
     committed: Arc<Notify>,
     planned: Arc<Notify>,
 }
 
 impl Workers {
     /// `committed` rings when there may be something to dispatch.
-    pub fn new(app: App, mailer: Mailer, committed: Arc<Notify>) -> Workers {
-        Workers { app, mailer: Arc::new(mailer), committed, planned: Arc::new(Notify::new()) }
+    pub fn new(app: App, mailer: Mailer, files: Files, committed: Arc<Notify>) -> Workers {
+        Workers { app, mailer: Arc::new(mailer), files, committed, planned: Arc::new(Notify::new()) }
     }
 
     /// Works until the process ends.
@@ -100,7 +102,7 @@ impl Workers {
 
     async fn keep_sweeping(&self) {
         loop {
-            if let Err(error) = sweep::round(&self.app).await {
+            if let Err(error) = sweep::round(&self.app, &self.files).await {
                 warn!(?error, "sweeping failed");
             }
             tokio::time::sleep(SWEEP).await;

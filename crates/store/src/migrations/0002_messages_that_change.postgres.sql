@@ -24,7 +24,8 @@ CREATE TABLE reaction (
     PRIMARY KEY (conversation, target, account, emoji)
 );
 
--- What was uploaded. Without a target it waits to be sent, and is swept if that does not happen.
+-- What was uploaded. Without a hash its bytes are not all there yet; without a target it waits to be sent, and
+-- is swept if that does not happen.
 CREATE TABLE file (
     id bytea PRIMARY KEY,
     conversation bytea NOT NULL REFERENCES conversation (id),
@@ -32,7 +33,7 @@ CREATE TABLE file (
     name TEXT NOT NULL,
     kind bigint NOT NULL,
     bytes bigint NOT NULL,
-    sha256 bytea NOT NULL,
+    sha256 bytea,
     -- Of a picture, as it is shown.
     width bigint,
     height bigint,

@@ -24,7 +24,8 @@ CREATE TABLE reaction (
     PRIMARY KEY (conversation, target, account, emoji)
 ) STRICT, WITHOUT ROWID;
 
--- What was uploaded. Without a target it waits to be sent, and is swept if that does not happen.
+-- What was uploaded. Without a hash its bytes are not all there yet; without a target it waits to be sent, and
+-- is swept if that does not happen.
 CREATE TABLE file (
     id BLOB PRIMARY KEY,
     conversation BLOB NOT NULL REFERENCES conversation (id),
@@ -32,7 +33,7 @@ CREATE TABLE file (
     name TEXT NOT NULL,
     kind INTEGER NOT NULL,
     bytes INTEGER NOT NULL,
-    sha256 BLOB NOT NULL,
+    sha256 BLOB,
     -- Of a picture, as it is shown.
     width INTEGER,
     height INTEGER,

@@ -22,6 +22,8 @@ pub async fn get(State(door): State<Door>) -> Answer<Json<Marketplace>> {
             "Keep all talk and files about this job on {name}: it is the only way we can help if something goes wrong."
         ),
         limits: Limits::NOW,
+        file_endings: cx.config.file_endings.split_whitespace().map(str::to_owned).collect(),
+        revise_seconds: cx.contact.revise_within.as_secs(),
     }))
 }
 

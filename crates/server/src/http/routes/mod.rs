@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod conversations;
+pub mod files;
 pub mod freelancers;
 pub mod health;
 pub mod invitations;

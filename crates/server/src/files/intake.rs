@@ -1,0 +1,172 @@
+//! Taking bytes in and handing them out.
+
+use super::pictures::{Drawn, draw};
+use super::sniff::{Found, Mismatch, look_into};
+use crate::outside::blobs::{BlobError, Blobs, Form};
+use aws_lc_rs::digest;
+use bytes::Bytes;
+use futures_util::{Stream, StreamExt};
+use parlance_core::files::FileType;
+use parlance_core::{FileId, limits};
+use std::io::BufReader;
+use std::ops::Range;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Semaphore;
+
+/// How long a sender may be silent.
+const SILENCE: Duration = Duration::from_secs(20);
+/// Pictures drawn at once: each takes a core and much memory.
+const DRAWN_AT_ONCE: usize = 1;
+/// Points along the longer edge.
+const THUMBNAIL: u32 = 480;
+const PREVIEW: u32 = 1920;
+
+/// Why bytes were not taken in or handed out.
+#[derive(Debug, thiserror::Error)]
+pub enum FileError {
+    #[error("it is larger than it may be")]
+    TooLarge,
+    #[error("it is empty")]
+    Empty,
+    #[error("it did not arrive whole")]
+    Broken,
+    #[error("it is not what it is called")]
+    Mismatch(Mismatch),
+    #[error("too many at once")]
+    Busy,
+    #[error("there is no picture of it")]
+    NoPicture,
+    #[error(transparent)]
+    Blob(#[from] BlobError),
+}
+
+/// A file that was taken in and is on disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Taken {
+    pub bytes: u64,
+    pub sha256: [u8; 32],
+    /// Width and height of a picture, as it is shown.
+    pub size: Option<(u32, u32)>,
+}
+
+/// Where files are taken in and handed out. A copy is the same place.
+#[derive(Clone, Debug)]
+pub struct Files {
+    blobs: Blobs,
+    uploads: Arc<Semaphore>,
+    drawing: Arc<Semaphore>,
+}
+
+impl Files {
+    pub fn new(blobs: Blobs) -> Files {
+        Files {
+            blobs,
+            uploads: Arc::new(Semaphore::new(limits::UPLOADS_AT_ONCE)),
+            drawing: Arc::new(Semaphore::new(DRAWN_AT_ONCE)),
+        }
+    }
+
+    /// Takes in a file that is called `kind`. Of one that is refused, nothing is left.
+    pub async fn take<E>(
+        &self,
+        id: FileId,
+        kind: FileType,
+        bytes: impl Stream<Item = Result<Bytes, E>> + Unpin,
+    ) -> Result<Taken, FileError> {
+        let _place = self.uploads.try_acquire().map_err(|_| FileError::Busy)?;
+        let (bytes, sha256) = self.write(id, bytes).await?;
+        let (look, judging) = (self.blobs.look(id, bytes), kind);
+        let judged = tokio::task::spawn_blocking(move || look_into(judging, look)).await;
+        let judged = judged.map_err(|_| FileError::Mismatch(Mismatch::OtherContent))?;
+        match judged.map_err(|error| BlobError::Unavailable(error.to_string()))? {
+            Ok(Found { size }) => Ok(Taken { bytes, sha256, size }),
+            Err(mismatch) => {
+                self.blobs.delete(id).await?;
+                Err(FileError::Mismatch(mismatch))
+            }
+        }
+    }
+
+    async fn write<E>(
+        &self,
+        id: FileId,
+        mut bytes: impl Stream<Item = Result<Bytes, E>> + Unpin,
+    ) -> Result<(u64, [u8; 32]), FileError> {
+        let mut writing = self.blobs.begin(id).await?;
+        let (mut hash, mut length) = (digest::Context::new(&digest::SHA256), 0);
+        let broken = loop {
+            match tokio::time::timeout(SILENCE, bytes.next()).await {
+                Ok(None) if length == 0 => break FileError::Empty,
+                Ok(None) => {
+                    writing.finish().await?;
+                    let mut sha256 = [0; 32];
+                    sha256.copy_from_slice(hash.finish().as_ref());
+                    return Ok((length, sha256));
+                }
+                Ok(Some(Ok(more))) => {
+                    length += more.len() as u64;
+                    if length > limits::FILE_BYTES {
+                        break FileError::TooLarge;
+                    }
+                    hash.update(&more);
+                    writing.write(&more).await?;
+                }
+                Ok(Some(Err(_))) | Err(_) => break FileError::Broken,
+            }
+        };
+        writing.abort().await;
+        Err(broken)
+    }
+
+    /// Hands out a range of an original, or all of it.
+    pub async fn hand_out(
+        &self,
+        id: FileId,
+        range: Option<Range<u64>>,
+    ) -> Result<impl Stream<Item = Result<Bytes, BlobError>> + Send + 'static, FileError> {
+        Ok(self.blobs.read(id, Form::Original, range).await?)
+    }
+
+    /// A picture made from a picture, small or large; drawn when it is first asked for, and kept.
+    pub async fn picture(
+        &self,
+        id: FileId,
+        kind: FileType,
+        bytes: u64,
+        small: bool,
+    ) -> Result<Drawn, FileError> {
+        let (form, edge) = if small { (Form::Thumbnail, THUMBNAIL) } else { (Form::Preview, PREVIEW) };
+        if let Some(kept) = self.kept(id, form).await? {
+            return Ok(kept);
+        }
+        let _turn = self.drawing.acquire().await.map_err(|_| FileError::Busy)?;
+        // Whoever was before us in the line may have drawn it.
+        if let Some(kept) = self.kept(id, form).await? {
+            return Ok(kept);
+        }
+        let look = self.blobs.look(id, bytes);
+        let drawn = tokio::task::spawn_blocking(move || draw(kind, BufReader::new(look), edge)).await;
+        let drawn = drawn.ok().flatten().ok_or(FileError::NoPicture)?;
+        self.blobs.keep(id, form, drawn.bytes.clone()).await?;
+        Ok(drawn)
+    }
+
+    async fn kept(&self, id: FileId, form: Form) -> Result<Option<Drawn>, FileError> {
+        let mut parts = match self.blobs.read(id, form, None).await {
+            Ok(parts) => parts,
+            Err(BlobError::Missing) => return Ok(None),
+            Err(error) => return Err(error.into()),
+        };
+        let mut bytes = Vec::new();
+        while let Some(part) = parts.next().await {
+            bytes.extend_from_slice(&part?);
+        }
+        Ok(Some(Drawn::of(bytes)))
+    }
+
+    /// Takes a file's bytes away.
+    pub async fn discard(&self, id: FileId) -> Result<(), FileError> {
+        Ok(self.blobs.delete(id).await?)
+    }
+}
