@@ -9,8 +9,11 @@ class Reacting {
   wishes = $state.raw<ReadonlyMap<string, boolean>>(new Map());
   private running = new Set<string>();
 
-  wish(conversation: string, seq: number, emoji: string): boolean | undefined {
-    return this.wishes.get(name(conversation, seq, emoji));
+  /** The wishes about one message, by emoji. */
+  of(conversation: string, seq: number): ReadonlyMap<string, boolean> {
+    const start = name(conversation, seq, "");
+    const found = [...this.wishes].filter(([key]) => key.startsWith(start));
+    return new Map(found.map(([key, given]) => [key.slice(start.length), given]));
   }
 
   /** Ends when the server says so too; the refusal of a wish takes it back. */

@@ -1,16 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Entry } from "$/sync/frames";
-import { arrange } from "./layout";
+import { arrange, walked } from "./layout";
+import { sampleMessage } from "./sample.test-env";
 
 function message(seq: number, by: string, minute: number, day = 1): Entry {
-  const at = new Date(2026, 0, day, 12, minute).toISOString();
-  return {
-    seq,
-    at,
-    by: { kind: "account", id: by, side: "client" },
-    key: null,
-    body: { kind: "message", text: `${seq}` },
-  };
+  return { ...sampleMessage(seq, by), at: new Date(2026, 0, day, 12, minute).toISOString() };
 }
 
 const answer: Entry = {
@@ -56,5 +50,35 @@ describe("a thread's layout", () => {
     expect(shape(entries, 1)).toEqual(["day", "other 1", "own 2", "new", "other 3,4"]);
     expect(shape(entries, 4)).not.toContain("new");
     expect(shape(entries, null)).not.toContain("new");
+  });
+
+  test("a change draws nothing: it ends no run, opens no day and is nothing new", () => {
+    const amendment: Entry = {
+      ...message(3, "clara", 1, 2),
+      body: { kind: "amendment", target: 1 },
+    };
+    const between = { ...amendment, seq: 2, at: message(2, "clara", 1).at };
+    const entries = [message(1, "clara", 0), between, message(4, "clara", 2), amendment];
+    expect(shape(entries, 1)).toEqual(["day", "other 1", "new", "other 4"]);
+    expect(shape([...entries.slice(0, 3), { ...amendment, seq: 5 }], 4)).toEqual([
+      "day",
+      "other 1,4",
+    ]);
+  });
+
+  test("a removed message keeps its place in its run", () => {
+    const removed: Entry = { ...message(2, "clara", 1), body: { kind: "removed", at: "later" } };
+    expect(shape([message(1, "clara", 0), removed, message(3, "clara", 2)])).toEqual([
+      "day",
+      "other 1,2,3",
+    ]);
+  });
+
+  test("arrows walk from message to message and stop at the ends", () => {
+    const said = [1, 4, 5].map((seq) => message(seq, "clara", 0));
+    const to = (key: string, from: number) => walked(key, said, from);
+    expect([to("ArrowUp", 5), to("ArrowUp", 4), to("ArrowUp", 1)]).toEqual([4, 1, 1]);
+    expect([to("ArrowDown", 1), to("ArrowDown", 5)]).toEqual([4, 5]);
+    expect([to("Home", 5), to("End", 1), to("a", 1)]).toEqual([1, 5, null]);
   });
 });

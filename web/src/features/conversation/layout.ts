@@ -13,7 +13,12 @@ export type Piece =
 /** Messages closer than this share one name, time and avatar. */
 const runGapMs = 5 * 60_000;
 
-const spoken = new Set<Entry["body"]["kind"]>(["message", "invitation", "withheld"]);
+const spoken = new Set<Entry["body"]["kind"]>(["message", "removed", "invitation", "withheld"]);
+
+/** What somebody said, and what arrives of it later; amendments only change it. */
+export function isSaid({ body }: Entry): boolean {
+  return spoken.has(body.kind);
+}
 
 /** `readSeq` is how far the person had read on opening; null draws no mark. */
 export function arrange(entries: readonly Entry[], me: string, readSeq: number | null): Piece[] {
@@ -22,6 +27,8 @@ export function arrange(entries: readonly Entry[], me: string, readSeq: number |
   let marked = readSeq === null;
   let before: Entry | null = null;
   for (const entry of entries) {
+    // It draws nothing of its own: the message it changes reads differently.
+    if (entry.body.kind === "amendment") continue;
     if (dayOf(entry.at) !== day) {
       day = dayOf(entry.at);
       pieces.push({ kind: "day", key: `day ${day}`, at: entry.at });
@@ -40,7 +47,7 @@ export function arrange(entries: readonly Entry[], me: string, readSeq: number |
 
 function place(pieces: Piece[], entry: Entry, before: Entry | null, me: string): void {
   const author = entry.by.kind === "account" ? entry.by.id : null;
-  if (author === null || !spoken.has(entry.body.kind)) {
+  if (author === null || !isSaid(entry)) {
     pieces.push({ kind: "line", key: `line ${entry.seq}`, entry });
     return;
   }
@@ -64,10 +71,27 @@ function place(pieces: Piece[], entry: Entry, before: Entry | null, me: string):
 
 /** Only what another person said can be new; one's own acts are not. */
 function isFresh(entry: Entry, me: string): boolean {
-  return entry.by.kind === "account" && entry.by.id !== me && spoken.has(entry.body.kind);
+  return entry.by.kind === "account" && entry.by.id !== me && isSaid(entry);
 }
 
 function dayOf(at: string): string {
   const date = new Date(at);
   return `${date.getFullYear()}-${date.getMonth() + 1}-${date.getDate()}`;
+}
+
+/** Where an arrow, Home or End leads from a message; null for any other key. */
+export function walked(key: string, said: readonly Entry[], from: number): number | null {
+  const at = said.findIndex(({ seq }) => seq === from);
+  switch (key) {
+    case "ArrowUp":
+      return said[Math.max(0, at - 1)]?.seq ?? null;
+    case "ArrowDown":
+      return said[Math.min(said.length - 1, at + 1)]?.seq ?? null;
+    case "Home":
+      return said[0]?.seq ?? null;
+    case "End":
+      return said.at(-1)?.seq ?? null;
+    default:
+      return null;
+  }
 }

@@ -3,6 +3,7 @@ import { tick } from "svelte";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Schemas } from "$/api/types";
 import { copy } from "$/sync/copy.svelte";
+import type { Entry } from "$/sync/frames";
 import { recall } from "$/sync/keepsakes";
 import { marketplace } from "$/sync/marketplace.svelte";
 import { outgoing } from "$/sync/outgoing.svelte";
@@ -11,7 +12,8 @@ import { threads } from "$/sync/threads.svelte";
 import Composer from "./Composer.svelte";
 import ConversationPane from "./ConversationPane.svelte";
 import Foot from "./Foot.svelte";
-import { refusal, sampleRow } from "./sample.test-env";
+import { refusal, sampleMessage, sampleRow, sampleThread } from "./sample.test-env";
+import { TALK, Talk } from "./talk.svelte";
 
 const secret = "Nobody may read this yet";
 
@@ -32,32 +34,16 @@ afterEach(() => {
   threads.clear();
 });
 
-function show(row: ReturnType<typeof sampleRow>) {
+const invitation: Entry = {
+  ...sampleMessage(1, "clara"),
+  body: { kind: "invitation", invitation: "i1", text: secret },
+};
+
+function show(row: ReturnType<typeof sampleRow>, entries: Entry[] = [invitation]) {
   copy.replica = {
     epoch: "e",
     rows: new Map([[row.id, row]]),
-    threads: new Map([
-      [
-        row.id,
-        {
-          current: true,
-          view: 1,
-          after: 0,
-          last: 1,
-          heardLast: 1,
-          heardView: 1,
-          entries: [
-            {
-              seq: 1,
-              at: "2026-01-01T00:00:00Z",
-              by: { kind: "account", id: "clara", side: "client" },
-              key: null,
-              body: { kind: "invitation", invitation: "i1", text: secret },
-            },
-          ],
-        },
-      ],
-    ]),
+    threads: new Map([[row.id, sampleThread(entries)]]),
   };
   return render(ConversationPane, { id: row.id, ondetails: () => undefined });
 }
@@ -171,6 +157,13 @@ describe("beneath the thread", () => {
   });
 });
 
+/** The composer, with what it shares with the thread. */
+function compose(): Talk {
+  const talk = new Talk("c1", "felix");
+  render(Composer, { props: { row: sampleRow() }, context: new Map([[TALK, talk]]) });
+  return talk;
+}
+
 describe("the composer", () => {
   const send = () => screen.getByRole<HTMLButtonElement>("button", { name: "Send" });
   const box = () => screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Message" });
@@ -190,7 +183,7 @@ describe("the composer", () => {
 
   test("does not send what is empty, blank or too long", async () => {
     const sent = vi.spyOn(outgoing, "send").mockImplementation(() => undefined);
-    render(Composer, { row: sampleRow() });
+    compose();
     for (const text of ["", "  \n ", "x".repeat(21)]) {
       await type(text);
       expect(send().disabled).toBe(true);
@@ -202,30 +195,30 @@ describe("the composer", () => {
 
   test("Enter sends and empties, Shift and Enter and composing do not", async () => {
     const sent = vi.spyOn(outgoing, "send").mockImplementation(() => undefined);
-    render(Composer, { row: sampleRow() });
+    compose();
     await type(" hello ");
     expect((await press({ key: "Enter", shiftKey: true })).defaultPrevented).toBe(false);
     await press({ key: "Enter", isComposing: true });
     expect(sent).not.toHaveBeenCalled();
     await press({ key: "Enter" });
-    expect(sent).toHaveBeenCalledWith("c1", "hello");
+    expect(sent).toHaveBeenCalledWith("c1", "hello", null);
     expect(box().value).toBe("");
   });
 
   test("a draft survives leaving, and sending clears it", async () => {
     vi.spyOn(outgoing, "send").mockImplementation(() => undefined);
-    render(Composer, { row: sampleRow() });
+    compose();
     await type("half a thought");
     cleanup();
     expect(recall("felix", "draft", "c1")).toBe("half a thought");
-    render(Composer, { row: sampleRow() });
+    compose();
     expect(box().value).toBe("half a thought");
     await press({ key: "Enter" });
     expect(recall("felix", "draft", "c1")).toBeNull();
   });
 
   test("nothing is kept for somebody who signed out", async () => {
-    render(Composer, { row: sampleRow() });
+    compose();
     await type("not to be found");
     session.me = null;
     cleanup();

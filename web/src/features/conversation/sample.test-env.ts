@@ -1,5 +1,6 @@
-/** A row to test screens with; each test changes what it is about. */
-import type { Head, Row } from "$/sync/frames";
+/** A row, entries and a thread to test screens with; each test changes what it is about. */
+import type { Entry, Head, Row } from "$/sync/frames";
+import type { Thread } from "$/sync/replica";
 
 export function sampleRow(head: Partial<Head> = {}, row: Partial<Row> = {}): Row {
   return {
@@ -27,3 +28,38 @@ export function sampleRow(head: Partial<Head> = {}, row: Partial<Row> = {}): Row
 }
 
 export const refusal = { code: "invitation-pending", detail: "Wait for the answer." };
+
+type Said = Extract<Entry["body"], { kind: "message" }>;
+
+export function sampleMessage(seq: number, by: string, said: Partial<Said> = {}): Entry {
+  return {
+    seq,
+    version: seq,
+    at: "2026-01-01T12:00:00Z",
+    by: { kind: "account", id: by, side: by === "clara" ? "client" : "freelancer" },
+    key: null,
+    body: {
+      kind: "message",
+      text: `${seq}`,
+      edited_at: null,
+      quote: null,
+      files: [],
+      reactions: [],
+      ...said,
+    },
+  };
+}
+
+export function sampleThread(entries: Entry[]): Thread {
+  const last = entries.at(-1)?.seq ?? 0;
+  return {
+    current: true,
+    view: 1,
+    after: 0,
+    last,
+    heardLast: last,
+    heardView: 1,
+    entries,
+    aside: new Map(),
+  };
+}

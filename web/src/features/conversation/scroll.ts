@@ -65,7 +65,7 @@ export class ThreadScroll {
 /** The number of the last entry whose beginning is in view; 0 when none is. */
 export function lastSeen(box: HTMLElement): number {
   const bottom = box.getBoundingClientRect().bottom;
-  const drawn = [...box.querySelectorAll<HTMLElement>("[id^='m']")];
+  const drawn = [...box.querySelectorAll<HTMLElement>("[data-line], [data-message]")];
   for (let at = drawn.length - 1; at >= 0; at -= 1) {
     const one = drawn[at];
     if (one && one.getBoundingClientRect().top < bottom - 8) return Number(one.id.slice(1)) || 0;

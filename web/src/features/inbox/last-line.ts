@@ -12,6 +12,12 @@ export function lastLine(row: Row): string {
     case "message":
       if (last.preview == null) return t("inbox-last-message");
       return last.by === "me" ? t("inbox-you", { text: last.preview }) : last.preview;
+    case "file":
+      return last.by === "me"
+        ? t("inbox-you", { text: fileLine(last.preview) })
+        : fileLine(last.preview);
+    case "removed":
+      return last.by === "me" ? t("inbox-last-removed-you") : t("inbox-last-removed-other");
     case "invitation":
       return invitationLine(row);
     case "withheld":
@@ -23,6 +29,10 @@ export function lastLine(row: Row): string {
     default:
       return row.job.phase === "closed" ? t("inbox-last-job-closed") : t("inbox-last-job-reopened");
   }
+}
+
+function fileLine(name: string | null): string {
+  return name === null ? t("inbox-last-file-nameless") : t("inbox-last-file", { name });
 }
 
 function invitationLine({ side, head }: Row): string {

@@ -20,3 +20,7 @@ inbox-empty-action = Find freelancers
 inbox-empty-profile = Publish your profile
 inbox-none-title = Choose a conversation
 inbox-none-text = Pick one on the left to read it here.
+inbox-last-removed-you = You removed a message
+inbox-last-removed-other = A message was removed
+inbox-last-file = File: { $name }
+inbox-last-file-nameless = A file

@@ -13,3 +13,17 @@ ui-letters-over = { $count ->
 }
 ui-toasts = Notes
 ui-dismiss = Dismiss
+ui-emoji-loading = Loading the emojis
+ui-emoji-search = Find an emoji
+ui-emoji-found = Found
+ui-emoji-none = No emoji by that name
+ui-emoji-tone = Skin tone
+ui-emoji-group-smileys = Smileys
+ui-emoji-group-people = People
+ui-emoji-group-nature = Animals and nature
+ui-emoji-group-food = Food and drink
+ui-emoji-group-travel = Travel and places
+ui-emoji-group-activities = Activities
+ui-emoji-group-objects = Objects
+ui-emoji-group-symbols = Symbols
+ui-emoji-group-flags = Flags

@@ -1,0 +1,51 @@
+/** A message in a few words: for the quote above the composer and in an answer, and for its name read aloud. */
+import { t } from "$/i18n";
+import type { Entry, Row } from "$/sync/frames";
+
+const shownChars = 160;
+
+export interface Quoted {
+  name: string;
+  text: string;
+  /** It can be gone to and read. */
+  there: boolean;
+}
+
+export function authorName(entry: Entry, me: string, row: Row): string {
+  const own = entry.by.kind === "account" && entry.by.id === me;
+  return own ? t("conversation-you") : row.other.name;
+}
+
+/** What an entry says on one line; null where it says nothing to be shown. */
+export function excerpt({ body }: Entry): string | null {
+  switch (body.kind) {
+    case "message":
+      return shortened(body.text || body.files.map((file) => file.name).join(", "));
+    case "invitation":
+      return shortened(body.text);
+    default:
+      return null;
+  }
+}
+
+function shortened(text: string): string {
+  const line = text.slice(0, 4 * shownChars).replace(/\s+/gu, " ");
+  const letters = [...line];
+  return letters.length > shownChars ? `${letters.slice(0, shownChars).join("").trimEnd()}…` : line;
+}
+
+export function quoted(entry: Entry | null, me: string, row: Row): Quoted {
+  if (!entry) return { name: "", text: t("conversation-quote-unknown"), there: false };
+  const name = authorName(entry, me, row);
+  const text = excerpt(entry);
+  if (text !== null) return { name, text, there: true };
+  if (entry.body.kind === "removed") {
+    return { name, text: t("conversation-quote-removed"), there: false };
+  }
+  return { name: "", text: t("conversation-quote-unknown"), there: false };
+}
+
+/** A removed message in its own words. */
+export function removedLine(own: boolean, name: string): string {
+  return own ? t("conversation-removed-you") : t("conversation-removed-other", { name });
+}

@@ -1,0 +1,35 @@
+/** A long touch on an element, as a press of the other button is for a mouse. Knows elements only. */
+const heldMs = 450;
+const stillPx = 10;
+
+/** An attachment: `act` runs once a finger has rested that long. */
+export function held(act: () => void): (element: HTMLElement) => () => void {
+  return (element) => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let from = { x: 0, y: 0 };
+    const stop = () => clearTimeout(timer);
+    const down = (event: PointerEvent) => {
+      stop();
+      const typing = event.target instanceof Element && event.target.closest("textarea, button, a");
+      if (event.pointerType !== "touch" || !event.isPrimary || typing) return;
+      from = { x: event.clientX, y: event.clientY };
+      timer = setTimeout(act, heldMs);
+    };
+    const move = (event: PointerEvent) => {
+      if (Math.hypot(event.clientX - from.x, event.clientY - from.y) > stillPx) stop();
+    };
+    element.addEventListener("pointerdown", down);
+    element.addEventListener("pointermove", move);
+    for (const end of ["pointerup", "pointercancel", "pointerleave"] as const) {
+      element.addEventListener(end, stop);
+    }
+    return () => {
+      stop();
+      element.removeEventListener("pointerdown", down);
+      element.removeEventListener("pointermove", move);
+      for (const end of ["pointerup", "pointercancel", "pointerleave"] as const) {
+        element.removeEventListener(end, stop);
+      }
+    };
+  };
+}
