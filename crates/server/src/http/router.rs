@@ -62,6 +62,7 @@ fn api() -> OpenApiRouter<Door> {
         .routes(routes!(messages::create))
         .routes(routes!(messages::edit, messages::remove))
         .routes(routes!(messages::react, messages::unreact))
+        .routes(routes!(messages::mark, messages::unmark))
         .routes(routes!(notifications::list))
         .routes(routes!(notifications::read))
         .routes(routes!(staff::accounts))

@@ -109,6 +109,11 @@ impl Workers {
         }
     }
 
+    /// Sweeps once, for tests; how many rows went.
+    pub async fn sweep(&self) -> Result<u64, AppError> {
+        sweep::round(&self.app, &self.files).await
+    }
+
     /// Dispatches and does everything that is due now, for tests; how many tasks were done.
     pub async fn settle(&self) -> Result<usize, AppError> {
         let mut done = 0;

@@ -4,6 +4,7 @@
 
 mod access;
 mod access_socket;
+mod amendments;
 mod answers;
 mod bad_bodies;
 mod bad_frames;
@@ -12,14 +13,17 @@ mod bad_lists;
 mod bad_order;
 mod contact;
 mod cross_origin;
+mod files;
 #[path = "../api/harness.rs"]
 #[expect(dead_code, reason = "the other test binary needs more of it")]
 mod harness;
 mod places;
 mod rates;
 mod reading;
+mod samples;
 mod schema;
 mod sessions;
 mod sign_up;
 mod stage;
 mod state;
+mod taken_back;

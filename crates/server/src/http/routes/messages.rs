@@ -71,8 +71,8 @@ pub async fn create(
     };
     // What its author has just written, its author may see.
     let own = Access { reach: Reach::Everything, withheld: false };
-    let author = entry.author.account();
-    let shown = author.and_then(|author| Entry::shown(&entry.into(), author, &own));
+    let author = entry.entry.author.account();
+    let shown = author.and_then(|author| Entry::shown(&entry, author, &own));
     shown.map(|entry| (status, Json(entry))).ok_or_else(|| AppError::NotFound.into())
 }
 
@@ -117,6 +117,24 @@ pub async fn unreact(State(door): State<Door>, caller: Caller, at: ReactionPath)
     change(door, caller, message, Change::React { emoji, given: false }).await
 }
 
+/// Marks a file of a message as what was to be delivered.
+#[utoipa::path(put, path = "/conversations/{id}/messages/{seq}/deliverables/{file}", tag = "messages",
+    params(("id" = uuid::Uuid, Path), ("seq" = i64, Path), ("file" = uuid::Uuid, Path)),
+    responses((status = 200, body = EntryPage), (status = "default", body = Problem)))]
+pub async fn mark(State(door): State<Door>, caller: Caller, at: FilePath) -> Answer<Json<EntryPage>> {
+    let FilePath { message, file } = at;
+    change(door, caller, message, Change::Mark { file, marked: true }).await
+}
+
+/// Says that a file is not what was to be delivered.
+#[utoipa::path(delete, path = "/conversations/{id}/messages/{seq}/deliverables/{file}", tag = "messages",
+    params(("id" = uuid::Uuid, Path), ("seq" = i64, Path), ("file" = uuid::Uuid, Path)),
+    responses((status = 200, body = EntryPage), (status = "default", body = Problem)))]
+pub async fn unmark(State(door): State<Door>, caller: Caller, at: FilePath) -> Answer<Json<EntryPage>> {
+    let FilePath { message, file } = at;
+    change(door, caller, message, Change::Mark { file, marked: false }).await
+}
+
 async fn change(door: Door, caller: Caller, at: MessagePath, change: Change) -> Answer<Json<EntryPage>> {
     let MessagePath { conversation, seq } = at;
     let page =
@@ -157,5 +175,23 @@ impl FromRequestParts<Door> for ReactionPath {
         let emoji: String = emoji;
         let emoji = text::emoji(&emoji).map_err(AppError::field("emoji"))?;
         Ok(ReactionPath { message: MessagePath { conversation: ConversationId(conversation), seq }, emoji })
+    }
+}
+
+/// Which file of which message.
+#[derive(Clone, Copy, Debug)]
+pub struct FilePath {
+    message: MessagePath,
+    file: FileId,
+}
+
+impl FromRequestParts<Door> for FilePath {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, door: &Door) -> Result<Self, Refused> {
+        let Path((conversation, seq, file)) =
+            Path::from_request_parts(parts, door).await.map_err(|_| AppError::NotFound)?;
+        let message = MessagePath { conversation: ConversationId(conversation), seq };
+        Ok(FilePath { message, file: FileId(file) })
     }
 }
