@@ -53,11 +53,11 @@ pub fn message_with_files(raw: &str) -> Result<String, Rule> {
     }
 }
 
-/// One emoji, as pickers give it. Which of them are drawn is up to the reader's machine.
+/// One emoji, as pickers give it: a keycap, a flag, or symbols joined to one. Several, or digits beside a
+/// symbol, would be a second way to write. Which of them are drawn is up to the reader's machine.
 pub fn emoji(raw: &str) -> Result<String, Rule> {
     let fits = raw.len() <= limits::EMOJI_BYTES
-        && raw.chars().any(|c| is_symbol(c) || c == KEYCAP)
-        && raw.chars().all(|c| is_symbol(c) || joins_symbols(c));
+        && (is_keycap(raw) || is_flag(raw) || raw.split(JOINER).all(is_one_symbol));
     if fits { Ok(raw.to_owned()) } else { Err(Rule::NotAnEmoji) }
 }
 
@@ -185,17 +185,37 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{00ad}')
 }
 
-const KEYCAP: char = '\u{20e3}';
+const JOINER: char = '\u{200d}';
+const VARIATION: char = '\u{fe0f}';
+
+/// A key of a telephone.
+fn is_keycap(raw: &str) -> bool {
+    raw.strip_prefix(|c: char| c.is_ascii_digit() || c == '#' || c == '*')
+        .is_some_and(|rest| matches!(rest, "\u{fe0f}\u{20e3}" | "\u{20e3}"))
+}
+
+/// A country's flag, spelled with two letters of an alphabet of its own.
+fn is_flag(raw: &str) -> bool {
+    raw.chars().count() == 2 && raw.chars().all(is_flag_letter)
+}
+
+fn is_flag_letter(c: char) -> bool {
+    matches!(c, '\u{1f1e6}'..='\u{1f1ff}')
+}
+
+/// A symbol, in a colour or a skin tone at most; the black flag may name a region in invisible letters.
+fn is_one_symbol(raw: &str) -> bool {
+    let Some(rest) = raw.strip_prefix(|c| is_symbol(c) && !is_flag_letter(c)) else { return false };
+    let tone = |c| matches!(c, VARIATION | '\u{1f3fb}'..='\u{1f3ff}');
+    let rest = rest.strip_prefix(tone).unwrap_or(rest);
+    let region = |letters: &str| letters.chars().all(|c| matches!(c, '\u{e0030}'..='\u{e007a}'));
+    rest.is_empty() || raw.starts_with('\u{1f3f4}') && rest.strip_suffix('\u{e007f}').is_some_and(region)
+}
 
 /// The blocks of Unicode 17 in which emojis stand.
 fn is_symbol(c: char) -> bool {
     matches!(c, '\u{1f000}'..='\u{1faff}' | '\u{2190}'..='\u{2bff}' | '\u{203c}' | '\u{2049}' | '\u{2122}' | '\u{2139}'
         | '\u{3030}' | '\u{303d}' | '\u{3297}' | '\u{3299}' | '\u{a9}' | '\u{ae}')
-}
-
-/// What stands within an emoji and is none alone: joiner, variation, keycap and its signs, tags.
-fn joins_symbols(c: char) -> bool {
-    matches!(c, '\u{200d}' | '\u{fe0f}' | KEYCAP | '0'..='9' | '#' | '*' | '\u{e0020}'..='\u{e007f}')
 }
 
 fn turns_direction(c: char) -> bool {
@@ -212,7 +232,26 @@ mod tests {
         {
             assert_eq!(emoji(good), Ok(good.into()), "{good}");
         }
-        for wrong in ["", "a", "1", "👍 ", "<b>", "\u{fe0f}", "call me 👍", &"👍".repeat(17)] {
+        let joined = vec!["👍"; 10].join("\u{200d}");
+        for wrong in [
+            "",
+            "a",
+            "1",
+            "👍 ",
+            "<b>",
+            "\u{fe0f}",
+            "\u{20e3}",
+            "👍👎",
+            "☎5551234",
+            "5551234\u{20e3}",
+            "👍\u{200d}",
+            "\u{200d}👍",
+            "🇺",
+            "🇺🇦🇺🇦",
+            "👍🏽🏽",
+            "👍\u{e0068}\u{e0069}\u{e007f}",
+            &joined,
+        ] {
             assert_eq!(emoji(wrong), Err(Rule::NotAnEmoji), "{wrong}");
         }
     }
