@@ -34,17 +34,17 @@ impl SendMessage {
 }
 
 /// Sends a message: the one command that everything else is measured by. A repeat under the same key
-/// gets the entry that the first one made, whatever has happened since.
+/// gets the entry that the first one made, as it now reads.
 pub fn send(
     tx: &mut Tx<'_>,
     cx: &Cx,
     caller: &Caller,
     input: &SendMessage,
-) -> Result<Outcome<Entry>, AppError> {
+) -> Result<Outcome<Recorded>, AppError> {
     let mut mine = lock(tx, cx, caller, input.conversation)?;
     if let Some(entry) = log::by_key(tx, input.conversation, mine.me.id, input.key)? {
         return if says(&entry.body, input) {
-            Ok(Outcome::Replayed(entry))
+            Ok(Outcome::Replayed(as_it_reads(tx, &mine, entry)?))
         } else {
             Err(AppError::KeyReused)
         };
@@ -58,7 +58,12 @@ pub fn send(
         Message { text: input.text.clone(), quote: input.quote, files: attach(tx, &mine, &input.files)? };
     let facts = Facts { target, ..mine.facts(cx, Some(input.key), cx.rates.send(mine.me.id)) };
     let entry = mine.act(tx, Action::Send(message), &facts, "send")?;
-    Ok(Outcome::Made(entry))
+    Ok(Outcome::Made(entry.into()))
+}
+
+fn as_it_reads(tx: &mut Tx<'_>, mine: &Mine, entry: Entry) -> Result<Recorded, AppError> {
+    let amended = mine.held.log.amendments > 0;
+    log::recorded(tx, mine.held.id, vec![entry], amended)?.pop().ok_or(AppError::NotFound)
 }
 
 /// Whether an entry is what this request asks for.
@@ -133,14 +138,17 @@ fn action(change: &Change) -> (Action, &'static str) {
     }
 }
 
-/// Whether a message is already as somebody wants it. A file that it does not carry is not there.
+/// Whether a message is already as somebody wants it. A file that it does not carry is not there. Of a
+/// text that is not one's own nothing is told: whoever guesses would learn what the safety warning hides.
 fn is_so(recorded: &Recorded, me: AccountId, change: &Change) -> Result<bool, AppError> {
+    let Target { is_own, is_message, is_removed, .. } = target(recorded, me, None);
     Ok(match change {
-        Change::Edit { text } => recorded.text() == Some(text),
-        Change::Remove => recorded.is_removed(),
+        Change::Edit { text } => is_message && is_own && recorded.text() == Some(text),
+        Change::Remove => is_own && is_removed,
         Change::React { emoji, given } => {
             let mut reactions = recorded.amendments.reactions.iter();
-            reactions.any(|reaction| reaction.account == me && reaction.emoji == *emoji) == *given
+            let has = reactions.any(|reaction| reaction.account == me && reaction.emoji == *emoji);
+            is_message && has == *given
         }
         Change::Mark { file, marked } => {
             let EntryBody::Message(message) = &recorded.entry.body else { return Err(AppError::NotFound) };

@@ -156,7 +156,7 @@ impl Office {
     /// Sends a message; its number.
     pub async fn say(&self, pair: &Pair, who: Person, text: &str) -> i64 {
         let input = SendMessage::text(pair.conversation, key(), text.to_owned());
-        made(self.run(move |tx, cx| messages::send(tx, cx, &who.caller, &input)).await).seq
+        made(self.run(move |tx, cx| messages::send(tx, cx, &who.caller, &input)).await).entry.seq
     }
 
     pub async fn run<T, F>(&self, command: F) -> T
