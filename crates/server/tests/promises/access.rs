@@ -13,10 +13,10 @@ use tempfile::TempDir;
 use uuid::Uuid;
 
 /// A request of a kind, as it is sent.
-struct Sample {
-    label: String,
-    method: String,
-    path: String,
+pub struct Sample {
+    pub label: String,
+    pub method: String,
+    pub path: String,
     body: Option<Value>,
     keyed: bool,
 }
@@ -35,10 +35,15 @@ const BESIDE_THE_API: [&str; 9] = [
 ];
 
 const ABSENT: &str = "00000000-0000-4000-8000-000000000000";
+/// An emoji as it stands in a path.
+const THUMB: &str = "%F0%9F%91%8D";
+/// Whose message a request is about.
+const CLIENTS: &str = "the client's message";
+const FREELANCERS: &str = "the freelancer's message";
 
 /// Every request of the matrix, about one conversation. An operation of the description that is not here
 /// fails the test.
-fn samples(subject: &Subject, bystander: &str) -> Vec<Sample> {
+pub fn samples(subject: &Subject, bystander: &str) -> Vec<Sample> {
     let mut all: Vec<Sample> =
         BESIDE_THE_API.iter().map(|path| plain("GET", path, (*path).to_owned())).collect();
     for (method, template) in schema::operations() {
@@ -49,11 +54,17 @@ fn samples(subject: &Subject, bystander: &str) -> Vec<Sample> {
             "freelancers" => &subject.freelancer,
             _ => bystander,
         };
-        let path = template.replace("{id}", id).replace("{account}", id);
+        let path = template.replace("{id}", id).replace("{account}", id).replace("{emoji}", THUMB);
         let label = format!("{method} {template}");
         let asked = asked(&label, subject, bystander);
         assert!(!asked.is_empty(), "{label} is not in the access matrix: say in samples() what to ask");
         for (note, query, body) in asked {
+            let (note, path) = match note {
+                CLIENTS => (note, path.replace("{seq}", &subject.said.0.to_string())),
+                FREELANCERS => (note, path.replace("{seq}", &subject.said.1.to_string())),
+                note => (note, path.clone()),
+            };
+            assert!(!path.contains('{'), "{label}: say in samples() what stands for each part of the path");
             let label = if note.is_empty() { label.clone() } else { format!("{label} ({note})") };
             let keyed = schema::document()["paths"][&template][&method.to_lowercase()]["parameters"]
                 .to_string()
@@ -62,7 +73,7 @@ fn samples(subject: &Subject, bystander: &str) -> Vec<Sample> {
         }
         if template.contains('{') {
             let (_, query, body) = asked_first(&label, subject, bystander);
-            let path = template.replace("{id}", ABSENT).replace("{account}", ABSENT);
+            let path = absent(&template);
             let keyed = all.last().is_some_and(|sample| sample.keyed);
             all.push(Sample {
                 label: format!("{label} (no such id)"),
@@ -74,6 +85,12 @@ fn samples(subject: &Subject, bystander: &str) -> Vec<Sample> {
         }
     }
     all
+}
+
+/// The path with ids that name nothing.
+fn absent(template: &str) -> String {
+    let path = template.replace("{id}", ABSENT).replace("{account}", ABSENT);
+    path.replace("{seq}", "1").replace("{emoji}", THUMB)
 }
 
 fn plain(method: &str, label: &str, path: String) -> Sample {
@@ -119,7 +136,19 @@ fn asked(label: &str, subject: &Subject, bystander: &str) -> Vec<Asked> {
         ],
         "PUT /conversations/{id}/read" | "PUT /notifications/read" => vec![("", "", Some(json!({"seq": 1})))],
         "PUT /conversations/{id}/acknowledgement" => vec![("", "", Some(json!({"version": 1})))],
-        "POST /conversations/{id}/messages" => vec![("", "", Some(json!({"text": "May I?"})))],
+        "POST /conversations/{id}/messages" => vec![
+            ("", "", Some(json!({"text": "May I?"}))),
+            ("quoting the invitation", "", Some(json!({"text": "May I?", "quote": 1}))),
+        ],
+        "PUT /conversations/{id}/messages/{seq}" => {
+            let body = Some(json!({"text": "Put differently"}));
+            vec![(CLIENTS, "", body.clone()), (FREELANCERS, "", body)]
+        }
+        "DELETE /conversations/{id}/messages/{seq}"
+        | "PUT /conversations/{id}/messages/{seq}/reactions/{emoji}"
+        | "DELETE /conversations/{id}/messages/{seq}/reactions/{emoji}" => {
+            vec![(CLIENTS, "", None), (FREELANCERS, "", None)]
+        }
         "PUT /staff/accounts/{id}/role" => vec![("", "", Some(json!({"role": "support"})))],
         "PUT /staff/accounts/{id}/suspension" => {
             vec![("", "", Some(json!({"reason": "Asked to be paid elsewhere."})))]
@@ -216,7 +245,7 @@ async fn column(set: &Set, role: &Role) -> (Vec<(String, String)>, String) {
 }
 
 /// The status and code that came, and every word of it.
-async fn ask(client: &Client, sample: &Sample) -> (String, String) {
+pub async fn ask(client: &Client, sample: &Sample) -> (String, String) {
     if sample.path == "/api/v1/socket" {
         return match client.bare_socket().await {
             Ok(_) => ("101".to_owned(), String::new()),
@@ -331,13 +360,14 @@ async fn no_route_but_those_of_signing_in_and_up_answers_somebody_who_is_signed_
         if open.contains(&template.as_str()) {
             continue;
         }
-        let path = template.replace("{id}", ABSENT).replace("{account}", ABSENT);
+        let path = absent(&template);
         let query = if template.ends_with("/invitations") { "?side=client" } else { "" };
         let subject = Subject {
             job: ABSENT.into(),
             freelancer: ABSENT.into(),
             conversation: ABSENT.into(),
             invitation: ABSENT.into(),
+            said: (1, 1),
         };
         let (_, _, body) = asked_first(&format!("{method} {template}"), &subject, ABSENT);
         let answer = nobody

@@ -145,6 +145,10 @@ async fn sockets_tell_each_listener_what_the_reviewed_file_says_and_no_word_that
         String::from("What happens in Clara's conversations, and which frames it makes on whose socket.\n");
     let happenings = [
         "both talk",
+        "a message is put differently",
+        "a message gets a reaction",
+        "a message is quoted",
+        "a message is taken back",
         "both read",
         "a freelancer accepts",
         "somebody else is invited",
@@ -162,7 +166,9 @@ async fn sockets_tell_each_listener_what_the_reviewed_file_says_and_no_word_that
         if happening == "the job closes" {
             after_closing = frames.clone();
         }
-        if happening == "both talk" {
+        if ["both talk", "a message is put differently", "a message gets a reaction", "a message is quoted"]
+            .contains(&happening)
+        {
             let heard = Value::from(frames["felix"].clone()).to_string();
             assert!(heard.contains(&message_canary("open")), "whoever takes part hears it: {heard}");
         }
@@ -182,8 +188,24 @@ async fn happen(stage: &mut Stage, happening: &str) {
     let subject = stage.subjects["open"].clone();
     let (clara, felix) = (stage.of("clara").clone(), stage.of("felix").clone());
     let closure = format!("/jobs/{}/closure", subject.job);
+    let messages = format!("/conversations/{}/messages", subject.conversation);
+    let (of_clara, of_felix) =
+        (format!("{messages}/{}", subject.said.0), format!("{messages}/{}", subject.said.1));
+    let secret = format!("And again: {}", message_canary("open"));
     match happening {
         "both talk" | "both talk again" => stage.talk("open").await,
+        "a message is put differently" => {
+            clara.put(&of_clara, json!({"text": secret})).await.ok();
+        }
+        "a message gets a reaction" => {
+            felix.put(&format!("{of_clara}/reactions/%F0%9F%91%8D"), json!({})).await.ok();
+        }
+        "a message is quoted" => {
+            clara.post(&messages, json!({"text": secret, "quote": subject.said.1})).await.ok();
+        }
+        "a message is taken back" => {
+            felix.delete(&of_felix).await.ok();
+        }
         "both read" => {
             for reader in [&clara, &felix] {
                 reader

@@ -15,6 +15,8 @@ struct Taking {
     method: String,
     path: String,
     body: Map<String, Value>,
+    /// The fields that it does not do without, as described.
+    required: Vec<String>,
     /// Who would be served.
     by: Client,
 }
@@ -33,7 +35,8 @@ async fn taking(talk: &Talk) -> Vec<Taking> {
             "conversations" => &talk.invited.conversation,
             _ => &talk.felix.id,
         };
-        let path = template.replace("{id}", id).trim_start_matches("/api/v1").to_owned();
+        let path = template.replace("{id}", id).replace("{seq}", "1");
+        let path = path.trim_start_matches("/api/v1").to_owned();
         let body = match template.trim_start_matches("/api/v1") {
             "/session" => json!({"email": "clara@example.com", "password": "parlance-demo"}),
             "/accounts" => {
@@ -47,16 +50,24 @@ async fn taking(talk: &Talk) -> Vec<Taking> {
             "/invitations/{id}/answer" => json!({"answer": "withdrawn"}),
             "/conversations/{id}/read" | "/notifications/read" => json!({"seq": 1}),
             "/conversations/{id}/acknowledgement" => json!({"version": 1}),
-            "/conversations/{id}/messages" => json!({"text": "X"}),
+            "/conversations/{id}/messages" => json!({"text": "X", "quote": 1, "files": [Uuid::new_v4()]}),
+            "/conversations/{id}/messages/{seq}" => json!({"text": "X"}),
             "/staff/accounts/{id}/role" => json!({"role": "support"}),
             "/staff/accounts/{id}/suspension" => json!({"reason": "R"}),
             other => panic!("{method} {other} takes a body: say here which"),
         };
         let by = if template.contains("/staff/") { sam.clone() } else { talk.clara.clone() };
         let Value::Object(body) = body else { panic!("bodies are objects") };
-        all.push(Taking { method, path, body, by });
+        all.push(Taking { method, path, body, required: required(operation), by });
     }
     all
+}
+
+fn required(operation: &Value) -> Vec<String> {
+    let link = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"].as_str();
+    let named = schema::schema(link.and_then(|link| link.rsplit('/').next()).expect("a named schema"));
+    let names = named["required"].as_array().into_iter().flatten();
+    names.map(|name| name.as_str().expect("a name").to_owned()).collect()
 }
 
 impl Taking {
@@ -84,11 +95,13 @@ async fn unharmed(server: &TestServer, before: &super::state::State, what: &str)
 async fn a_field_of_another_type_is_a_malformed_body_on_every_route() {
     let talk = Talk::invited().await;
     let routes = taking(&talk).await;
-    assert_eq!(routes.len(), 14);
+    assert_eq!(routes.len(), 15);
     let before = state(&talk.server).await;
     for route in &routes {
         for (field, good) in &route.body {
-            for confused in [json!({"$ne": ""}), json!({}), json!([]), json!(["x"]), other_type(good)] {
+            let confused = [json!({"$ne": ""}), json!({}), json!([]), json!(["x"]), other_type(good)];
+            // No files at all is a list like any other.
+            for confused in confused.into_iter().filter(|value| !good.is_array() || *value != json!([])) {
                 let mut body = route.body.clone();
                 body.insert(field.clone(), confused.clone());
                 let answer = route.with(Value::Object(body)).await;
@@ -124,12 +137,10 @@ async fn a_field_too_many_or_too_few_is_a_malformed_body_on_every_route() {
         let mut more = route.body.clone();
         more.insert("surprise".into(), Value::Null);
         route.with(Value::Object(more)).await.refused(400, "malformed-body");
-        if route.path != "/me" {
-            for field in route.body.keys() {
-                let mut less = route.body.clone();
-                less.remove(field);
-                route.with(Value::Object(less)).await.refused(400, "malformed-body");
-            }
+        for field in &route.required {
+            let mut less = route.body.clone();
+            less.remove(field).expect("what is required is in the body");
+            route.with(Value::Object(less)).await.refused(400, "malformed-body");
         }
         let mut without_sessions = (before, state(&talk.server).await);
         without_sessions.0.remove("session");
@@ -312,9 +323,11 @@ async fn every_text_may_fill_its_bound_and_not_pass_it() {
     let talk = Talk::begun().await;
     let (sam, dana) = (talk.server.sign_in("sam").await, talk.server.sign_in("dana").await);
     let other = super::places::post_job(&talk.clara, "Another").await;
+    let said = talk.clara.post(&talk.messages(), json!({"text": "Hello"})).await.ok()["seq"].clone();
     let suspension = format!("/staff/accounts/{}/suspension", dana.id);
     let bounded: Vec<Bounded> = vec![
         ("POST", talk.messages(), json!({}), "text", limits::MESSAGE_CHARS, "ß"),
+        ("PUT", format!("{}/{said}", talk.messages()), json!({}), "text", limits::MESSAGE_CHARS, "é"),
         (
             "POST",
             "/invitations".into(),
@@ -411,6 +424,10 @@ async fn unknown_and_foreign_ids_are_not_found_whatever_is_asked_of_them() {
             format!("/conversations/{}/messages", theirs.conversation),
             Some(json!({"text": "Let me in"})),
         ),
+        ("PUT", format!("/conversations/{}/messages/1", theirs.conversation), Some(json!({"text": "Mine"}))),
+        ("DELETE", format!("/conversations/{}/messages/1", theirs.conversation), None),
+        ("PUT", format!("/conversations/{}/messages/1/reactions/%F0%9F%91%8D", theirs.conversation), None),
+        ("DELETE", format!("/conversations/{}/messages/1/reactions/%F0%9F%91%8D", theirs.conversation), None),
     ] {
         refused_whole(&server, dana.send(method, &path, body, Some(Uuid::new_v4())), 404, "not-found").await;
     }

@@ -11,8 +11,12 @@ pub async fn open() -> TestServer {
 }
 
 pub async fn open_with(change: impl FnOnce(&mut Config)) -> TestServer {
+    open_on(Engine::Sqlite, change).await
+}
+
+pub async fn open_on(engine: Engine, change: impl FnOnce(&mut Config)) -> TestServer {
     super::harness::WITNESS.get_or_init(|| schema::witness);
-    let mut server = TestServer::start_with(Engine::Sqlite, change).await;
+    let mut server = TestServer::start_with(engine, change).await;
     // What follows from entries is not what these tests are about; those that need it settle.
     server.may_leave_tasks = true;
     server
@@ -29,7 +33,10 @@ pub struct Talk {
 impl Talk {
     /// Clara has invited Felix.
     pub async fn invited() -> Talk {
-        let server = open().await;
+        Talk::invited_at(open().await).await
+    }
+
+    pub async fn invited_at(server: TestServer) -> Talk {
         let (clara, felix) = (server.sign_in("clara").await, server.sign_in("felix").await);
         post_job(&clara, "Drawings for a calendar").await;
         let invited = invite(&clara, &felix).await;
@@ -38,7 +45,11 @@ impl Talk {
 
     /// Felix has read the warning and accepted.
     pub async fn begun() -> Talk {
-        let talk = Talk::invited().await;
+        Talk::begun_at(open().await).await
+    }
+
+    pub async fn begun_at(server: TestServer) -> Talk {
+        let talk = Talk::invited_at(server).await;
         accept(&talk.felix, &talk.invited).await;
         talk
     }
@@ -53,6 +64,36 @@ impl Talk {
 
     pub fn entries(&self) -> String {
         format!("/conversations/{}/entries", self.invited.conversation)
+    }
+
+    pub fn message(&self, seq: i64) -> String {
+        format!("{}/{seq}", self.messages())
+    }
+
+    /// The path of an emoji on a message.
+    pub fn reaction(&self, seq: i64, emoji: &str) -> String {
+        let escaped: String = emoji.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        format!("{}/reactions/{escaped}", self.message(seq))
+    }
+
+    /// Somebody says something; its number.
+    pub async fn say(&self, by: &Client, text: &str) -> i64 {
+        let sent = by.post(&self.messages(), json!({"text": text})).await;
+        assert_eq!(sent.status, 201, "{}", sent.body);
+        sent.body["seq"].as_i64().expect("a number")
+    }
+
+    /// An entry as somebody sees it.
+    pub async fn entry(&self, of: &Client, seq: i64) -> Value {
+        let page = of.get(&format!("{}?after={}&limit=1", self.entries(), seq - 1)).await.ok();
+        assert_eq!(page["entries"][0]["seq"], seq, "{page}");
+        page["entries"][0].clone()
+    }
+
+    /// The number of the newest entry.
+    pub async fn last_seq(&self) -> i64 {
+        let seen = self.clara.get(&self.conversation()).await.ok();
+        seen["head"]["last_seq"].as_i64().expect("a number")
     }
 
     pub fn answer(&self) -> String {

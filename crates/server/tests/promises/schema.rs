@@ -291,7 +291,7 @@ fn formatted(rules: &Map<String, Value>, text: &str, at: &str, wrong: &mut Vec<S
 
 #[test]
 fn the_judge_finds_what_is_missing_undescribed_and_of_another_type() {
-    let entry = serde_json::json!({"seq": 1, "at": "2026-11-22T12:00:00.000000Z", "by": {"kind": "system"}, "key": null,
+    let entry = serde_json::json!({"seq": 1, "version": 1, "at": "2026-11-22T12:00:00.000000Z", "by": {"kind": "system"}, "key": null,
         "body": {"kind": "system", "note": "job-closed"}});
     assert_eq!(judge(schema("Entry"), &entry), Vec::<String>::new());
     for (name, value) in [

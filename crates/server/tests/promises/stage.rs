@@ -3,7 +3,7 @@
 
 use super::harness::{Client, TestServer};
 use super::places::{invitation, post_job};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// A conversation of Clara's and what belongs to it.
@@ -13,6 +13,9 @@ pub struct Subject {
     pub freelancer: String,
     pub conversation: String,
     pub invitation: String,
+    /// The numbers of the client's and of the freelancer's newest message. Where nothing was said yet: of
+    /// the invitation, and of an entry that is not there.
+    pub said: (i64, i64),
 }
 
 /// Somebody, in one of the parts that there are.
@@ -132,7 +135,8 @@ impl Stage {
         let id = |name: &str| made[name].as_str().expect("an id").to_owned();
         let (conversation, invitation) = (id("conversation"), id("id"));
         let freelancer = self.of(freelancer).id.clone();
-        self.subjects.insert(subject, Subject { job: job.to_owned(), freelancer, conversation, invitation });
+        let job = job.to_owned();
+        self.subjects.insert(subject, Subject { job, freelancer, conversation, invitation, said: (1, 99) });
     }
 
     fn freelancer(&self, subject: &str) -> &Client {
@@ -152,11 +156,14 @@ impl Stage {
     }
 
     /// Both say something, with the secret word.
-    pub async fn talk(&self, subject: &str) {
+    pub async fn talk(&mut self, subject: &'static str) {
         let path = format!("/conversations/{}/messages", self.subjects[subject].conversation);
         let text = json!({"text": format!("Between us: {}", message_canary(subject))});
-        self.of("clara").post(&path, text.clone()).await.ok();
-        self.freelancer(subject).post(&path, text).await.ok();
+        let seq = |entry: Value| entry["seq"].as_i64().expect("a number");
+        let by_client = seq(self.of("clara").post(&path, text.clone()).await.ok());
+        let by_freelancer = seq(self.freelancer(subject).post(&path, text).await.ok());
+        let subject = self.subjects.get_mut(subject).expect("on the stage");
+        subject.said = (by_client, by_freelancer);
     }
 
     /// The secret words in a text that somebody in this role may not read.

@@ -10,7 +10,7 @@ const fn all(text: &'static str) -> Sql {
 }
 
 /// Every table but that of refusals, which is where a refusal is meant to leave a trace.
-static TABLES: [(&str, Sql); 13] = [
+static TABLES: [(&str, Sql); 16] = [
     ("account", all("SELECT * FROM account ORDER BY id")),
     ("session", all("SELECT * FROM session ORDER BY token_hash")),
     ("verification", all("SELECT * FROM verification ORDER BY token_hash")),
@@ -19,6 +19,9 @@ static TABLES: [(&str, Sql); 13] = [
     ("conversation", all("SELECT * FROM conversation ORDER BY id")),
     ("participant", all("SELECT * FROM participant ORDER BY conversation, account")),
     ("entry", all("SELECT * FROM entry ORDER BY conversation, seq")),
+    ("amended", all("SELECT * FROM amended ORDER BY conversation, target")),
+    ("reaction", all("SELECT * FROM reaction ORDER BY conversation, target, seq")),
+    ("file", all("SELECT * FROM file ORDER BY id")),
     ("invitation", all("SELECT * FROM invitation ORDER BY id")),
     ("idempotency", all("SELECT * FROM idempotency ORDER BY account, key")),
     ("notification", all("SELECT * FROM notification ORDER BY account, seq")),
