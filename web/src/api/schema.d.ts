@@ -47,6 +47,176 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/attachments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of a file, as they were uploaded; a range of them, if one is asked for. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": number[];
+                    };
+                };
+                206: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": number[];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Discards an upload of one's own that was not sent. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture large enough to look at, made anew like the thumbnail. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/jpeg": number[];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments/{id}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture in small, made anew: nothing is left in it of what the original may tell besides. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/jpeg": number[];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations": {
         parameters: {
             query?: never;
@@ -281,6 +451,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The files that were sent in a conversation, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_SharedFile"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Uploads a file, which then waits to be sent with a message. The body is the file, as it is. */
+        post: {
+            parameters: {
+                query: {
+                    /** @description What the file is called; its ending says what kind of file it is. */
+                    name: string;
+                };
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UploadedFile"];
+                    };
+                };
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UploadedFile"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/messages": {
         parameters: {
             query?: never;
@@ -395,6 +659,84 @@ export interface paths {
                 path: {
                     id: string;
                     seq: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EntryPage"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/messages/{seq}/deliverables/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Marks a file of a message as what was to be delivered. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    seq: number;
+                    file: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EntryPage"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Says that a file is not what was to be delivered. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    seq: number;
+                    file: string;
                 };
                 cookie?: never;
             };
@@ -2074,6 +2416,9 @@ export interface components {
         /** @description Bounds that forms show before they are reached; characters are Unicode scalar values. */
         Limits: {
             description_chars: number;
+            /** Format: int64 */
+            file_bytes: number;
+            files_per_message: number;
             headline_chars: number;
             invitation_chars: number;
             message_chars: number;
@@ -2099,10 +2444,17 @@ export interface components {
             demo: boolean;
             /** @description With `--demo`, who can be signed in as; otherwise empty. */
             demo_accounts: components["schemas"]["DemoAccount"][];
+            /** @description Endings of the names of files that may be sent. */
+            file_endings: string[];
             limits: components["schemas"]["Limits"];
             name: string;
             /** @description The line beneath the composer. */
             policy_line: string;
+            /**
+             * Format: int64
+             * @description For how many seconds a message may be changed or taken back after it was sent.
+             */
+            revise_seconds: number;
             warning: components["schemas"]["SafetyWarning"];
         };
         /** @description Oneself. */
@@ -2278,6 +2630,24 @@ export interface components {
             next: string | null;
         };
         /** @description A page of a list, and where the next one begins. */
+        Page_SharedFile: {
+            items: (components["schemas"]["AttachedFile"] & {
+                at: components["schemas"]["Moment"];
+                /**
+                 * Format: uuid
+                 * @description Who sent it.
+                 */
+                by: string;
+                /**
+                 * Format: int64
+                 * @description The number of the message that carries it.
+                 */
+                seq: number;
+            })[];
+            /** @description Hand this back as `cursor`; `null` at the end. */
+            next: string | null;
+        };
+        /** @description A page of a list, and where the next one begins. */
         Page_StaffAccount: {
             items: {
                 created_at: components["schemas"]["Moment"];
@@ -2396,6 +2766,20 @@ export interface components {
         Session: {
             account: components["schemas"]["Me"] | null;
         };
+        /** @description A file of a conversation, in the list of them. */
+        SharedFile: components["schemas"]["AttachedFile"] & {
+            at: components["schemas"]["Moment"];
+            /**
+             * Format: uuid
+             * @description Who sent it.
+             */
+            by: string;
+            /**
+             * Format: int64
+             * @description The number of the message that carries it.
+             */
+            seq: number;
+        };
         /** @enum {string} */
         Side: "client" | "freelancer";
         SignIn: {
@@ -2439,6 +2823,18 @@ export interface components {
              * @description Counted up to 99.
              */
             conversations: number;
+        };
+        /** @description A file that was uploaded and waits to be sent. */
+        UploadedFile: components["schemas"]["AttachedFile"] & {
+            /** Format: int64 */
+            height: number | null;
+            /** @description In hexadecimal digits. */
+            sha256: string;
+            /**
+             * Format: int64
+             * @description Of a picture, in points, as it is shown.
+             */
+            width: number | null;
         };
         Verification: {
             /** @description The token from the mail's link. */
