@@ -37,8 +37,22 @@ pub enum FileError {
     Busy,
     #[error("there is no picture of it")]
     NoPicture,
-    #[error(transparent)]
-    Blob(#[from] BlobError),
+    #[error("it is not there")]
+    Missing,
+    #[error("there is no room left")]
+    Full,
+    #[error("{0}")]
+    Unavailable(String),
+}
+
+impl From<BlobError> for FileError {
+    fn from(error: BlobError) -> Self {
+        match error {
+            BlobError::Missing => FileError::Missing,
+            BlobError::Full => FileError::Full,
+            BlobError::Unavailable(why) => FileError::Unavailable(why),
+        }
+    }
 }
 
 /// A file that was taken in and is on disk.
@@ -79,7 +93,7 @@ impl Files {
         let (look, judging) = (self.blobs.look(id, bytes), kind);
         let judged = tokio::task::spawn_blocking(move || look_into(judging, look)).await;
         let judged = judged.map_err(|_| FileError::Mismatch(Mismatch::OtherContent))?;
-        match judged.map_err(|error| BlobError::Unavailable(error.to_string()))? {
+        match judged.map_err(|error| FileError::Unavailable(error.to_string()))? {
             Ok(Found { size }) => Ok(Taken { bytes, sha256, size }),
             Err(mismatch) => {
                 self.blobs.delete(id).await?;

@@ -8,7 +8,6 @@ use crate::http::extract::{Id, IdempotencyKey, Params, rows};
 use crate::http::pages::{cut, read_pair, write_pair};
 use crate::http::problem::{Refused, malformed};
 use crate::http::{Answer, Door};
-use crate::outside::blobs::BlobError;
 use crate::wire::{Page, Problem, SharedFile, UploadedFile};
 use axum::Json;
 use axum::body::Body;
@@ -252,13 +251,13 @@ fn refused(error: FileError) -> Refused {
         FileError::NoPicture => {
             Problem::new(404, "no-picture", "There is no picture of this file. Download it to look at it.").into()
         }
-        FileError::Blob(BlobError::Missing) => AppError::NotFound.into(),
-        FileError::Blob(BlobError::Full) => {
+        FileError::Missing => AppError::NotFound.into(),
+        FileError::Full => {
             tracing::error!("the disk of the files is full");
             Problem::new(507, "storage-full", "There is no room for files at the moment. Nothing else is lost; try again later.")
                 .into()
         }
-        FileError::Blob(BlobError::Unavailable(why)) => AppError::Internal(why).into(),
+        FileError::Unavailable(why) => AppError::Internal(why).into(),
     }
 }
 
