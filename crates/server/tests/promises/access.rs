@@ -52,9 +52,11 @@ pub fn samples(subject: &Subject, bystander: &str) -> Vec<Sample> {
             "invitations" => &subject.invitation,
             "conversations" => &subject.conversation,
             "freelancers" => &subject.freelancer,
+            "attachments" => &subject.file,
             _ => bystander,
         };
-        let path = template.replace("{id}", id).replace("{account}", id).replace("{emoji}", THUMB);
+        let path = template.replace("{id}", id).replace("{account}", id);
+        let path = path.replace("{emoji}", THUMB).replace("{file}", &subject.file);
         let label = format!("{method} {template}");
         let asked = asked(&label, subject, bystander);
         assert!(!asked.is_empty(), "{label} is not in the access matrix: say in samples() what to ask");
@@ -90,7 +92,7 @@ pub fn samples(subject: &Subject, bystander: &str) -> Vec<Sample> {
 /// The path with ids that name nothing.
 fn absent(template: &str) -> String {
     let path = template.replace("{id}", ABSENT).replace("{account}", ABSENT);
-    path.replace("{seq}", "1").replace("{emoji}", THUMB)
+    path.replace("{seq}", "1").replace("{emoji}", THUMB).replace("{file}", ABSENT)
 }
 
 fn plain(method: &str, label: &str, path: String) -> Sample {
@@ -146,9 +148,12 @@ fn asked(label: &str, subject: &Subject, bystander: &str) -> Vec<Asked> {
         }
         "DELETE /conversations/{id}/messages/{seq}"
         | "PUT /conversations/{id}/messages/{seq}/reactions/{emoji}"
-        | "DELETE /conversations/{id}/messages/{seq}/reactions/{emoji}" => {
+        | "DELETE /conversations/{id}/messages/{seq}/reactions/{emoji}"
+        | "PUT /conversations/{id}/messages/{seq}/deliverables/{file}"
+        | "DELETE /conversations/{id}/messages/{seq}/deliverables/{file}" => {
             vec![(CLIENTS, "", None), (FREELANCERS, "", None)]
         }
+        "POST /conversations/{id}/files" => vec![("", "?name=list.csv", Some(json!("a,b")))],
         "PUT /staff/accounts/{id}/role" => vec![("", "", Some(json!({"role": "support"})))],
         "PUT /staff/accounts/{id}/suspension" => {
             vec![("", "", Some(json!({"reason": "Asked to be paid elsewhere."})))]
@@ -166,10 +171,15 @@ fn asked(label: &str, subject: &Subject, bystander: &str) -> Vec<Asked> {
         | "GET /conversations"
         | "GET /conversations/unread"
         | "GET /conversations/{id}"
+        | "GET /conversations/{id}/files"
+        | "GET /attachments/{id}"
+        | "GET /attachments/{id}/thumbnail"
+        | "GET /attachments/{id}/preview"
         | "GET /notifications"
         | "GET /staff/accounts"
         | "GET /staff/refusals"
         | "DELETE /session"
+        | "DELETE /attachments/{id}"
         | "PUT /jobs/{id}/closure"
         | "DELETE /jobs/{id}/closure"
         | "DELETE /staff/accounts/{id}/suspension" => vec![("", "", None)],
@@ -200,11 +210,21 @@ impl Set {
     /// A server on a copy of the stage: whatever is done there is done for this one answer.
     async fn server(&self) -> (TestServer, TempDir) {
         let copy = TempDir::new().expect("a folder");
-        for file in std::fs::read_dir(self.folder.path()).expect("a folder") {
-            let file = file.expect("a file");
-            std::fs::copy(file.path(), copy.path().join(file.file_name())).expect("a copy");
-        }
+        copy_folder(self.folder.path(), copy.path());
         (start(copy.path()).await, copy)
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    for file in std::fs::read_dir(from).expect("a folder") {
+        let file = file.expect("a file");
+        let copy = to.join(file.file_name());
+        if file.file_type().expect("a kind").is_dir() {
+            std::fs::create_dir(&copy).expect("a folder");
+            copy_folder(&file.path(), &copy);
+        } else {
+            std::fs::copy(file.path(), copy).expect("a copy");
+        }
     }
 }
 
@@ -361,13 +381,18 @@ async fn no_route_but_those_of_signing_in_and_up_answers_somebody_who_is_signed_
             continue;
         }
         let path = absent(&template);
-        let query = if template.ends_with("/invitations") { "?side=client" } else { "" };
+        let query = match template.rsplit('/').next() {
+            Some("invitations") => "?side=client",
+            Some("files") if method == "POST" => "?name=list.csv",
+            _ => "",
+        };
         let subject = Subject {
             job: ABSENT.into(),
             freelancer: ABSENT.into(),
             conversation: ABSENT.into(),
             invitation: ABSENT.into(),
             said: (1, 1),
+            file: ABSENT.into(),
         };
         let (_, _, body) = asked_first(&format!("{method} {template}"), &subject, ABSENT);
         let answer = nobody

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use std::collections::HashSet;
 
 /// Every list of the description that is read page by page, with what it needs to be asked.
-fn lists() -> Vec<String> {
+fn lists(conversation: &str) -> Vec<String> {
     let paged = |(method, template): (String, String)| {
         let parameters =
             schema::document()["paths"][&template][&method.to_lowercase()]["parameters"].to_string();
@@ -15,9 +15,10 @@ fn lists() -> Vec<String> {
         parameters
             .contains("\"cursor\"")
             .then(|| format!("{}?{needs}", template.trim_start_matches("/api/v1")))
+            .map(|list| list.replace("{id}", conversation))
     };
     let lists: Vec<_> = schema::operations().into_iter().filter_map(paged).collect();
-    assert_eq!(lists.len(), 7, "{lists:?}");
+    assert_eq!(lists.len(), 8, "{lists:?}");
     lists
 }
 
@@ -25,7 +26,7 @@ fn lists() -> Vec<String> {
 async fn a_page_has_from_1_to_100_rows_and_no_other_number() {
     let talk = Talk::begun().await;
     let sam = talk.server.sign_in("sam").await;
-    for list in lists().into_iter().chain([format!("{}?", talk.entries())]) {
+    for list in lists(&talk.invited.conversation).into_iter().chain([format!("{}?", talk.entries())]) {
         let person = if list.starts_with("/conversations/") { &talk.clara } else { &sam };
         for limit in ["1", "100"] {
             person.get(&format!("{list}limit={limit}")).await.ok();
@@ -50,9 +51,10 @@ async fn a_page_has_from_1_to_100_rows_and_no_other_number() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_cursor_that_was_never_given_out_is_refused() {
-    let server = open().await;
-    let sam = server.sign_in("sam").await;
-    for list in lists() {
+    let talk = Talk::begun().await;
+    let sam = talk.server.sign_in("sam").await;
+    for list in lists(&talk.invited.conversation) {
+        let person = if list.starts_with("/conversations/") { &talk.clara } else { &sam };
         for cursor in [
             "",
             "x",
@@ -65,7 +67,7 @@ async fn a_cursor_that_was_never_given_out_is_refused() {
             "%27%20OR%201=1--",
             "%F0%9F%99%82",
         ] {
-            let answer = sam.get(&format!("{list}cursor={cursor}")).await;
+            let answer = person.get(&format!("{list}cursor={cursor}")).await;
             let numbered = list.starts_with("/notifications") && cursor == "1";
             assert!(
                 numbered || (answer.status, answer.code()) == (400, "malformed-query"),

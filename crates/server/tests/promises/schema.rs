@@ -87,6 +87,8 @@ pub fn witness(method: &str, path: &str, reply: &Reply) {
     };
     assert!(!described.is_null(), "{place}: this status is not described");
     match &described["content"] {
+        // A file of whatever kind it is, and its picture.
+        Value::Object(kinds) if !kinds.contains_key("application/json") && reply.status < 400 => {}
         Value::Null => {
             assert!(matches!(&reply.body, Value::String(text) if text.is_empty()), "{place}: {}", reply.body)
         }
@@ -111,6 +113,10 @@ pub fn browsers_are_told(place: &str, reply: &Reply) {
     assert_eq!(says("vary"), "Cookie", "{place}");
     assert_eq!(says("cross-origin-resource-policy"), "same-origin", "{place}");
     let policy = says("content-security-policy");
+    if policy == "default-src 'none'; sandbox" {
+        // A file, which may do nothing at all.
+        return;
+    }
     for part in [
         "default-src 'none'",
         "script-src 'self'",

@@ -16,6 +16,9 @@ pub struct Subject {
     /// The numbers of the client's and of the freelancer's newest message. Where nothing was said yet: of
     /// the invitation, and of an entry that is not there.
     pub said: (i64, i64),
+    /// A file that the freelancer's newest message carries. Where nothing was said yet: that of another
+    /// conversation.
+    pub file: String,
 }
 
 /// Somebody, in one of the parts that there are.
@@ -112,6 +115,10 @@ impl Stage {
         for subject in ["open", "hidden", "suspended"] {
             stage.talk(subject).await;
         }
+        let foreign = stage.subjects["open"].file.clone();
+        for subject in stage.subjects.values_mut().filter(|subject| subject.file.is_empty()) {
+            subject.file.clone_from(&foreign);
+        }
         let clara = stage.of("clara");
         clara.put(&format!("/jobs/{closing}/closure"), json!({})).await.ok();
         let sam = stage.of("sam");
@@ -135,8 +142,9 @@ impl Stage {
         let id = |name: &str| made[name].as_str().expect("an id").to_owned();
         let (conversation, invitation) = (id("conversation"), id("id"));
         let freelancer = self.of(freelancer).id.clone();
-        let job = job.to_owned();
-        self.subjects.insert(subject, Subject { job, freelancer, conversation, invitation, said: (1, 99) });
+        let (job, file) = (job.to_owned(), String::new());
+        self.subjects
+            .insert(subject, Subject { job, freelancer, conversation, invitation, said: (1, 99), file });
     }
 
     fn freelancer(&self, subject: &str) -> &Client {
@@ -155,15 +163,24 @@ impl Stage {
         by.put(&path, json!({"answer": answer})).await.ok();
     }
 
+    /// The freelancer uploads a file with the secret word in it; its id.
+    async fn upload(&self, subject: &str) -> String {
+        let path = format!("/conversations/{}/files?name=list.csv", self.subjects[subject].conversation);
+        let uploaded = self.freelancer(subject).post(&path, json!(message_canary(subject))).await.ok();
+        uploaded["id"].as_str().expect("an id").to_owned()
+    }
+
     /// Both say something, with the secret word.
     pub async fn talk(&mut self, subject: &'static str) {
         let path = format!("/conversations/{}/messages", self.subjects[subject].conversation);
         let text = json!({"text": format!("Between us: {}", message_canary(subject))});
         let seq = |entry: Value| entry["seq"].as_i64().expect("a number");
         let by_client = seq(self.of("clara").post(&path, text.clone()).await.ok());
+        let file = self.upload(subject).await;
+        let text = json!({"text": text["text"], "files": [file]});
         let by_freelancer = seq(self.freelancer(subject).post(&path, text).await.ok());
         let subject = self.subjects.get_mut(subject).expect("on the stage");
-        subject.said = (by_client, by_freelancer);
+        (subject.said, subject.file) = ((by_client, by_freelancer), file);
     }
 
     /// The secret words in a text that somebody in this role may not read.

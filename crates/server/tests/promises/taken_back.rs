@@ -14,7 +14,8 @@ on_both!(
 );
 
 /// Words that were said and are gone, and words that stand.
-const GONE: [&str; 5] = ["wren-edited-away", "wren-twice", "wren-removed", "wren-quoted", "wren-last"];
+const GONE: [&str; 6] =
+    ["wren-edited-away", "wren-twice", "wren-removed", "wren-quoted", "wren-last", "wren-file"];
 const STANDING: [&str; 2] = ["robin-instead", "robin-untouched"];
 
 /// What the two have said, by number.
@@ -24,19 +25,26 @@ struct Said {
     removed: i64,
     quoted: i64,
     last: i64,
+    /// A file of what is removed.
+    file: String,
 }
 
 async fn say_all(talk: &Talk) -> Said {
     let edited = talk.say(&talk.clara, GONE[0]).await;
     let twice = talk.say(&talk.felix, GONE[1]).await;
-    let removed = talk.say(&talk.clara, GONE[2]).await;
+    // A file called so, and with nothing else in it.
+    let upload = format!("{}/files?name={}.csv", talk.conversation(), GONE[5]);
+    let file = talk.clara.post(&upload, json!(GONE[5])).await.ok()["id"].as_str().expect("an id").to_owned();
+    let with_file = json!({"text": GONE[2], "files": [file]});
+    let removed = talk.clara.post(&talk.messages(), with_file).await.ok()["seq"].as_i64().expect("a number");
     let quoted = talk.say(&talk.clara, GONE[3]).await;
     talk.say(&talk.clara, STANDING[1]).await;
     for seq in [edited, twice, removed, quoted] {
         talk.felix.put(&talk.reaction(seq, "👍"), json!({})).await.ok();
         talk.clara.post(&talk.messages(), json!({"text": "As was said", "quote": seq})).await.ok();
     }
-    Said { edited, twice, removed, quoted, last: talk.say(&talk.felix, GONE[4]).await }
+    let last = talk.say(&talk.felix, GONE[4]).await;
+    Said { edited, twice, removed, quoted, last, file }
 }
 
 /// What takes all of it away, in every way that there is: whose message, which, its new text if it gets
@@ -64,13 +72,14 @@ async fn take_back(talk: &Talk, (author, seq, text, _): Taking<'_>) -> i64 {
 }
 
 /// Everything that every route with GET of the description tells somebody, the log in pieces of each size.
-async fn reachable(talk: &Talk, by: &Client) -> String {
+async fn reachable(talk: &Talk, said: &Said, by: &Client) -> String {
     let subject = Subject {
         job: talk.invited.job.clone(),
         freelancer: talk.felix.id.clone(),
         conversation: talk.invited.conversation.clone(),
         invitation: talk.invited.invitation.clone(),
         said: (1, 1),
+        file: said.file.clone(),
     };
     let mut all = String::new();
     let asked = samples(&subject, &talk.felix.id).into_iter();
@@ -118,7 +127,7 @@ async fn what_was_edited_away_or_taken_back_is_reachable_through_no_route_and_no
     let talk = talk(engine).await;
     let said = say_all(&talk).await;
     for person in [&talk.clara, &talk.felix] {
-        for all in [reachable(&talk, person).await, resumed(&talk, person).await] {
+        for all in [reachable(&talk, &said, person).await, resumed(&talk, person).await] {
             // A word that is nowhere would prove nothing by being absent afterwards.
             assert!(GONE.iter().all(|word| all.contains(word)), "all of it was there to be read");
         }
@@ -130,7 +139,7 @@ async fn what_was_edited_away_or_taken_back_is_reachable_through_no_route_and_no
     }
     talk.server.settle().await;
     for person in [&talk.clara, &talk.felix] {
-        for all in [reachable(&talk, person).await, resumed(&talk, person).await] {
+        for all in [reachable(&talk, &said, person).await, resumed(&talk, person).await] {
             nothing_gone(&all, "a route or a new tab");
             assert!(STANDING.iter().all(|word| all.contains(word)), "what stands is still there to be read");
         }
@@ -141,7 +150,7 @@ async fn what_was_edited_away_or_taken_back_is_reachable_through_no_route_and_no
     talk.clara.delete(&talk.closure()).await.ok();
     talk.server.settle().await;
     for person in [&talk.clara, &talk.felix] {
-        nothing_gone(&reachable(&talk, person).await, "a route, after the job was re-opened,");
+        nothing_gone(&reachable(&talk, &said, person).await, "a route, after the job was re-opened,");
     }
 }
 
