@@ -27,3 +27,4 @@ ui-emoji-group-activities = Activities
 ui-emoji-group-objects = Objects
 ui-emoji-group-symbols = Symbols
 ui-emoji-group-flags = Flags
+ui-new-tab = {" "}(opens a new tab)
