@@ -6,6 +6,7 @@ use parlance_core::market::Answer;
 use parlance_core::{Time, limits};
 use parlance_server::app::accounts::{SignUp, resend_verification, sign_up, verify};
 use parlance_server::app::jobs;
+use parlance_server::app::messages::Change;
 use parlance_server::outside::ids;
 use parlance_server::outside::mailer::Mailer;
 use parlance_server::tasks::Task;
@@ -201,6 +202,53 @@ async fn what_is_hidden_by_the_time_of_sending_is_not_mailed() {
     assert_eq!(office.settle().await.len(), before.len());
     let counts = office.run(|tx, cx| Ok(tasks::counts(tx, cx.clock.now())?)).await;
     assert_eq!((counts.due_count, counts.dead_count), (0, 0), "the task is done, not stuck");
+}
+
+#[tokio::test]
+async fn a_mail_that_had_not_gone_out_says_what_the_message_says_by_then() {
+    const CANARY: &str = "canary-77aa";
+    let office = Office::open().await;
+    let pair = office.talking().await;
+    office.say(&pair, pair.client, &format!("{CANARY} as it was")).await;
+    let before = office.settle().await.len();
+    assert!(everything(&office.sink.mails()[before - 1]).contains(CANARY), "a mail would show it");
+    let seq = office.say(&pair, pair.client, &format!("{CANARY} said in haste")).await;
+    office.change(&pair, pair.client, seq, Change::Edit { text: "said with care".into() }).await;
+    let mails = office.settle().await;
+    assert_eq!(mails.len(), before + 1, "an edit is no mail of its own");
+    assert!(text(&mails[before]).contains("> said with care"), "{}", text(&mails[before]));
+    assert!(!everything(&mails[before]).contains(CANARY));
+    assert_eq!(parsed(&mails[before]).message_id(), Some(message_id(&pair, seq).as_str()));
+    // Neither are an edit of what was mailed, a reaction and a removal.
+    office.change(&pair, pair.client, seq, Change::Edit { text: "said with more care".into() }).await;
+    office.change(&pair, pair.freelancer, seq, Change::React { emoji: "👍".into(), given: true }).await;
+    office.change(&pair, pair.client, seq, Change::Remove).await;
+    assert_eq!(office.settle().await.len(), before + 1);
+}
+
+#[tokio::test]
+async fn what_was_taken_back_before_its_mail_went_out_is_not_mailed() {
+    const CANARY: &str = "canary-88bb";
+    let office = Office::open().await;
+    let pair = office.talking().await;
+    let before = office.settle().await.len();
+    // Before anybody came to plan the mail, and after the relay has put it off.
+    let unplanned = office.say(&pair, pair.client, CANARY).await;
+    office.change(&pair, pair.client, unplanned, Change::Remove).await;
+    assert_eq!(office.settle().await.len(), before);
+    office.sink.fail_next(451);
+    let put_off = office.say(&pair, pair.client, CANARY).await;
+    assert_eq!(office.settle().await.len(), before, "the relay put it off");
+    office.change(&pair, pair.client, put_off, Change::Remove).await;
+    office.clock.advance(Duration::from_secs(24 * 3600));
+    assert_eq!(office.settle().await.len(), before);
+    let counts = office.run(|tx, cx| Ok(tasks::counts(tx, cx.clock.now())?)).await;
+    assert_eq!((counts.due_count, counts.dead_count), (0, 0), "the tasks are done, not stuck");
+    // Whatever comes after is mailed as ever.
+    let standing = office.say(&pair, pair.client, "It stands").await;
+    let mails = office.settle().await;
+    assert_eq!(parsed(&mails[before]).message_id(), Some(message_id(&pair, standing).as_str()));
+    assert!(mails[before..].iter().all(|mail| !everything(mail).contains(CANARY)));
 }
 
 #[tokio::test]

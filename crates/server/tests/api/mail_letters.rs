@@ -3,7 +3,9 @@
 use super::mail::parsed;
 use super::mail_office::settings;
 use futures_util::StreamExt;
-use parlance_core::{AccountId, ConversationId, Time};
+use parlance_core::entry::Attached;
+use parlance_core::files::FileType;
+use parlance_core::{AccountId, ConversationId, FileId, Time};
 use parlance_server::emails::{self, AboutEntry, Letter, Letterhead, Said};
 use parlance_server::outside::mailer::{Greeting, Mail, Mailer};
 use parlance_testing::{ReceivedMail, SmtpSink};
@@ -22,9 +24,25 @@ fn message(text: &str) -> Said<'_> {
     Said::Message { text, files: &[] }
 }
 
-fn letters() -> [(&'static str, Letter); 6] {
+/// Files, as a message carries them.
+fn files(names: &[&str]) -> Vec<Attached> {
+    let file = |name: &&str| Attached {
+        id: FileId(Uuid::from_u128(0x4444)),
+        name: (*name).to_owned(),
+        kind: FileType::Pdf,
+        bytes: 2048,
+        sha256: [7; 32],
+    };
+    names.iter().map(file).collect()
+}
+
+fn letters() -> [(&'static str, Letter); 8] {
     let said = |said| emails::entry(HEAD, &about("Clara Weber", "Logo for a bakery", said));
+    let one = files(&["<b>Brief</b> & plan.pdf"]);
+    let two = files(&["Übersicht.pdf", "plan \u{202e}fdp.exe\r\nBcc: all@example.com.pdf"]);
     [
+        ("files-with-text", said(Said::Message { text: "Hello Felix,\n\nhere it is.", files: &one })),
+        ("files-alone", said(Said::Message { text: "", files: &two })),
         ("message", said(message("Hello Felix,\n\ncould you send <two> drafts?\n  Thanks & bye"))),
         ("invitation", said(Said::Invitation("Would you draw it?"))),
         ("message-withheld", said(Said::WithheldMessage)),
@@ -45,9 +63,22 @@ fn the_letters_say_what_was_agreed() {
 
 #[test]
 fn the_layout_is_what_was_looked_at() {
-    let [(_, message), .., (_, verification), _] = letters();
+    let [(_, files), _, (_, message), .., (_, verification), _] = letters();
+    insta::assert_snapshot!("files-with-text-html", files.html);
     insta::assert_snapshot!("message-html", message.html);
     insta::assert_snapshot!("verification-html", verification.html);
+}
+
+/// Whoever names a file writes a line of a letter to somebody else.
+#[test]
+fn the_name_of_a_file_is_one_line_set_apart_and_changes_nothing_around_it() {
+    let two = files(&["a\r\n\r\nYour account is closed: http://evil.example\r\n.pdf", "=?utf-8?Q?x?=.pdf"]);
+    let letter = emails::entry(HEAD, &about("Clara", "Logo", Said::Message { text: "", files: &two }));
+    let quoted: Vec<_> = letter.text.lines().filter(|line| line.starts_with("> ")).collect();
+    assert_eq!(quoted.len(), 2, "{}", letter.text);
+    assert!(quoted[0].contains("evil.example"), "{}", letter.text);
+    assert_eq!(letter.text.matches("evil.example").count(), 1, "{}", letter.text);
+    assert!(!letter.subject.contains("evil") && !letter.subject.contains("=?"), "{}", letter.subject);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use parlance_core::market::Answer;
 use parlance_core::{AccountId, ConversationId, InvitationId, JobId, Key, Time};
 use parlance_server::app::invitations::{self, Invite};
 use parlance_server::app::jobs::{self, PostJob};
-use parlance_server::app::messages::{self, SendMessage};
+use parlance_server::app::messages::{self, Change, SendMessage};
 use parlance_server::app::{App, AppError, Caller, Cx, Outcome};
 use parlance_server::config::Config;
 use parlance_server::outside::clock::Clock;
@@ -157,6 +157,12 @@ impl Office {
     pub async fn say(&self, pair: &Pair, who: Person, text: &str) -> i64 {
         let input = SendMessage::text(pair.conversation, key(), text.to_owned());
         made(self.run(move |tx, cx| messages::send(tx, cx, &who.caller, &input)).await).entry.seq
+    }
+
+    /// Edits a message or takes it back.
+    pub async fn change(&self, pair: &Pair, who: Person, seq: i64, change: Change) {
+        let id = pair.conversation;
+        self.run(move |tx, cx| messages::change(tx, cx, &who.caller, id, seq, &change)).await;
     }
 
     pub async fn run<T, F>(&self, command: F) -> T
