@@ -9,6 +9,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+use uuid::Uuid;
 
 /// One kept connection.
 pub struct Connection {
@@ -80,6 +81,44 @@ impl Connection {
             (429 | 503, _) => Ok(None),
             (status, body) => bail!("{path}: {status} {}", String::from_utf8_lossy(body)),
         }
+    }
+}
+
+impl Connection {
+    /// Uploads a file to a conversation; its id.
+    pub async fn upload(
+        &mut self,
+        path: &str,
+        token: &str,
+        key: Uuid,
+        bytes: &[u8],
+    ) -> anyhow::Result<String> {
+        self.request.clear();
+        write!(
+            self.request,
+            "POST {path} HTTP/1.1\r\nHost: localhost\r\nCookie: parlance={token}\r\nIdempotency-Key: {key}\r\n\
+             Content-Type: application/octet-stream\r\nContent-Length: {}\r\n\r\n",
+            bytes.len()
+        )?;
+        self.request.extend_from_slice(bytes);
+        let (status, body) = self.exchange().await?;
+        let text = String::from_utf8_lossy(body);
+        ensure!(status == 201, "an upload was refused: {status} {text}");
+        let id = text.split("\"id\":\"").nth(1).and_then(|rest| rest.split('"').next());
+        Ok(id.context("a file without an id")?.to_owned())
+    }
+
+    /// Discards an upload.
+    pub async fn discard(&mut self, id: &str, token: &str) -> anyhow::Result<()> {
+        self.request.clear();
+        write!(
+            self.request,
+            "DELETE /api/v1/attachments/{id} HTTP/1.1\r\nHost: localhost\r\nCookie: parlance={token}\r\n\r\n"
+        )?;
+        self.stream.write_all(&self.request).await?;
+        let count = self.stream.read(&mut self.buffer).await?;
+        ensure!(self.buffer[..count].starts_with(b"HTTP/1.1 204"), "an upload was not discarded");
+        Ok(())
     }
 }
 

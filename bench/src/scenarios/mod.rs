@@ -8,6 +8,7 @@ mod idle;
 mod pool;
 mod sends;
 mod start;
+mod uploads;
 
 use crate::machine;
 use crate::report::{Report, Row};
@@ -101,13 +102,14 @@ impl Stage {
 
 type Scenario = (&'static str, fn(&mut Stage) -> anyhow::Result<()>);
 
-const ALL: [Scenario; 6] = [
+const ALL: [Scenario; 7] = [
     ("sends", sends::run),
     ("pool", pool::run),
     ("delivery", delivery::run),
     ("idle", idle::run),
     ("growth", growth::run),
     ("start", start::run),
+    ("uploads", uploads::run),
 ];
 
 /// Runs them all, or those that `PARLANCE_BENCH_ONLY` names; `PARLANCE_BENCH_QUICK` makes them short. True
