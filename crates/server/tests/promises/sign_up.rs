@@ -324,6 +324,22 @@ async fn five_sign_ups_at_once_make_one_account() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn passwords_are_scored_no_more_often_than_the_rate_of_sign_ins_allows() {
+    let server = open_with(|config| config.sign_ins_per_account = 5).await;
+    let nobody = server.stranger();
+    let mut body = new("wanda@example.com");
+    body["password"] = json!("password1234");
+    let (mut scored, mut stopped) = (0, 0);
+    for _ in 0..20 {
+        let answer = nobody.post("/accounts", body.clone()).await;
+        scored += u32::from(answer.body["fields"][0]["rule"] == "guessable");
+        stopped += u32::from(answer.status == 429);
+    }
+    assert_eq!(scored + stopped, 20);
+    assert!(scored >= 5 && stopped >= 10, "{scored} {stopped}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn mails_to_one_address_are_kept_to_a_rate() {
     let server = open_with(|config| config.sign_ins_per_account = 5).await;
     let nobody = server.stranger();
