@@ -30,13 +30,13 @@ statements! {
         WHERE id = $1 AND verified_at IS NULL";
     VERIFY = "UPDATE account SET verified_at = $2, password_hash = $3, name = $4, name_lower = $5, version = version + 1
         WHERE id = $1 AND verified_at IS NULL";
-    BY_SESSION = "SELECT s.id, a.id, a.staff_role, a.suspended_at FROM session s JOIN account a ON a.id = s.account
+    BY_SESSION = "SELECT s.id, a.id, a.staff_role, a.suspended_at, s.expires_at FROM session s JOIN account a ON a.id = s.account
         WHERE s.token_hash = $1 AND s.expires_at > $2";
     BEGIN_SESSION = "INSERT INTO session (token_hash, id, account, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)";
     END_SESSION = "DELETE FROM session WHERE token_hash = $1 RETURNING id";
     SESSIONS = "SELECT token_hash, id FROM session WHERE account = $1 ORDER BY created_at DESC";
     END_SESSIONS = "DELETE FROM session WHERE account = $1";
-    EXPIRE_SESSIONS = "DELETE FROM session WHERE expires_at <= $1";
+    EXPIRE_SESSIONS = "DELETE FROM session WHERE expires_at <= $1 RETURNING id";
     BEGIN_VERIFICATION = "INSERT INTO verification (id, account, password_hash, name, expires_at)
         SELECT $2, id, password_hash, name, $3 FROM account WHERE id = $1 AND verified_at IS NULL";
     TRIM_VERIFICATIONS = "DELETE FROM verification WHERE account = $1 AND id <
@@ -82,6 +82,7 @@ pub type TokenHash = [u8; 32];
 pub struct SignedIn {
     pub session: SessionId,
     pub person: Person,
+    pub expires_at: Time,
 }
 
 /// One sign-up whose address waits to be proven: what it would make of the account.
@@ -202,7 +203,7 @@ pub fn signed_in(tx: &mut Tx<'_>, token: &TokenHash, now: Time) -> Result<Option
             staff: row.get_opt_i64(2)?.map(StaffRole::from_number).transpose()?,
             suspended: row.get_opt_i64(3)?.is_some(),
         };
-        Ok(SignedIn { session: SessionId(row.get_uuid(0)?), person })
+        Ok(SignedIn { session: SessionId(row.get_uuid(0)?), person, expires_at: Time(row.get_i64(4)?) })
     })
 }
 
@@ -305,9 +306,14 @@ pub fn verify(tx: &mut Tx<'_>, token: &TokenHash, now: Time) -> Result<Option<Ac
     Ok(verified.then_some(id))
 }
 
-/// Deletes sign-ins and links whose time is over.
-pub fn expire(tx: &mut Tx<'_>, now: Time) -> Result<u64, StoreError> {
-    Ok(tx.execute(&EXPIRE_SESSIONS, &[now.into()])? + tx.execute(&EXPIRE_VERIFICATIONS, &[now.into()])?)
+/// Ends the sign-ins whose time is over; their ids.
+pub fn expire_sessions(tx: &mut Tx<'_>, now: Time) -> Result<Vec<SessionId>, StoreError> {
+    tx.query(&EXPIRE_SESSIONS, &[now.into()], |row| Ok(SessionId(row.get_uuid(0)?)))
+}
+
+/// Deletes links whose time is over.
+pub fn expire_verifications(tx: &mut Tx<'_>, now: Time) -> Result<u64, StoreError> {
+    tx.execute(&EXPIRE_VERIFICATIONS, &[now.into()])
 }
 
 fn account(row: &Row<'_>) -> Result<Account, StoreError> {

@@ -100,11 +100,16 @@ impl Workers {
 
     async fn keep_sweeping(&self) {
         loop {
-            if let Err(error) = sweep::round(&self.app).await {
+            if let Err(error) = self.sweep().await {
                 warn!(?error, "sweeping failed");
             }
             tokio::time::sleep(SWEEP).await;
         }
+    }
+
+    /// Takes away what is over; how many rows went.
+    pub async fn sweep(&self) -> Result<u64, AppError> {
+        sweep::round(&self.app).await
     }
 
     /// Dispatches and does everything that is due now, for tests; how many tasks were done.

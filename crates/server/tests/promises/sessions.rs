@@ -185,6 +185,36 @@ async fn a_sign_in_ends_after_its_time() {
     clara.get("/me").await.refused(401, "not-signed-in");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_socket_of_a_sign_in_whose_time_is_over_closes_instead_of_the_next_frame() {
+    let talk = Talk::begun().await;
+    let mut tab = talk.felix.socket().await;
+    tab.next_of("inbox").await;
+    talk.server.clock.advance(limits::SESSION_LASTS - Duration::from_secs(1));
+    let clara = talk.server.sign_in("clara").await;
+    clara.post(&talk.messages(), json!({"text": "In the last second"})).await.ok();
+    tab.next_of("entries").await;
+    talk.server.clock.advance(Duration::from_secs(1));
+    clara.post(&talk.messages(), json!({"text": "Too late"})).await.ok();
+    closes_within_two_seconds(&mut tab).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sweep_closes_the_sockets_of_sign_ins_whose_time_is_over_and_no_other() {
+    let talk = Talk::begun().await;
+    let mut tab = talk.felix.socket().await;
+    tab.next_of("inbox").await;
+    talk.server.clock.advance(limits::SESSION_LASTS - Duration::from_secs(1));
+    let again = talk.server.sign_in("felix").await;
+    let mut other = again.socket().await;
+    other.next_of("inbox").await;
+    talk.server.clock.advance(Duration::from_secs(1));
+    talk.server.workers.sweep().await.expect("a sweep");
+    closes_within_two_seconds(&mut tab).await;
+    again.post(&talk.messages(), json!({"text": "Still there"})).await.ok();
+    other.next_of("entries").await;
+}
+
 async fn closes_within_two_seconds(tab: &mut super::harness::Socket) {
     assert_eq!(tab.closed_within(Duration::from_secs(2)).await, 4401);
 }

@@ -222,12 +222,14 @@ fn what_is_over_is_deleted_and_nothing_else(place: &Place) {
     let market = Market::open(place);
     let (clara, noor) = (market.account("Clara"), AccountId(id()));
     market.run(move |tx| accounts::insert(tx, &new(noor, "noor@example.com", "Noor")));
-    begin(&market, clara, 1, 0);
+    let over = begin(&market, clara, 1, 0);
     begin(&market, clara, 2, 50);
     begin_verification(&market, noor, 3, 100);
     begin_verification(&market, noor, 4, 101);
-    assert_eq!(market.run(|tx| accounts::expire(tx, later(100))), 2);
-    assert_eq!(market.run(|tx| accounts::expire(tx, later(100))), 0);
+    for (ended, links) in [(vec![over], 1), (vec![], 0)] {
+        assert_eq!(market.run(|tx| accounts::expire_sessions(tx, later(100))), ended);
+        assert_eq!(market.run(|tx| accounts::expire_verifications(tx, later(100))), links);
+    }
     assert!(market.read(|tx| accounts::signed_in(tx, &token(2), later(100))).is_some());
 }
 
