@@ -125,6 +125,14 @@ export const views: View[] = [
     },
   },
   {
+    name: "verify",
+    who: "nobody",
+    show: async (page, _, goto) => {
+      await goto("/verify?token=0a1b");
+      await expect(page.getByRole("button", { name: "Confirm address" })).toBeVisible();
+    },
+  },
+  {
     name: "verify-incomplete",
     who: "nobody",
     show: async (page, _, goto) => {

@@ -4,7 +4,7 @@ import type { Server } from "../stage/server.ts";
 import { bubble, composer, rowOf } from "../stage/pages.ts";
 import { bakery } from "../stage/scene.ts";
 
-/** From nothing to the inbox, as a new person does it: form, mail, link, sign-in. */
+/** From nothing to the inbox, as a new person does it: form, mail, link, password. */
 async function joins(person: Member, server: Server, name: string, email: string): Promise<void> {
   const { page } = person;
   await person.goto("/sign-up");
@@ -14,19 +14,20 @@ async function joins(person: Member, server: Server, name: string, email: string
   await page.getByRole("button", { name: "Create account" }).click();
   await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
 
-  await expect.poll(async () => (await server.mails(email)).length).toBe(1);
-  const [mail] = await server.mails(email);
-  const link = mail?.links.find((one) => one.includes("/verify?token="));
-  expect(link, "the mail's link").toBeDefined();
-  await page.goto(link ?? "");
-  await expect(page.getByText(`${email} is confirmed. You can sign in now.`)).toBeVisible();
-  await page.getByRole("link", { name: "Sign in" }).click();
-
-  await expect(page.getByLabel("E-mail")).toHaveValue(email);
+  await page.goto(await newestLink(server, email, 1));
   await page.getByLabel("Password", { exact: true }).fill("violin rye window");
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Confirm address" }).click();
   await expect(page.getByText("No conversations yet")).toBeVisible();
   await expect(bubble(page)).toBeVisible();
+}
+
+/** The link of the newest mail to an address, once there are so many. */
+async function newestLink(server: Server, email: string, count: number): Promise<string> {
+  await expect.poll(async () => (await server.mails(email)).length).toBe(count);
+  const mail = (await server.mails(email)).at(-1);
+  const link = mail?.links.find((one) => one.includes("/verify?token="));
+  expect(link, "the mail's link").toBeDefined();
+  return link ?? "";
 }
 
 test("S1: a new client signs up, confirms the address and reaches the inbox, then posts a job", async ({
@@ -124,6 +125,39 @@ test("an address that is not confirmed yet is told so and can have another mail"
   await page.getByRole("button", { name: "Send a new mail" }).click();
   await expect(page.getByText("Another mail is on its way.")).toBeVisible();
   await expect.poll(async () => (await server.mails(account.email)).length).toBe(2);
+});
+
+test("whoever signed up first with somebody else's address gets nothing by her confirming it", async ({
+  visitor,
+  server,
+  watch,
+}) => {
+  watch.expects(/status of 422 .*\/verifications$/);
+  const email = "mine@example.com";
+  const thief = await visitor();
+  const theirs = { email, password: "nine green kites fly", name: "Not Mina" };
+  await thief.api.must("POST", "/accounts", theirs);
+  const unasked = await newestLink(server, email, 1);
+  const mina = await visitor();
+  await mina.api.must("POST", "/accounts", {
+    email,
+    password: "violin rye window",
+    name: "Mina Own",
+  });
+  const hers = await newestLink(server, email, 2);
+  const { page } = mina;
+  const confirm = async (link: string) => {
+    await page.goto(link);
+    await page.getByLabel("Password", { exact: true }).fill("violin rye window");
+    await page.getByRole("button", { name: "Confirm address" }).click();
+  };
+  await confirm(unasked);
+  await expect(page.getByRole("alert")).toContainText("do not belong together");
+  await expect(page.getByRole("button", { name: "Send a new mail" })).toBeVisible();
+  await confirm(hers);
+  await expect(page.getByRole("button", { name: "Account, Mina Own" })).toBeVisible();
+  const session = { email, password: theirs.password };
+  expect((await thief.api.ask("POST", "/session", session)).status).toBe(401);
 });
 
 test("signing out in one tab ends the other one too and leaves no draft behind", async ({

@@ -41,12 +41,11 @@ pub fn run(stage: &mut Stage) -> anyhow::Result<()> {
     let doors = Process::part(&["reference", "doors"])?;
     let mut found = Found::default();
     for _ in 0..stage.rounds {
+        alone(stage, &base, doors.address(), &mut found)?;
         within(stage, &base, &mut found)?;
         let (door, echo) = (parlance.address(), doors.address());
         found.echo.push(post(stage, &base, echo, Door::Echo, MANY, 2.0)?);
         found.http.push(post(stage, &base, door, Door::Parlance, MANY, 3.0)?);
-        found.echo_one.push(post(stage, &base, echo, Door::Echo, 1, 1.0)?);
-        found.http_one.push(post(stage, &base, door, Door::Parlance, 1, 2.0)?);
     }
     let (group_half, http_half) = (found.group.rate() / 2.0, found.http.rate() / 2.0);
     for _ in 0..stage.rounds {
@@ -61,11 +60,21 @@ pub fn run(stage: &mut Stage) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The disk, the raw loops and the product without its door.
+/// One at a time: the raw transaction, the bare door, and both together in the product. Each file is as
+/// fresh as the other, and each waits for the disk in the same seconds.
+fn alone(stage: &Stage, base: &Filled, echo: SocketAddr, found: &mut Found) -> anyhow::Result<()> {
+    let copy = stage.copy(base, "copy")?;
+    found.single.push(refs::file::single(&copy.file(), &copy.town, stage.seconds(1.5))?);
+    let copy = stage.copy(base, "alone")?;
+    let parlance = Process::parlance(&copy.folder, &[])?;
+    found.echo_one.push(post(stage, base, echo, Door::Echo, 1, 1.0)?);
+    found.http_one.push(post(stage, base, parlance.address(), Door::Parlance, 1, 1.5)?);
+    Ok(())
+}
+
+/// The disk, the raw loop and the product without its door.
 fn within(stage: &Stage, base: &Filled, found: &mut Found) -> anyhow::Result<()> {
     found.disk.push(refs::disk::loops(stage.work(), stage.seconds(0.5))?);
-    let copy = stage.copy(base, "copy")?;
-    found.single.push(refs::file::single(&copy.file(), &copy.town, stage.seconds(1.0))?);
     let copy = stage.copy(base, "copy")?;
     found.group.push(group(stage, &copy, None, 2.0)?);
     let copy = stage.copy(base, "copy")?;

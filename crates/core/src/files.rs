@@ -98,7 +98,7 @@ impl FileType {
     /// The kind that files ending so are, in any case of letters; `None` where the ending is not known.
     pub fn of_ending(ending: &str) -> Option<FileType> {
         let same = |known: &&str| known.eq_ignore_ascii_case(ending);
-        ALL.iter().find(|line| line.2.iter().any(|known| same(&known))).map(|line| line.0)
+        ALL.iter().find(|line| line.2.iter().any(same)).map(|line| line.0)
     }
 
     pub fn number(self) -> i64 {

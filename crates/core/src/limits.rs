@@ -73,6 +73,8 @@ pub const REFUSALS_PER_ACCOUNT: i64 = 200;
 
 /// Sessions of one account; the oldest ends when another begins.
 pub const SESSIONS_PER_ACCOUNT: i64 = 20;
+/// Sign-ups for one unproven address that can be verified at a time; the oldest ends when another begins.
+pub const VERIFICATIONS_PER_ACCOUNT: i64 = 10;
 /// Sockets of one account on one node.
 pub const SOCKETS_PER_ACCOUNT: usize = 10;
 /// Bytes in a frame from a client.

@@ -162,6 +162,8 @@ fn paragraphs(raw: &str, max: usize) -> Result<String, Rule> {
 }
 
 fn line(raw: &str, max: usize) -> Result<String, Rule> {
+    // A name that turns the direction of text would also turn what we say around it.
+    let raw: String = raw.chars().filter(|c| !turns_text(*c)).collect();
     // The two separators are no control characters to Unicode, yet they break lines in mail headers.
     bounded(raw.trim(), max, |c| c.is_control() || c == '\u{2028}' || c == '\u{2029}')
 }
@@ -178,6 +180,11 @@ fn bounded(text: &str, max: usize, forbidden: impl Fn(char) -> bool) -> Result<S
         return Err(Rule::ControlCharacter);
     }
     Ok(text.to_owned())
+}
+
+/// The marks, embeddings, overrides and isolates of Unicode's bidirectional algorithm (UAX #9).
+fn turns_text(c: char) -> bool {
+    matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// White space, and the zero-width characters that would make an empty message look sent.
@@ -232,7 +239,7 @@ mod tests {
         {
             assert_eq!(emoji(good), Ok(good.into()), "{good}");
         }
-        let joined = vec!["👍"; 10].join("\u{200d}");
+        let joined = ["👍"; 10].join("\u{200d}");
         for wrong in [
             "",
             "a",
@@ -290,6 +297,21 @@ mod tests {
         assert_eq!(name("one\ntwo"), Err(Rule::ControlCharacter));
         assert_eq!(name("one\u{2028}two"), Err(Rule::ControlCharacter));
         assert_eq!(message("a\0b"), Err(Rule::ControlCharacter));
+    }
+
+    #[test]
+    fn a_line_keeps_nothing_that_turns_the_direction_of_text() {
+        let marks = "\u{061c}\u{200e}\u{200f}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}";
+        for mark in marks.chars() {
+            for line in [name, title, headline] {
+                assert_eq!(line(&format!(" {mark} Cla{mark}ra{mark}")), Ok("Clara".into()), "{mark:?}");
+            }
+            assert_eq!(name(&mark.to_string()), Err(Rule::Empty), "{mark:?}");
+            assert_eq!(headline(&mark.to_string()), Ok(String::new()), "{mark:?}");
+        }
+        assert_eq!(name("\u{202e}שלום\u{202c}"), Ok("שלום".into()), "letters turn by themselves");
+        let most = "x".repeat(limits::NAME_CHARS) + marks;
+        assert!(name(&most).is_ok(), "what is not kept is not counted");
     }
 
     #[test]

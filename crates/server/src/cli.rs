@@ -1,6 +1,7 @@
 //! The command line.
 
-use crate::app::{App, AppError, Cx, accounts};
+use crate::app::accounts::{self, AdminMade};
+use crate::app::{App, AppError, Cx};
 use crate::config::Config;
 use crate::outside::clock::Clock;
 use crate::{doctor, http, serve, telemetry};
@@ -136,8 +137,14 @@ fn create_admin(config: Config, email: &str, name: &str) -> anyhow::Result<()> {
         .map_err(said)?;
     app.store.close();
     match made {
-        true => println!("{shown} is an admin now. Sign in with the password you gave."),
-        false => println!("{shown} had an account and is an admin now. Its password is unchanged."),
+        AdminMade::New => println!("{shown} is an admin now. Sign in with the password you gave."),
+        AdminMade::Promoted => {
+            println!("{shown} had an account and is an admin now. Its password is unchanged.")
+        }
+        AdminMade::NotVerified => bail!(
+            "somebody signed up as {shown} and has not proven that the address is theirs, so it was not made an \
+             admin; let its owner sign up, open the link in the newest mail and enter the password, and run this again"
+        ),
     }
     Ok(())
 }

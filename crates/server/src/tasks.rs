@@ -14,8 +14,13 @@ use uuid::Uuid;
 pub enum Task {
     /// Mail one person about one entry.
     MailEntry { conversation: Uuid, seq: Seq, to: Uuid, content: bool },
-    /// Mail the link that proves an address.
-    MailVerification { account: Uuid },
+    /// Mail the link that proves an address, for one sign-up; for the newest where an older program named
+    /// none.
+    MailVerification {
+        account: Uuid,
+        #[serde(default)]
+        verification: Option<Uuid>,
+    },
     /// Mail that somebody tried to sign up with an address that has an account.
     MailAccountExists { account: Uuid },
     /// Note a job's phase in its conversations.
@@ -34,8 +39,8 @@ impl Task {
         Task::MailEntry { conversation: conversation.0, seq, to: to.0, content }
     }
 
-    pub fn mail_verification(account: AccountId) -> Task {
-        Task::MailVerification { account: account.0 }
+    pub fn mail_verification(account: AccountId, verification: Uuid) -> Task {
+        Task::MailVerification { account: account.0, verification: Some(verification) }
     }
 
     pub fn mail_account_exists(account: AccountId) -> Task {

@@ -7,6 +7,7 @@ use crate::statements;
 use parlance_core::ids::SessionId;
 use parlance_core::market::{Person, StaffRole};
 use parlance_core::{AccountId, Time};
+use uuid::Uuid;
 
 statements! {
     INSERT = "INSERT INTO account (id, email, verified_at, password_hash, name, name_lower, headline, offers_work, staff_role, version, created_at)
@@ -25,16 +26,24 @@ statements! {
         WHERE id = $1";
     SET_ROLE = "UPDATE account SET staff_role = $2, version = version + 1 WHERE id = $1";
     SUSPEND = "UPDATE account SET suspended_at = $2, suspension_reason = $3, version = version + 1 WHERE id = $1";
-    VERIFY = "UPDATE account SET verified_at = $2, version = version + 1 WHERE id = $1 AND verified_at IS NULL";
-    BY_SESSION = "SELECT s.id, a.id, a.staff_role, a.suspended_at FROM session s JOIN account a ON a.id = s.account
+    SIGN_UP_AGAIN = "UPDATE account SET password_hash = $2, name = $3, name_lower = $4, version = version + 1
+        WHERE id = $1 AND verified_at IS NULL";
+    VERIFY = "UPDATE account SET verified_at = $2, password_hash = $3, name = $4, name_lower = $5, version = version + 1
+        WHERE id = $1 AND verified_at IS NULL";
+    BY_SESSION = "SELECT s.id, a.id, a.staff_role, a.suspended_at, s.expires_at FROM session s JOIN account a ON a.id = s.account
         WHERE s.token_hash = $1 AND s.expires_at > $2";
     BEGIN_SESSION = "INSERT INTO session (token_hash, id, account, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)";
     END_SESSION = "DELETE FROM session WHERE token_hash = $1 RETURNING id";
     SESSIONS = "SELECT token_hash, id FROM session WHERE account = $1 ORDER BY created_at DESC";
     END_SESSIONS = "DELETE FROM session WHERE account = $1";
-    EXPIRE_SESSIONS = "DELETE FROM session WHERE expires_at <= $1";
-    BEGIN_VERIFICATION = "INSERT INTO verification (token_hash, account, expires_at) VALUES ($1, $2, $3)";
-    VERIFICATION = "SELECT account FROM verification WHERE token_hash = $1 AND expires_at > $2";
+    EXPIRE_SESSIONS = "DELETE FROM session WHERE expires_at <= $1 RETURNING id";
+    BEGIN_VERIFICATION = "INSERT INTO verification (id, account, password_hash, name, expires_at)
+        SELECT $2, id, password_hash, name, $3 FROM account WHERE id = $1 AND verified_at IS NULL";
+    TRIM_VERIFICATIONS = "DELETE FROM verification WHERE account = $1 AND id <
+        (SELECT id FROM verification WHERE account = $1 ORDER BY id DESC LIMIT 1 OFFSET $2)";
+    GIVE_LINK = "UPDATE verification SET token_hash = $2, expires_at = $3 WHERE id = $1";
+    VERIFICATION = "SELECT a.id, a.email, v.password_hash, v.name FROM verification v JOIN account a ON a.id = v.account
+        WHERE v.token_hash = $1 AND v.expires_at > $2";
     END_VERIFICATIONS = "DELETE FROM verification WHERE account = $1";
     EXPIRE_VERIFICATIONS = "DELETE FROM verification WHERE expires_at <= $1";
 }
@@ -73,6 +82,16 @@ pub type TokenHash = [u8; 32];
 pub struct SignedIn {
     pub session: SessionId,
     pub person: Person,
+    pub expires_at: Time,
+}
+
+/// One sign-up whose address waits to be proven: what it would make of the account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verification {
+    pub account: AccountId,
+    pub email: String,
+    pub password_hash: String,
+    pub name: String,
 }
 
 /// Stores an account; `false` where the address is taken.
@@ -184,7 +203,7 @@ pub fn signed_in(tx: &mut Tx<'_>, token: &TokenHash, now: Time) -> Result<Option
             staff: row.get_opt_i64(2)?.map(StaffRole::from_number).transpose()?,
             suspended: row.get_opt_i64(3)?.is_some(),
         };
-        Ok(SignedIn { session: SessionId(row.get_uuid(0)?), person })
+        Ok(SignedIn { session: SessionId(row.get_uuid(0)?), person, expires_at: Time(row.get_i64(4)?) })
     })
 }
 
@@ -226,31 +245,75 @@ pub fn end_sessions(tx: &mut Tx<'_>, account: AccountId) -> Result<u64, StoreErr
     tx.execute(&END_SESSIONS, &[account.into()])
 }
 
+/// Gives an account whose address nobody has proven the password and the name of a newer sign-up;
+/// `false` where it is proven, and nothing changes.
+pub fn sign_up_again(
+    tx: &mut Tx<'_>,
+    id: AccountId,
+    password_hash: &str,
+    name: &str,
+) -> Result<bool, StoreError> {
+    let name_lower = name.to_lowercase();
+    let params = [id.into(), password_hash.into(), name.into(), (&name_lower).into()];
+    Ok(tx.execute(&SIGN_UP_AGAIN, &params)? > 0)
+}
+
+/// Begins to verify an account's newest sign-up, whose password and name are kept with it. The oldest
+/// beyond `keep` end. `false` where the address is proven already.
 pub fn begin_verification(
     tx: &mut Tx<'_>,
-    token: &TokenHash,
+    id: Uuid,
     account: AccountId,
     expires_at: Time,
-) -> Result<(), StoreError> {
-    tx.execute(&BEGIN_VERIFICATION, &[token.into(), account.into(), expires_at.into()])?;
-    Ok(())
+    keep: i64,
+) -> Result<bool, StoreError> {
+    let begun = tx.execute(&BEGIN_VERIFICATION, &[account.into(), id.into(), expires_at.into()])?;
+    tx.execute(&TRIM_VERIFICATIONS, &[account.into(), (keep - 1).into()])?;
+    Ok(begun > 0)
 }
 
-/// Uses a verification link: the account's address counts as its own from now on, and every link sent
-/// to it stops working. `None` where the link is unknown, used or too old.
+/// Gives a verification the link about to be mailed, instead of any earlier one; `false` where there is
+/// no such verification any more.
+pub fn give_link(tx: &mut Tx<'_>, id: Uuid, token: &TokenHash, expires_at: Time) -> Result<bool, StoreError> {
+    Ok(tx.execute(&GIVE_LINK, &[id.into(), token.into(), expires_at.into()])? > 0)
+}
+
+/// The sign-up that a link was mailed for; `None` where the link is unknown, used or too old.
+pub fn verification(
+    tx: &mut Tx<'_>,
+    token: &TokenHash,
+    now: Time,
+) -> Result<Option<Verification>, StoreError> {
+    tx.query_opt(&VERIFICATION, &[token.into(), now.into()], |row| {
+        Ok(Verification {
+            account: AccountId(row.get_uuid(0)?),
+            email: row.get_text(1)?,
+            password_hash: row.get_text(2)?,
+            name: row.get_text(3)?,
+        })
+    })
+}
+
+/// Uses a verification link: the account becomes what that sign-up made of it, its address counts as
+/// proven from now on, and every other sign-up for it is void. `None` where there was nothing to prove.
 pub fn verify(tx: &mut Tx<'_>, token: &TokenHash, now: Time) -> Result<Option<AccountId>, StoreError> {
-    let account =
-        tx.query_opt(&VERIFICATION, &[token.into(), now.into()], |row| Ok(AccountId(row.get_uuid(0)?)))?;
-    if let Some(id) = account {
-        tx.execute(&VERIFY, &[id.into(), now.into()])?;
-        tx.execute(&END_VERIFICATIONS, &[id.into()])?;
-    }
-    Ok(account)
+    let Some(found) = verification(tx, token, now)? else { return Ok(None) };
+    let (id, name_lower) = (found.account, found.name.to_lowercase());
+    let params =
+        [id.into(), now.into(), (&found.password_hash).into(), (&found.name).into(), (&name_lower).into()];
+    let verified = tx.execute(&VERIFY, &params)? > 0;
+    tx.execute(&END_VERIFICATIONS, &[id.into()])?;
+    Ok(verified.then_some(id))
 }
 
-/// Deletes sign-ins and links whose time is over.
-pub fn expire(tx: &mut Tx<'_>, now: Time) -> Result<u64, StoreError> {
-    Ok(tx.execute(&EXPIRE_SESSIONS, &[now.into()])? + tx.execute(&EXPIRE_VERIFICATIONS, &[now.into()])?)
+/// Ends the sign-ins whose time is over; their ids.
+pub fn expire_sessions(tx: &mut Tx<'_>, now: Time) -> Result<Vec<SessionId>, StoreError> {
+    tx.query(&EXPIRE_SESSIONS, &[now.into()], |row| Ok(SessionId(row.get_uuid(0)?)))
+}
+
+/// Deletes links whose time is over.
+pub fn expire_verifications(tx: &mut Tx<'_>, now: Time) -> Result<u64, StoreError> {
+    tx.execute(&EXPIRE_VERIFICATIONS, &[now.into()])
 }
 
 fn account(row: &Row<'_>) -> Result<Account, StoreError> {

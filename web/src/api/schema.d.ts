@@ -2050,7 +2050,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Proves an address with the link from the mail. */
+        /**
+         * Proves an address with the link from the mail and the password of the sign-up it was mailed for, and
+         *     signs in. Whoever reads the mailbox may not be who signed up, and the other way round: the one cannot
+         *     guess the password, the other has no link. Wrong links and wrong passwords get the same answer.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -2069,7 +2073,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Address"];
+                        "application/json": components["schemas"]["Me"];
                     };
                 };
                 default: {
@@ -2837,6 +2841,8 @@ export interface components {
             width: number | null;
         };
         Verification: {
+            /** @description The password given with the sign-up that the mail was about. */
+            password: string;
             /** @description The token from the mail's link. */
             token: string;
         };

@@ -5,10 +5,6 @@ export function signUp(account: Schemas["SignUp"]) {
   return unwrap(api.POST("/api/v1/accounts", { body: account }));
 }
 
-export function verifyAddress(token: string) {
-  return unwrap(api.POST("/api/v1/verifications", { body: { token } }));
-}
-
 export function mailVerification(email: string) {
   return unwrap(api.POST("/api/v1/verification-mails", { body: { email } }));
 }

@@ -60,7 +60,16 @@ class Session {
   }
 
   async signIn(email: string, password: string): Promise<void> {
-    this.me = await unwrap(api.POST("/api/v1/session", { body: { email, password } }));
+    this.begin(await unwrap(api.POST("/api/v1/session", { body: { email, password } })));
+  }
+
+  /** Proves an address with the link from a mail and that sign-up's password, which signs in. */
+  async verify(token: string, password: string): Promise<void> {
+    this.begin(await unwrap(api.POST("/api/v1/verifications", { body: { token, password } })));
+  }
+
+  private begin(me: Schemas["Me"]): void {
+    this.me = me;
     this.ended = false;
     this.state = "in";
     this.tellTabs();

@@ -15,14 +15,14 @@ mail-withheld-safety = Stay safe: talk and get paid on { $marketplace }. Whoever
 # The mail that proves an address.
 mail-verification-subject = Confirm your address for { $marketplace }
 mail-verification-heading = Is this your address?
-mail-verification-text = Somebody, probably you, signed up to { $marketplace } with this address. Confirm it, and you can sign in.
+mail-verification-text = Somebody, probably you, signed up to { $marketplace } with this address. If it was you, open the link and enter the password you chose.
 mail-verification-lasts =
     { $hours ->
         [one] The link works for { $hours } hour.
        *[other] The link works for { $hours } hours.
     }
 mail-verification-open = Confirm my address
-mail-verification-why = If it was not you, do nothing: without the confirmation nobody can use the account.
+mail-verification-why = If it was not you, do nothing: without the link and the password nobody can use the account.
 
 # The mail to an address that has an account already.
 mail-account-exists-subject = You already have an account on { $marketplace }

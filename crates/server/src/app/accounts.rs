@@ -6,9 +6,10 @@ use crate::tasks::Task;
 use parlance_core::market::StaffRole;
 use parlance_core::policy::{Denial, Rate};
 use parlance_core::{AccountId, limits};
-use parlance_store::accounts::{self, Account, NewAccount, TokenHash};
+use parlance_store::accounts::{self, Account, NewAccount, TokenHash, Verification};
 use parlance_store::hint::Hint;
 use parlance_store::{Tx, jobs};
+use uuid::Uuid;
 
 /// What somebody signs up with; the fields have been checked.
 #[derive(Clone, Debug)]
@@ -19,7 +20,8 @@ pub struct SignUp {
 }
 
 /// Signs somebody up. To the caller it looks the same whether the address is new or has an account:
-/// which of the two it is, only the mail says.
+/// which of the two it is, only the mail says. Until an address is proven anybody may have typed it, so
+/// each sign-up is verified for itself and none takes anything from another.
 pub fn sign_up(tx: &mut Tx<'_>, cx: &Cx, input: &SignUp) -> Result<(), AppError> {
     let now = cx.clock.now();
     let id = AccountId(ids::ordered());
@@ -33,56 +35,81 @@ pub fn sign_up(tx: &mut Tx<'_>, cx: &Cx, input: &SignUp) -> Result<(), AppError>
         created_at: now,
     };
     if accounts::insert(tx, &new)? {
-        return mail(tx, cx, &input.email, Task::mail_verification(id));
+        return begin_verification(tx, cx, id, &input.email);
     }
-    let account = accounts::by_email(tx, &input.email)?.ok_or(AppError::NotFound)?;
-    match account.verified_at {
-        None => mail(tx, cx, &input.email, Task::mail_verification(account.id)),
-        Some(_) => mail(tx, cx, &input.email, Task::mail_account_exists(account.id)),
+    let account = accounts::by_email(tx, &input.email)?.ok_or(AppError::NotFound)?.id;
+    if accounts::sign_up_again(tx, account, &input.password_hash, &input.name)? {
+        return begin_verification(tx, cx, account, &input.email);
     }
+    if may_mail(cx, &input.email) {
+        Task::mail_account_exists(account).enqueue(tx, now, now)?;
+    }
+    Ok(())
 }
 
-/// Sends the verification mail again; silently nothing where there is nothing to verify.
+/// Sends a mail for the newest sign-up again; silently nothing where there is nothing to verify.
 pub fn resend_verification(tx: &mut Tx<'_>, cx: &Cx, email: &str) -> Result<(), AppError> {
     match accounts::by_email(tx, email)? {
-        Some(account) if account.verified_at.is_none() => {
-            mail(tx, cx, email, Task::mail_verification(account.id))
-        }
+        Some(account) if account.verified_at.is_none() => begin_verification(tx, cx, account.id, email),
         _ => Ok(()),
     }
 }
 
-/// Mails somebody because a stranger typed their address: seldom, so that nobody can fill a mailbox by
-/// typing. A verification link's token is made when the mail is written, so that it stands nowhere in the
-/// database.
-fn mail(tx: &mut Tx<'_>, cx: &Cx, email: &str, task: Task) -> Result<(), AppError> {
+/// Begins to verify the newest sign-up for an address. The link's token is made when the mail is written,
+/// so that it stands nowhere in the database.
+fn begin_verification(tx: &mut Tx<'_>, cx: &Cx, account: AccountId, email: &str) -> Result<(), AppError> {
     let now = cx.clock.now();
-    match cx.rates.mail(ids::sha256(email.as_bytes())) {
-        Rate::Kept => Ok(task.enqueue(tx, now, now)?),
-        Rate::Exceeded { .. } => Ok(()),
+    if may_mail(cx, email)
+        && let Some(id) = begun(tx, cx, account)?
+    {
+        Task::mail_verification(account, id).enqueue(tx, now, now)?;
     }
+    Ok(())
 }
 
-/// Remembers a link about to be mailed.
-pub fn begin_verification(
+fn begun(tx: &mut Tx<'_>, cx: &Cx, account: AccountId) -> Result<Option<Uuid>, AppError> {
+    let (id, expires_at) = (ids::ordered(), cx.clock.now().plus(limits::VERIFICATION_LASTS));
+    let keep = limits::VERIFICATIONS_PER_ACCOUNT;
+    Ok(accounts::begin_verification(tx, id, account, expires_at, keep)?.then_some(id))
+}
+
+/// Whether somebody may be mailed because a stranger typed their address: seldom, so that nobody can fill
+/// a mailbox by typing.
+fn may_mail(cx: &Cx, email: &str) -> bool {
+    cx.rates.mail(ids::sha256(email.as_bytes())) == Rate::Kept
+}
+
+/// Remembers a link about to be mailed for a sign-up; for the newest, where a task of an older program
+/// names none. The account, if its address still waits.
+pub fn give_link(
     tx: &mut Tx<'_>,
     cx: &Cx,
     account: AccountId,
+    verification: Option<Uuid>,
     token: &TokenHash,
 ) -> Result<Option<Account>, AppError> {
-    let Some(found) = accounts::by_id(tx, account)? else { return Ok(None) };
-    if found.verified_at.is_some() {
-        return Ok(None);
-    }
-    accounts::begin_verification(tx, token, account, cx.clock.now().plus(limits::VERIFICATION_LASTS))?;
-    Ok(Some(found))
+    let id = match verification {
+        Some(id) => id,
+        None => match begun(tx, cx, account)? {
+            Some(id) => id,
+            None => return Ok(None),
+        },
+    };
+    let expires_at = cx.clock.now().plus(limits::VERIFICATION_LASTS);
+    let waits = accounts::give_link(tx, id, token, expires_at)?;
+    Ok(accounts::by_id(tx, account)?.filter(|_| waits))
 }
 
-/// Uses a verification link; the address that is now proven.
-pub fn verify(tx: &mut Tx<'_>, cx: &Cx, token: &TokenHash) -> Result<String, AppError> {
+/// The sign-up that a link was mailed for, with what was stored of its password.
+pub fn verification(tx: &mut Tx<'_>, cx: &Cx, token: &TokenHash) -> Result<Option<Verification>, AppError> {
+    Ok(accounts::verification(tx, token, cx.clock.now())?)
+}
+
+/// Uses a verification link whose sign-up's password was just checked: the mailbox and the password are
+/// the same person's, who is signed in.
+pub fn verify(tx: &mut Tx<'_>, cx: &Cx, token: &TokenHash, session: &TokenHash) -> Result<(), AppError> {
     let id = accounts::verify(tx, token, cx.clock.now())?.ok_or(AppError::VerificationFailed)?;
-    let account = accounts::by_id(tx, id)?.ok_or(AppError::VerificationFailed)?;
-    Ok(account.email)
+    sessions::begin(tx, cx, id, session)
 }
 
 /// Oneself, with the number of one's open jobs.
@@ -155,6 +182,17 @@ pub fn profile(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: AccountId) -> Resu
     if yourself || published { Ok(Profile { account, yourself }) } else { Err(AppError::NotFound) }
 }
 
+/// What [`make_admin`] came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AdminMade {
+    /// A new account, with the password given.
+    New,
+    /// An account that was there, with the password it had.
+    Promoted,
+    /// Nothing: anybody may have signed up with this address, since nobody has proven it.
+    NotVerified,
+}
+
 /// Makes an admin, or makes one of the account that has this address: for the command line only.
 pub fn make_admin(
     tx: &mut Tx<'_>,
@@ -162,15 +200,18 @@ pub fn make_admin(
     email: &str,
     name: &str,
     password_hash: &str,
-) -> Result<bool, AppError> {
+) -> Result<AdminMade, AppError> {
     let now = cx.clock.now();
     let id = AccountId(ids::ordered());
     let staff = Some(StaffRole::Admin);
     let new = NewAccount { id, email, verified_at: Some(now), password_hash, name, staff, created_at: now };
     if accounts::insert(tx, &new)? {
-        return Ok(true);
+        return Ok(AdminMade::New);
     }
     let account = accounts::by_email(tx, email)?.ok_or(AppError::NotFound)?;
+    if account.verified_at.is_none() {
+        return Ok(AdminMade::NotVerified);
+    }
     accounts::set_role(tx, account.id, staff)?;
-    Ok(false)
+    Ok(AdminMade::Promoted)
 }

@@ -74,22 +74,28 @@ impl App {
     {
         let cx = self.cx.clone();
         let done = self.store.run(move |tx| command(tx, &cx)).await;
-        if let Err(AppError::Denied(denied)) = &done
-            && let Some(attempt) = denied.attempt
-        {
-            self.keep_refusal(attempt, denied.denial).await;
-        }
+        self.keep_refused(&done).await;
         done
     }
 
-    /// Reads from one snapshot.
+    /// Reads from one snapshot. What a rule refused is kept, too.
     pub async fn read<T, F>(&self, query: F) -> Result<T, AppError>
     where
         T: Send + 'static,
         F: Fn(&mut Tx<'_>, &Cx) -> Result<T, AppError> + Send + 'static,
     {
         let cx = self.cx.clone();
-        self.store.read(move |tx| query(tx, &cx)).await
+        let done = self.store.read(move |tx| query(tx, &cx)).await;
+        self.keep_refused(&done).await;
+        done
+    }
+
+    async fn keep_refused<T>(&self, done: &Result<T, AppError>) {
+        if let Err(AppError::Denied(denied)) = done
+            && let Some(attempt) = denied.attempt
+        {
+            self.keep_refusal(attempt, denied.denial).await;
+        }
     }
 
     async fn keep_refusal(&self, attempt: Attempt, denial: Denial) {

@@ -16,7 +16,7 @@ pub enum AppError {
     SignInFailed,
     /// The address was never confirmed.
     AddressNotVerified,
-    /// The link is unknown, used or too old.
+    /// The link is unknown, used or too old, or the password is not that of its sign-up: not told apart.
     VerificationFailed,
     /// There is no such thing, or none that the caller may know of.
     NotFound,

@@ -5,6 +5,7 @@ use super::errors::AppError;
 use crate::outside::ids;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
+use parlance_core::text::Rule;
 use prometheus_client::metrics::counter::Counter;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
@@ -26,13 +27,20 @@ impl Passwords {
         Passwords { memory_kib, turns, nobody: nobody(memory_kib), checks }
     }
 
-    /// What is stored of a password.
-    pub async fn hash(&self, password: String) -> Result<String, AppError> {
+    /// What is stored of a new password, which whoever knows `inputs` must not guess soon. Scoring costs
+    /// as much as hashing does, for a text that was made to be costly more: so both are done in turn.
+    pub async fn hash_new(&self, password: String, inputs: [String; 2]) -> Result<String, AppError> {
         let memory_kib = self.memory_kib;
-        self.in_turn(move || hash(memory_kib, &password)).await?
+        self.in_turn(move || {
+            if is_guessable(&password, &inputs.each_ref().map(String::as_str)) {
+                return Err(AppError::field("password")(Rule::Guessable));
+            }
+            hash(memory_kib, &password)
+        })
+        .await?
     }
 
-    /// [`Passwords::hash`] for a thread that may wait.
+    /// What is stored of a password, on a thread that may wait.
     pub fn hash_blocking(&self, password: &str) -> Result<String, AppError> {
         hash(self.memory_kib, password)
     }
@@ -83,7 +91,7 @@ fn nobody(memory_kib: u32) -> String {
 }
 
 /// Whether somebody who knows the name and the address would guess the password soon.
-pub fn is_guessable(password: &str, inputs: &[&str]) -> bool {
+fn is_guessable(password: &str, inputs: &[&str]) -> bool {
     use zxcvbn::{Score, zxcvbn};
     zxcvbn(password, inputs).score() < Score::Three
 }

@@ -46,3 +46,13 @@ pub fn end(tx: &mut Tx<'_>, caller: &Caller) -> Result<(), AppError> {
     }
     Ok(())
 }
+
+/// Ends the sign-ins whose time is over; how many there were.
+pub fn expire(tx: &mut Tx<'_>, cx: &Cx) -> Result<u64, AppError> {
+    let ended = accounts::expire_sessions(tx, cx.clock.now())?;
+    let count = ended.len() as u64;
+    for session in ended {
+        tx.hint(Hint::SessionEnded(session));
+    }
+    Ok(count)
+}

@@ -50,8 +50,7 @@ pub fn set_role(
     id: AccountId,
     role: Option<StaffRole>,
 ) -> Result<Account, AppError> {
-    let me = reader(tx, cx, caller, "set-role")?;
-    accounts::lock(tx, id)?;
+    let me = actor(tx, cx, caller, id, "set-role")?;
     let attempt = Attempt { counterpart: Some(id), ..Attempt::of(me.id, "set-role") };
     let permitted = rules::set_role(&me, id, role).map_err(refused(attempt))?;
     found(tx, id)?;
@@ -67,8 +66,7 @@ pub fn set_suspension(
     id: AccountId,
     reason: Option<&str>,
 ) -> Result<Account, AppError> {
-    let me = reader(tx, cx, caller, "set-suspension")?;
-    accounts::lock(tx, id)?;
+    let me = actor(tx, cx, caller, id, "set-suspension")?;
     let account = accounts::by_id(tx, id)?;
     let of_staff = account.as_ref().is_some_and(|account| account.staff.is_some());
     let attempt = Attempt { counterpart: Some(id), ..Attempt::of(me.id, "set-suspension") };
@@ -85,6 +83,21 @@ pub fn set_suspension(
         None => accounts::set_suspension(tx, id, None)?,
     }
     found(tx, id)
+}
+
+/// Who acts on an account, as of now: both rows are locked first, so that of two admins who take each
+/// other's role at once the second has none any more. In one order, so that neither waits for the other.
+fn actor(
+    tx: &mut Tx<'_>,
+    cx: &Cx,
+    caller: &Caller,
+    on: AccountId,
+    action: &'static str,
+) -> Result<Person, AppError> {
+    let me = reader(tx, cx, caller, action)?.id;
+    accounts::lock(tx, me.min(on))?;
+    accounts::lock(tx, me.max(on))?;
+    reader(tx, cx, caller, action)
 }
 
 fn reader(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, action: &'static str) -> Result<Person, AppError> {

@@ -9,7 +9,7 @@ use axum::extract::WebSocketUpgrade;
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
 use axum::response::Response;
 use futures_util::SinkExt;
-use parlance_core::limits;
+use parlance_core::{Time, limits};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc;
@@ -38,23 +38,19 @@ pub async fn open(
         .write_buffer_size(BUFFER_BYTES)
         .max_message_size(limits::CLIENT_FRAME_BYTES)
         .max_frame_size(limits::CLIENT_FRAME_BYTES);
-    Ok(upgrade.on_upgrade(move |socket| run(app, hub, caller, Arc::new(connection), waiting, socket)))
+    let connection = Arc::new(connection);
+    Ok(upgrade.on_upgrade(move |socket| {
+        let tab = Tab { app, caller, expires_at: me.expires_at, connection, socket, heard: 0 };
+        run(tab, hub, waiting)
+    }))
 }
 
-async fn run(
-    app: App,
-    hub: Hub,
-    caller: Caller,
-    connection: Arc<Connection>,
-    waiting: mpsc::Receiver<Utf8Bytes>,
-    socket: WebSocket,
-) {
+async fn run(mut tab: Tab, hub: Hub, waiting: mpsc::Receiver<Utf8Bytes>) {
     // Connected first and read after: nothing committed in between is missed.
-    if !hub.join(&connection) {
-        connection.close(close::TOO_MANY);
+    if !hub.join(&tab.connection) {
+        tab.connection.close(close::TOO_MANY);
     }
-    app.cx.metrics.sockets.inc();
-    let mut tab = Tab { app, caller, connection, socket, heard: 0 };
+    tab.app.cx.metrics.sockets.inc();
     let code = tab.serve(waiting).await;
     let metrics = &tab.app.cx.metrics;
     metrics.sockets.dec();
@@ -70,6 +66,8 @@ async fn run(
 struct Tab {
     app: App,
     caller: Caller,
+    /// When the sign-in is over.
+    expires_at: Time,
     connection: Arc<Connection>,
     socket: WebSocket,
     /// Frames heard since the last ping.
@@ -115,12 +113,7 @@ impl Tab {
                 },
                 _ = ping.tick() => {
                     self.heard = 0;
-                    if answered {
-                        answered = false;
-                        self.socket.send(Message::Ping(Default::default())).await.map_err(|_| close::RESTARTING)
-                    } else {
-                        Err(close::TOO_SLOW)
-                    }
+                    self.ping(std::mem::replace(&mut answered, false)).await
                 }
             };
             if let Err(ended) = done {
@@ -129,8 +122,23 @@ impl Tab {
         }
     }
 
+    /// The word that a sign-in ended may be lost, and comes late where its time just ran out: so each
+    /// frame asks, and each ping, for a tab to which nothing is sent.
+    fn is_signed_in(&self) -> Result<(), Ended> {
+        if self.app.cx.clock.now() < self.expires_at { Ok(()) } else { Err(close::SESSION_ENDED) }
+    }
+
+    async fn ping(&mut self, answered: bool) -> Result<(), Ended> {
+        self.is_signed_in()?;
+        if !answered {
+            return Err(close::TOO_SLOW);
+        }
+        self.socket.send(Message::Ping(Default::default())).await.map_err(|_| close::RESTARTING)
+    }
+
     /// Sends a frame and whatever else waits, in one write.
     async fn send(&mut self, frame: Utf8Bytes, waiting: &mut mpsc::Receiver<Utf8Bytes>) -> Result<(), Ended> {
+        self.is_signed_in()?;
         let mut next = Some(frame);
         while let Some(frame) = next {
             self.app.cx.metrics.frames.inc();

@@ -82,7 +82,7 @@ impl From<AppError> for Problem {
             AppError::VerificationFailed => Problem::new(
                 422,
                 "verification-failed",
-                "This link has been used or is too old. Ask for a new one and use the newest mail.",
+                "Link and password do not belong together, or the link was used or is too old. Check the password, or sign up again and use the newest mail.",
             ),
             AppError::NotFound => {
                 Problem::new(404, "not-found", "There is nothing here, or nothing that you may see.")

@@ -2,7 +2,7 @@
 //! A task may be done twice; the second mail then carries the first one's Message-ID.
 
 use super::TaskError;
-use crate::app::accounts::begin_verification;
+use crate::app::accounts::give_link;
 use crate::app::{App, AppError, Cx};
 use crate::emails::{self, AboutEntry, Letter, Letterhead, Said};
 use crate::outside::ids;
@@ -14,6 +14,7 @@ use parlance_core::ids::Seq;
 use parlance_core::{AccountId, ConversationId};
 use parlance_store::accounts::{self, Account};
 use parlance_store::{Tx, conversations, jobs, log};
+use uuid::Uuid;
 
 /// Writes and sends the mail that a task asks for, if there still is one to send.
 pub async fn perform(app: &App, mailer: &Mailer, task: &Task) -> Result<(), TaskError> {
@@ -26,7 +27,7 @@ pub async fn perform(app: &App, mailer: &Mailer, task: &Task) -> Result<(), Task
                 move |tx: &mut Tx<'_>, cx: &Cx| entry(tx, cx, conversation.into(), seq, to.into(), content);
             app.read(read).await?
         }
-        Task::MailVerification { account } => verification(app, account.into()).await?,
+        Task::MailVerification { account, verification: of } => verification(app, account.into(), of).await?,
         Task::MailAccountExists { account } => {
             app.read(move |tx, cx| account_exists(tx, cx, account.into())).await?
         }
@@ -92,12 +93,12 @@ fn said<'a>(access: &Access, entry: &'a Recorded, content: bool) -> Option<Said<
     })
 }
 
-/// The mail with the link that proves an address. The link's token is minted here and stands nowhere but
-/// in the mail; another attempt mints another.
-async fn verification(app: &App, id: AccountId) -> Result<Option<Mail>, TaskError> {
+/// The mail with the link that proves an address for one sign-up. The link's token is minted here and
+/// stands nowhere but in the mail; another attempt mints another, which takes its place.
+async fn verification(app: &App, id: AccountId, of: Option<Uuid>) -> Result<Option<Mail>, TaskError> {
     let token = ids::token();
     let hash = ids::token_hash(&token);
-    let begun = app.run(move |tx, cx| begin_verification(tx, cx, id, &hash)).await?;
+    let begun = app.run(move |tx, cx| give_link(tx, cx, id, of, &hash)).await?;
     let Some(account) = begun.filter(|account| account.suspended_at.is_none()) else { return Ok(None) };
     let url = app.cx.config.public_url();
     let letter = emails::verification(letterhead(&app.cx, &url), &token, ids::unguessable());

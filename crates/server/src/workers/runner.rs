@@ -6,9 +6,11 @@ use crate::files::Files;
 use crate::outside::ids;
 use crate::outside::mailer::Mailer;
 use crate::tasks::Task;
+use futures_util::FutureExt;
 use parlance_core::Time;
 use parlance_store::tasks::{self, TaskRow};
 use parlance_store::{StoreError, Tx};
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Notify;
@@ -102,14 +104,14 @@ impl Workers {
 
     async fn keep_sweeping(&self) {
         loop {
-            if let Err(error) = sweep::round(&self.app, &self.files).await {
+            if let Err(error) = self.sweep().await {
                 warn!(?error, "sweeping failed");
             }
             tokio::time::sleep(SWEEP).await;
         }
     }
 
-    /// Sweeps once, for tests; how many rows went.
+    /// Takes away what is over; how many rows went.
     pub async fn sweep(&self) -> Result<u64, AppError> {
         sweep::round(&self.app, &self.files).await
     }
@@ -143,7 +145,7 @@ impl Workers {
         }
         while let Some(done) = doing.join_next().await {
             if let Err(panic) = done {
-                error!(%panic, "a task panicked; it runs again when its lease ends");
+                error!(%panic, "a task's outcome was not kept; it runs again when its lease ends");
             }
         }
         Ok(count)
@@ -151,7 +153,7 @@ impl Workers {
 
     async fn attend(&self, row: TaskRow, lease: uuid::Uuid) {
         let done = match Task::read(&row.payload) {
-            Ok(task) => self.perform(&task).await,
+            Ok(task) => survived(self.perform(&task)).await,
             Err(error) => Err(TaskError::GiveUp(format!("this program cannot read the task: {error}"))),
         };
         let (id, attempts, kind) = (row.id, row.attempts, row.kind);
@@ -189,6 +191,16 @@ impl Workers {
     }
 }
 
+/// What a piece of work came to; a panic is a failed attempt, so that work which always panics is laid
+/// aside at last and not begun for ever.
+async fn survived(work: impl Future<Output = Result<(), TaskError>>) -> Result<(), TaskError> {
+    AssertUnwindSafe(work).catch_unwind().await.unwrap_or_else(|panic| {
+        let said = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+        let said = said.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
+        Err(TaskError::Retry(format!("it panicked: {said}")))
+    })
+}
+
 /// Twice as long after each attempt: 5 s, 10 s, 20 s … at most 4 hours.
 fn again(now: Time, attempts: i64) -> Time {
     let doublings = u32::try_from(attempts.clamp(1, 13) - 1).unwrap_or(0);
@@ -205,6 +217,15 @@ impl From<StoreError> for TaskError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn work_that_panics_is_a_failed_attempt() {
+        let failed = |why: &str| Err(TaskError::Retry(format!("it panicked: {why}")));
+        assert_eq!(survived(async { panic!("out of paper") }).await, failed("out of paper"));
+        let sheet = 7;
+        assert_eq!(survived(async { panic!("sheet {sheet} is torn") }).await, failed("sheet 7 is torn"));
+        assert_eq!(survived(async { Ok(()) }).await, Ok(()));
+    }
 
     #[test]
     fn a_task_that_keeps_failing_is_tried_for_about_a_day() {

@@ -1,6 +1,6 @@
 //! Takes away what is over: sign-ins, links, idempotency keys, refusals, uploads that were never sent.
 
-use crate::app::{App, AppError};
+use crate::app::{App, AppError, sessions};
 use crate::files::Files;
 use parlance_core::limits;
 use parlance_store::{accounts, files, idempotency, refusals};
@@ -14,7 +14,8 @@ pub async fn round(app: &App, files: &Files) -> Result<u64, AppError> {
     let rows = app
         .run(|tx, cx| {
             let now = cx.clock.now();
-            Ok(accounts::expire(tx, now)? + idempotency::expire(tx, now)? + refusals::expire(tx, now)?)
+            let links = accounts::expire_verifications(tx, now)?;
+            Ok(sessions::expire(tx, cx)? + links + idempotency::expire(tx, now)? + refusals::expire(tx, now)?)
         })
         .await?;
     Ok(rows + unsent(app, files).await?)

@@ -4,15 +4,15 @@ use super::mail_office::{Address, Office, Pair, URL};
 use mail_parser::{Message, MessageParser};
 use parlance_core::market::Answer;
 use parlance_core::{Time, limits};
-use parlance_server::app::accounts::{SignUp, resend_verification, sign_up, verify};
-use parlance_server::app::jobs;
+use parlance_server::app::accounts::{SignUp, resend_verification, sign_up, verification, verify};
 use parlance_server::app::messages::Change;
+use parlance_server::app::{Cx, jobs};
 use parlance_server::outside::ids;
 use parlance_server::outside::mailer::Mailer;
 use parlance_server::tasks::Task;
 use parlance_server::workers::mail;
 use parlance_store::engine::{Lock, Sql};
-use parlance_store::{accounts, tasks};
+use parlance_store::{Tx, accounts, tasks};
 use parlance_testing::ReceivedMail;
 use std::time::Duration;
 
@@ -284,7 +284,7 @@ async fn an_address_that_is_not_proven_gets_nothing_but_the_mail_that_proves_it(
     let mails = office.settle().await;
     assert_eq!(mails.len(), 1);
     let token = token(&mails[0]);
-    office.run(move |tx, cx| verify(tx, cx, &ids::token_hash(&token))).await;
+    proves(&office, &token).await;
     office.say(&pair, clara, "and now?").await;
     let mails = office.settle().await;
     assert_eq!(mails.len(), 2);
@@ -312,8 +312,9 @@ async fn whoever_signs_up_gets_a_link_that_works_and_nothing_of_what_was_typed()
     assert_eq!(mails[0].to, ["new@example.com"]);
     assert!(!everything(&mails[0]).contains("evil"), "a stranger's words go to nobody");
     let token = token(&mails[0]);
-    let address = office.run(move |tx, cx| verify(tx, cx, &ids::token_hash(&token))).await;
-    assert_eq!(address, "new@example.com");
+    proves(&office, &token).await;
+    let found = office.run(|tx, _| Ok(accounts::by_email(tx, "new@example.com")?)).await;
+    assert!(found.is_some_and(|account| account.verified_at.is_some()));
 }
 
 #[tokio::test]
@@ -338,7 +339,37 @@ async fn a_verification_put_off_by_the_relay_arrives_with_a_link_that_works() {
     let mails = office.settle().await;
     assert_eq!(mails.len(), 1);
     let token = token(&mails[0]);
-    office.run(move |tx, cx| verify(tx, cx, &ids::token_hash(&token))).await;
+    proves(&office, &token).await;
+}
+
+#[tokio::test]
+async fn a_verification_mailed_twice_has_a_link_that_works_and_so_has_that_of_an_older_program() {
+    let office = Office::open().await;
+    sign_up_as(&office, "new@example.com", "Nina").await;
+    let found = office.run(|tx, _| Ok(accounts::by_email(tx, "new@example.com")?)).await;
+    let account = found.expect("it stands").id;
+    let claim = |tx: &mut Tx<'_>, cx: &Cx| {
+        let now = cx.clock.now();
+        Ok(tasks::claim(tx, &Task::MAILS, now, now.plus(Duration::from_secs(60)), ids::ordered(), 10)?)
+    };
+    let claimed = office.run(claim).await;
+    let older = format!(r#"{{"task":"mail-verification","account":"{account}"}}"#);
+    let (mailer, _) = Mailer::from_config(&office.app.cx.config, false).expect("a mailer");
+    for payload in [&claimed[0].payload, &claimed[0].payload, &older] {
+        let task = Task::read(payload).expect("a task");
+        mail::perform(&office.app, &mailer, &task).await.expect("a mail");
+    }
+    let mails = office.sink.mails();
+    assert_eq!((claimed.len(), mails.len()), (1, 3));
+    let works = |mail: &ReceivedMail| {
+        let link = ids::token_hash(&token(mail));
+        office.run(move |tx, cx| Ok(verification(tx, cx, &link)?.is_some()))
+    };
+    assert!(!works(&mails[0]).await, "the second mail's link took its place");
+    assert!(works(&mails[1]).await);
+    assert!(works(&mails[2]).await);
+    proves(&office, &token(&mails[1])).await;
+    assert!(!works(&mails[2]).await);
 }
 
 #[tokio::test]
@@ -362,6 +393,11 @@ async fn the_longest_message_arrives_whole() {
 async fn sign_up_as(office: &Office, email: &str, name: &str) {
     let input = SignUp { email: email.to_owned(), name: name.to_owned(), password_hash: String::new() };
     office.run(move |tx, cx| sign_up(tx, cx, &input)).await;
+}
+
+async fn proves(office: &Office, token: &str) {
+    let (link, session) = (ids::token_hash(token), ids::token_hash(&ids::token()));
+    office.run(move |tx, cx| verify(tx, cx, &link, &session)).await;
 }
 
 /// The token in the link of a verification mail.

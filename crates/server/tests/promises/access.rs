@@ -123,7 +123,9 @@ fn asked(label: &str, subject: &Subject, bystander: &str) -> Vec<Asked> {
             "",
             Some(json!({"email": "new@example.com", "password": "seven blue herons", "name": "New"})),
         )],
-        "POST /verifications" => vec![("", "", Some(json!({"token": "0".repeat(64)})))],
+        "POST /verifications" => {
+            vec![("", "", Some(json!({"token": "0".repeat(64), "password": "not this one"})))]
+        }
         "POST /verification-mails" => vec![("", "", Some(json!({"email": "clara@example.com"})))],
         "PATCH /me" => vec![("", "", Some(json!({"headline": "Changed"})))],
         "POST /jobs" => vec![("", "", Some(json!({"title": "Another job", "description": "Said in full."})))],

@@ -1,10 +1,13 @@
 //! Answers as such: described, marked for one person only, and saying nothing that is not asked for.
 
-use super::harness::{TestServer, reply};
+use super::harness::{Engine, TestServer, reply};
 use super::places::{Talk, open};
 use super::schema;
+use parlance_store::StoreError;
+use parlance_store::engine::{Lock, Sql};
 use serde_json::Value;
 use std::path::Path;
+use std::time::Duration;
 
 #[test]
 fn the_committed_description_is_the_one_that_is_served() {
@@ -98,6 +101,38 @@ async fn the_pages_and_everything_else_carry_the_headers_that_browsers_go_by() {
             "{path}"
         );
     }
+}
+
+/// Connections that were ever made to a server's database; each counts once it is idle or gone.
+async fn connections_made(server: &TestServer) -> i64 {
+    const MADE: Sql =
+        Sql::new("SELECT sessions FROM pg_stat_database WHERE datname = current_database()", Lock::None);
+    let made = server.app.store.read(|tx| tx.query_opt(&MADE, &[], |row| row.get_i64(0))).await;
+    made.unwrap_or_else(|error: StoreError| panic!("{error}")).expect("a row of figures")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn asking_whether_the_server_is_ready_makes_no_connection_to_the_database() {
+    let mut server = TestServer::start_with(Engine::Postgres, |_| {}).await;
+    server.may_leave_tasks = true;
+    let asked = async |path: &str| reply(server.stranger().request("GET", path)).await;
+    assert_eq!(asked("/readyz").await.body, "ready\n");
+    // Those of the start may still be counted.
+    let (mut before, mut quiet) = (connections_made(&server).await, 0);
+    while quiet < 5 {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        let now = connections_made(&server).await;
+        quiet = if now == before { quiet + 1 } else { 0 };
+        before = now;
+    }
+    for _ in 0..40 {
+        assert_eq!(asked("/readyz").await.status, 200);
+    }
+    tokio::time::sleep(Duration::from_millis(1500)).await;
+    assert_eq!(connections_made(&server).await, before);
+    // With the store closed the server's own last look at its tasks would fail; nothing is left to see.
+    server.app.store.close();
+    assert_eq!(asked("/readyz").await.status, 503, "without its database it is not ready");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -42,7 +42,7 @@ async fn taking(talk: &Talk) -> Vec<Taking> {
             "/accounts" => {
                 json!({"email": "new@example.com", "password": "seven blue herons", "name": "New"})
             }
-            "/verifications" => json!({"token": "0".repeat(64)}),
+            "/verifications" => json!({"token": "0".repeat(64), "password": "seven blue herons"}),
             "/verification-mails" => json!({"email": "new@example.com"}),
             "/me" => json!({"name": "C", "headline": "H", "offers_work": true}),
             "/jobs" => json!({"title": "T", "description": "D"}),

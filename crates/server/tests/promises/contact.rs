@@ -1,7 +1,7 @@
 //! Coming into contact: who may start, about what, with which words, and what an answer does (S3, S5–S9,
 //! S11–S14, S24).
 
-use super::harness::{INVITATION_TEXT, accept, invite};
+use super::harness::{Client, INVITATION_TEXT, accept, invite};
 use super::places::{Talk, invitation, jobs, open, open_with, post_job};
 use super::schema;
 use parlance_core::limits;
@@ -119,6 +119,51 @@ async fn staff_see_refused_starts_counted_by_code() {
     );
     assert_eq!(newest["account"], json!({"id": felix.id, "name": "Felix Okafor"}));
     assert!(!seen.to_string().contains("Let me"), "a refusal keeps no words");
+}
+
+/// The codes and actions of the refusals that staff see, the newest first.
+async fn refusals(sam: &Client) -> Vec<(String, String)> {
+    let seen = sam.get("/staff/refusals").await.ok();
+    let text = |value: &Value| value.as_str().expect("text").to_owned();
+    let items = seen["items"].as_array().expect("a list").iter();
+    items.map(|item| (text(&item["code"]), text(&item["action"]))).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn staff_lists_wait_for_no_write_and_a_refused_look_at_them_is_kept() {
+    let server = open().await;
+    let (felix, sam) = (server.sign_in("felix").await, server.sign_in("sam").await);
+    for (path, action) in [("/staff/accounts", "list-accounts"), ("/staff/refusals", "list-refusals")] {
+        felix.get(path).await.refused(403, "staff-role-required");
+        assert_eq!(refusals(&sam).await[0], ("staff-role-required".to_owned(), action.to_owned()));
+    }
+    let (go, wait) = std::sync::mpsc::channel::<()>();
+    let (inside, is_inside) = std::sync::mpsc::channel();
+    let (wait, store) = (std::sync::Mutex::new(wait), server.app.store.clone());
+    let holding = tokio::task::spawn_blocking(move || {
+        store.run_blocking(move |_| {
+            let _ = inside.send(());
+            let _ = wait.lock().expect("nobody panicked").recv();
+            Ok::<_, parlance_store::StoreError>(())
+        })
+    });
+    tokio::task::block_in_place(|| is_inside.recv()).expect("the writer is held");
+    sam.get("/staff/accounts").await.ok();
+    assert_eq!(refusals(&sam).await.len(), 2);
+    go.send(()).expect("the writer waits");
+    holding.await.expect("no panic").expect("the held command succeeds");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn asking_for_what_a_closing_just_hid_is_no_breach() {
+    let talk = Talk::invited().await;
+    let sam = talk.server.sign_in("sam").await;
+    talk.clara.put(&talk.closure(), json!({})).await.ok();
+    talk.felix.get(&talk.entries()).await.refused(403, "job-closed");
+    assert_eq!(refusals(&sam).await, []);
+    // A write after it still is one.
+    talk.felix.put(&talk.answer(), json!({"answer": "accepted"})).await;
+    assert_eq!(refusals(&sam).await.len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

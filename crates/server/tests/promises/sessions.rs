@@ -1,10 +1,12 @@
 //! Signing in: no answer tells whether an address has an account, guessing is stopped, and a sign-in that
 //! was ended opens nothing.
 
-use super::harness::{Client, Reply, TestServer};
+use super::harness::{Client, Engine, Reply, TestServer};
 use super::places::{Talk, open, open_with};
 use super::state::state;
-use parlance_core::limits;
+use parlance_core::{AccountId, limits};
+use parlance_store::engine::{Lock, Sql};
+use parlance_store::{StoreError, accounts};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -185,6 +187,36 @@ async fn a_sign_in_ends_after_its_time() {
     clara.get("/me").await.refused(401, "not-signed-in");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_socket_of_a_sign_in_whose_time_is_over_closes_instead_of_the_next_frame() {
+    let talk = Talk::begun().await;
+    let mut tab = talk.felix.socket().await;
+    tab.next_of("inbox").await;
+    talk.server.clock.advance(limits::SESSION_LASTS - Duration::from_secs(1));
+    let clara = talk.server.sign_in("clara").await;
+    clara.post(&talk.messages(), json!({"text": "In the last second"})).await.ok();
+    tab.next_of("entries").await;
+    talk.server.clock.advance(Duration::from_secs(1));
+    clara.post(&talk.messages(), json!({"text": "Too late"})).await.ok();
+    closes_within_two_seconds(&mut tab).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sweep_closes_the_sockets_of_sign_ins_whose_time_is_over_and_no_other() {
+    let talk = Talk::begun().await;
+    let mut tab = talk.felix.socket().await;
+    tab.next_of("inbox").await;
+    talk.server.clock.advance(limits::SESSION_LASTS - Duration::from_secs(1));
+    let again = talk.server.sign_in("felix").await;
+    let mut other = again.socket().await;
+    other.next_of("inbox").await;
+    talk.server.clock.advance(Duration::from_secs(1));
+    talk.server.workers.sweep().await.expect("a sweep");
+    closes_within_two_seconds(&mut tab).await;
+    again.post(&talk.messages(), json!({"text": "Still there"})).await.ok();
+    other.next_of("entries").await;
+}
+
 async fn closes_within_two_seconds(tab: &mut super::harness::Socket) {
     assert_eq!(tab.closed_within(Duration::from_secs(2)).await, 4401);
 }
@@ -243,6 +275,56 @@ async fn a_role_that_was_taken_opens_nothing_from_that_moment() {
     sam.put(&format!("/staff/accounts/{}/suspension", sam.id), json!({"reason": "Enough."}))
         .await
         .refused(403, "own-account");
+}
+
+/// Commands that wait for another's lock.
+async fn waiting(server: &TestServer) -> i64 {
+    const WAITING: Sql = Sql::new(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+        Lock::None,
+    );
+    let count = server.app.store.read(|tx| tx.query_opt(&WAITING, &[], |row| row.get_i64(0))).await;
+    count.unwrap_or_else(|error: StoreError| panic!("{error}")).expect("a count")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_admins_who_demote_each_other_at_once_one_stays() {
+    let mut server = TestServer::start_with(Engine::Postgres, |_| {}).await;
+    server.may_leave_tasks = true;
+    let (sam, noor) = (server.sign_in("sam").await, server.sign_in("noor").await);
+    let role = |of: &Client| format!("/staff/accounts/{}/role", of.id);
+    sam.put(&role(&noor), json!({"role": "admin"})).await.ok();
+    // Both are known to be admins before either is demoted: the rows are held until both requests wait.
+    let ids = [&sam, &noor].map(|who| AccountId(who.id.parse().expect("an id")));
+    let (go, wait) = std::sync::mpsc::channel::<()>();
+    let (wait, store) = (std::sync::Mutex::new(wait), server.app.store.clone());
+    let (inside, is_inside) = std::sync::mpsc::channel();
+    let holding = tokio::task::spawn_blocking(move || {
+        store.run_blocking(move |tx| {
+            for id in ids {
+                accounts::lock(tx, id)?;
+            }
+            let _ = inside.send(());
+            let _ = wait.lock().expect("nobody panicked").recv();
+            Ok::<_, StoreError>(())
+        })
+    });
+    tokio::task::block_in_place(|| is_inside.recv()).expect("the rows are held");
+    let demote = async |by: &Client, whom: &Client| by.put(&role(whom), json!({"role": null})).await;
+    let demoted = async { tokio::join!(demote(&sam, &noor), demote(&noor, &sam)) };
+    let watching = async {
+        while waiting(&server).await < 2 {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        go.send(()).expect("the rows are held");
+    };
+    let ((one, other), ()) = tokio::join!(demoted, watching);
+    holding.await.expect("no panic").expect("the held command succeeds");
+    let mut answers = [one.status, other.status];
+    answers.sort_unstable();
+    assert_eq!(answers, [200, 403]);
+    let lists = [sam.get("/staff/accounts").await.status, noor.get("/staff/accounts").await.status];
+    assert_eq!(lists.iter().filter(|status| **status == 200).count(), 1, "{lists:?}");
 }
 
 async fn cookie(server: &TestServer, out: bool) -> String {

@@ -27,9 +27,15 @@ const ALL: &[Migration] = &[
     },
     Migration {
         version: 2,
-        name: "0002_messages_that_change",
-        sqlite: include_str!("0002_messages_that_change.sqlite.sql"),
-        postgres: include_str!("0002_messages_that_change.postgres.sql"),
+        name: "0002_verification_password",
+        sqlite: include_str!("0002_verification_password.sqlite.sql"),
+        postgres: include_str!("0002_verification_password.postgres.sql"),
+    },
+    Migration {
+        version: 3,
+        name: "0003_messages_that_change",
+        sqlite: include_str!("0003_messages_that_change.sqlite.sql"),
+        postgres: include_str!("0003_messages_that_change.postgres.sql"),
     },
 ];
 
@@ -113,6 +119,8 @@ fn checksum(text: &str) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::accounts;
+    use parlance_core::Time;
 
     #[test]
     fn the_checksum_is_the_published_one() {
@@ -126,5 +134,51 @@ mod tests {
             assert_eq!(step.version, at as i64 + 1);
             assert!(step.name.starts_with(&format!("{:04}_", step.version)), "{}", step.name);
         }
+    }
+
+    /// What a database of the first release holds of Clara, whose link is on its way.
+    fn first_release(bytes: impl Fn(&str) -> String) -> String {
+        let (id, link) = (bytes(&"0a".repeat(16)), bytes(&"01".repeat(32)));
+        format!(
+            "INSERT INTO account (id, email, password_hash, name, name_lower, headline, offers_work, version, created_at)
+                VALUES ({id}, 'clara@example.com', 'a hash', 'Clara', 'clara', '', 0, 1, 0);
+            INSERT INTO verification (token_hash, account, expires_at) VALUES ({link}, {id}, 10)"
+        )
+    }
+
+    fn links_survive(database: &Database, rows: &str) {
+        let mut ledger = Ledger::open(database).expect("a ledger");
+        ledger.create().expect("its table");
+        ledger.apply(&ALL[0]).expect("the first step");
+        match &mut ledger {
+            Ledger::Sqlite(connection) => connection.execute_batch(rows).expect("rows"),
+            Ledger::Postgres(client) => client.batch_execute(rows).expect("rows"),
+        }
+        drop(ledger);
+        let done = migrate(database).expect("the other steps");
+        assert_eq!(done.applied.first().map(String::as_str), Some("0002_verification_password"));
+        let store = crate::Store::open(crate::engine::StoreConfig::new(database.clone())).expect("a store");
+        let found = store.read_blocking(|tx| accounts::verification(tx, &[1; 32], Time(9)));
+        let found = found.expect("a read").expect("the link still works");
+        assert_eq!((found.email.as_str(), found.password_hash.as_str()), ("clara@example.com", "a hash"));
+        let (newer, account) = (uuid::Uuid::from_u128(0x019a_0000 << 96), found.account);
+        let begun =
+            store.run_blocking(move |tx| accounts::begin_verification(tx, newer, account, Time(20), 1));
+        assert_eq!(begun, Ok::<_, StoreError>(true));
+        let found = store.read_blocking(|tx| accounts::verification(tx, &[1; 32], Time(9)));
+        assert_eq!(found, Ok::<_, StoreError>(None), "it counts as older than every later one");
+    }
+
+    #[test]
+    fn a_link_mailed_by_the_first_release_goes_with_the_password_it_kept_on_sqlite() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let database = Database::Sqlite { path: folder.path().join("parlance.db") };
+        links_survive(&database, &first_release(|hex| format!("x'{hex}'")));
+    }
+
+    #[test]
+    fn a_link_mailed_by_the_first_release_goes_with_the_password_it_kept_on_postgres() {
+        let database = Database::Postgres { url: parlance_testing::fresh_database(), connections: 2 };
+        links_survive(&database, &first_release(|hex| format!("'\\x{hex}'")));
     }
 }

@@ -13,7 +13,10 @@ export function held(act: () => void): (element: HTMLElement) => () => void {
       const typing = event.target instanceof Element && event.target.closest("textarea, button, a");
       if (event.pointerType !== "touch" || !event.isPrimary || typing) return;
       from = { x: event.clientX, y: event.clientY };
-      timer = setTimeout(act, heldMs);
+      timer = setTimeout(() => {
+        swallowClick();
+        act();
+      }, heldMs);
     };
     const move = (event: PointerEvent) => {
       if (Math.hypot(event.clientX - from.x, event.clientY - from.y) > stillPx) stop();
@@ -32,4 +35,16 @@ export function held(act: () => void): (element: HTMLElement) => () => void {
       }
     };
   };
+}
+
+/** Lifting the finger may count as a press of what has come up under it; the next touch is a wish again. */
+function swallowClick(): void {
+  const stop = new AbortController();
+  const how = { capture: true, once: true, signal: stop.signal };
+  const swallow = (event: Event) => {
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  addEventListener("click", swallow, how);
+  addEventListener("pointerdown", () => stop.abort(), how);
 }

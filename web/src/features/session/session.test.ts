@@ -6,6 +6,7 @@ import { marketplace } from "$/sync/marketplace.svelte";
 import { session } from "$/sync/session.svelte";
 import SignInPage from "./SignInPage.svelte";
 import SignUpPage from "./SignUpPage.svelte";
+import VerifyPage from "./VerifyPage.svelte";
 
 vi.mock("$/sync/accounts", () => ({ signUp: vi.fn(), mailVerification: vi.fn() }));
 
@@ -18,6 +19,8 @@ const limits = {
   headline_chars: 120,
   password_chars_min: 10,
   password_chars_max: 128,
+  file_bytes: 1,
+  files_per_message: 10,
 };
 
 function market(demo: boolean) {
@@ -136,5 +139,70 @@ describe("signing up", () => {
     expect(screen.getByText(/If noor@example.com can be used here/)).toBeTruthy();
     const heading = screen.getByRole("heading", { name: "Check your mail" });
     await vi.waitFor(() => expect(document.activeElement).toBe(heading));
+  });
+});
+
+describe("confirming an address", () => {
+  const linked = { ...props, query: new URLSearchParams({ token: "0a1b" }) };
+
+  it("asks for the password chosen at sign-up before it asks the server", async () => {
+    const verify = vi.spyOn(session, "verify").mockResolvedValue();
+    render(VerifyPage, linked);
+    expect(screen.getByText(/Enter the password you chose/)).toBeTruthy();
+    const field = screen.getByLabelText<HTMLInputElement>("Password");
+    expect(field.autocomplete).toBe("current-password");
+    await submit();
+    expect(await screen.findByText("Enter your password.")).toBeTruthy();
+    expect(document.activeElement).toBe(field);
+    expect(verify).not.toHaveBeenCalled();
+  });
+
+  it("goes to the inbox, and keeps the link out of the history", async () => {
+    const verify = vi.spyOn(session, "verify").mockResolvedValue();
+    history.replaceState(null, "", "/verify?token=0a1b");
+    const pages = history.length;
+    render(VerifyPage, linked);
+    await type("Password", "four plain words");
+    await submit();
+    await vi.waitFor(() => expect(location.pathname + location.search).toBe("/inbox"));
+    expect(verify).toHaveBeenCalledWith("0a1b", "four plain words");
+    expect(history.length).toBe(pages);
+  });
+
+  it("keeps the form after a refusal, says the server's sentence and offers a new mail", async () => {
+    const detail = "Link and password do not belong together.";
+    vi.spyOn(session, "verify").mockRejectedValue(
+      new ProblemError({ code: "verification-failed", status: 422, detail }),
+    );
+    vi.mocked(mailVerification).mockResolvedValue({ email: "noor@example.com" });
+    render(VerifyPage, linked);
+    expect(screen.queryByRole("button", { name: "Send a new mail" })).toBeNull();
+    await type("Password", "not this one");
+    await submit();
+    expect((await screen.findByRole("alert")).textContent).toContain(detail);
+    expect(screen.getByLabelText<HTMLInputElement>("Password").value).toBe("not this one");
+    expect(screen.getByRole("link", { name: /Sign up again/ }).getAttribute("href")).toBe(
+      "/sign-up",
+    );
+    await type("E-mail", "noor@example.com");
+    await fireEvent.click(screen.getByRole("button", { name: "Send a new mail" }));
+    expect(await screen.findByRole("heading", { name: "Check your mail" })).toBeTruthy();
+  });
+
+  it("offers no new mail where the server was only too busy", async () => {
+    vi.spyOn(session, "verify").mockRejectedValue(
+      new ProblemError({ code: "rate-limited", status: 429, detail: "Not so fast." }),
+    );
+    render(VerifyPage, linked);
+    await type("Password", "four plain words");
+    await submit();
+    expect((await screen.findByRole("alert")).textContent).toContain("Not so fast.");
+    expect(screen.queryByRole("button", { name: "Send a new mail" })).toBeNull();
+  });
+
+  it("asks for no password where the link is not complete", () => {
+    render(VerifyPage, props);
+    expect(screen.getByText(/This link is not complete/)).toBeTruthy();
+    expect(screen.queryByLabelText("Password")).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 //! Signing in and out.
 
-use crate::app::{AppError, Caller, accounts, sessions};
+use crate::app::{AppError, Caller, Cx, accounts, sessions};
 use crate::http::extract::Body;
 use crate::http::guards::ClientAddress;
 use crate::http::{Answer, Door, auth};
@@ -12,6 +12,8 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse};
 use parlance_core::policy::Rate;
 use parlance_core::{limits, text};
+use parlance_store::Tx;
+use parlance_store::accounts::TokenHash;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -56,10 +58,18 @@ pub async fn create(
     let (id, stored) = found.unzip();
     let fits = door.app.cx.passwords.check(password, stored).await?;
     let id = id.filter(|_| fits).ok_or(AppError::SignInFailed)?;
+    begin(&door, move |tx, cx, token| sessions::begin(tx, cx, id, token)).await
+}
+
+/// Runs what begins a sign-in under a new token, and answers with who it is and the cookie.
+pub(super) async fn begin<F>(door: &Door, command: F) -> Answer<impl IntoResponse + use<F>>
+where
+    F: Fn(&mut Tx<'_>, &Cx, &TokenHash) -> Result<(), AppError> + Send + 'static,
+{
     let token = ids::token();
     let caller = Caller { token: ids::token_hash(&token) };
     let me = door.app.run(move |tx, cx| {
-        sessions::begin(tx, cx, id, &caller.token)?;
+        command(tx, cx, &caller.token)?;
         accounts::me(tx, cx, &caller)
     });
     let me = Me::new(me.await?, door.app.cx.demo);

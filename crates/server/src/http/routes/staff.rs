@@ -62,7 +62,7 @@ pub async fn accounts(
     let (email, id) = read_named(query.cursor.as_deref())?;
     let found = door
         .app
-        .run(move |tx, cx| staff::accounts(tx, cx, &caller, &words, (&email, AccountId(id)), limit + 1))
+        .read(move |tx, cx| staff::accounts(tx, cx, &caller, &words, (&email, AccountId(id)), limit + 1))
         .await?;
     Ok(Json(page(found, limit, |account: &Account| write_named(&account.email, account.id.0))))
 }
@@ -118,7 +118,7 @@ pub async fn refusals(
 ) -> Answer<Json<Refusals>> {
     let limit = rows(query.limit)?;
     let Place(at, id) = Place::read(query.cursor.as_deref())?;
-    let found = door.app.run(move |tx, cx| staff::refusals(tx, cx, &caller, (at, id), limit + 1)).await?;
+    let found = door.app.read(move |tx, cx| staff::refusals(tx, cx, &caller, (at, id), limit + 1)).await?;
     let staff::Refusals { counts, mut newest } = found;
     let next = cut(&mut newest, limit, |refusal| Place(refusal.at, refusal.id).write());
     let counts = counts.into_iter().map(|(code, count)| RefusalCount { code, count }).collect();

@@ -15,7 +15,9 @@ conformance! {
     a_sign_in_speaks_for_its_account_until_it_ends,
     the_oldest_sign_ins_end_first,
     every_sign_in_of_an_account_ends_at_once,
-    a_verification_link_works_once_and_takes_the_others_with_it,
+    a_link_makes_of_an_account_what_its_own_sign_up_said_and_voids_the_others,
+    two_links_of_one_account_used_at_once_verify_it_once,
+    the_oldest_verifications_of_an_account_end_first,
     a_verification_link_expires,
     what_is_over_is_deleted_and_nothing_else,
     words_are_found_as_they_are_typed,
@@ -129,31 +131,88 @@ fn every_sign_in_of_an_account_ends_at_once(place: &Place) {
     assert_eq!([1, 2, 3, 4].map(stands), [false, false, false, true]);
 }
 
-fn a_verification_link_works_once_and_takes_the_others_with_it(place: &Place) {
+/// Verifications kept of one account, in these tests.
+const KEEP: i64 = 3;
+
+/// Begins to verify the newest sign-up of an account and gives it the link `n`.
+fn begin_verification(market: &Market, account: AccountId, n: u8, until: i64) {
+    // In the order of their making, as in the product.
+    let verification = Uuid::from_u128(n.into());
+    let begun = market.run(move |tx| {
+        Ok(accounts::begin_verification(tx, verification, account, later(until), KEEP)?
+            && accounts::give_link(tx, verification, &token(n), later(until))?)
+    });
+    assert!(begun);
+}
+
+fn a_link_makes_of_an_account_what_its_own_sign_up_said_and_voids_the_others(place: &Place) {
+    let market = Market::open(place);
+    let clara = AccountId(id());
+    market.run(move |tx| accounts::insert(tx, &new(clara, "clara@example.com", "Not Clara")));
+    begin_verification(&market, clara, 1, 10);
+    assert!(market.run(move |tx| accounts::sign_up_again(tx, clara, "another hash", "Clara")));
+    begin_verification(&market, clara, 2, 10);
+    assert!(market.run(move |tx| accounts::sign_up_again(tx, clara, "a third hash", "Nobody")));
+    let of = |n| market.read(move |tx| accounts::verification(tx, &token(n), later(1)));
+    let said = |n| of(n).map(|found| (found.account, found.email, found.password_hash, found.name));
+    let clara_at =
+        |hash: &str, name: &str| Some((clara, "clara@example.com".into(), hash.into(), name.into()));
+    assert_eq!(said(1), clara_at("a hash", "Not Clara"));
+    assert_eq!(said(2), clara_at("another hash", "Clara"));
+    let verify = |n, at| market.run(move |tx| accounts::verify(tx, &token(n), later(at)));
+    assert_eq!(verify(3, 1), None, "unknown");
+    assert_eq!(verify(2, 1), Some(clara));
+    assert_eq!((verify(2, 2), verify(1, 2)), (None, None), "used, and with it the other");
+    let found = market.read(move |tx| accounts::by_id(tx, clara)).expect("it stands");
+    assert_eq!((found.verified_at, found.name.as_str()), (Some(later(1)), "Clara"));
+    let hash = market.read(|tx| accounts::password_hash(tx, "clara@example.com"));
+    assert_eq!(hash, Some((clara, "another hash".to_owned())));
+    assert_eq!(market.read(|tx| accounts::list(tx, "clara", FIRST, 10)).len(), 1, "found by the name too");
+    // Nothing begins any more.
+    assert!(!market.run(move |tx| accounts::sign_up_again(tx, clara, "a fourth hash", "Nobody")));
+    let late = id();
+    assert!(!market.run(move |tx| accounts::begin_verification(tx, late, clara, later(20), KEEP)));
+    assert!(!market.run(move |tx| accounts::give_link(tx, late, &token(4), later(20))));
+}
+
+fn two_links_of_one_account_used_at_once_verify_it_once(place: &Place) {
     let market = Market::open(place);
     let clara = AccountId(id());
     market.run(move |tx| accounts::insert(tx, &new(clara, "clara@example.com", "Clara")));
+    begin_verification(&market, clara, 1, 10);
+    begin_verification(&market, clara, 2, 10);
+    let threads: Vec<_> = (1..=2)
+        .map(|n| {
+            let store = market.store.clone();
+            std::thread::spawn(move || {
+                store.run_blocking(move |tx| accounts::verify(tx, &token(n), later(1)))
+            })
+        })
+        .collect();
+    let used = threads.into_iter().map(|thread| thread.join().expect("no panic").expect("an answer"));
+    assert_eq!(used.flatten().count(), 1);
+}
+
+fn the_oldest_verifications_of_an_account_end_first(place: &Place) {
+    let market = Market::open(place);
+    let (clara, noor) = (AccountId(id()), AccountId(id()));
     market.run(move |tx| {
-        accounts::begin_verification(tx, &token(1), clara, later(10))?;
-        accounts::begin_verification(tx, &token(2), clara, later(10))
+        accounts::insert(tx, &new(clara, "clara@example.com", "Clara"))?;
+        accounts::insert(tx, &new(noor, "noor@example.com", "Noor"))
     });
-    let verify = |n, at| market.run(move |tx| accounts::verify(tx, &token(n), later(at)));
-    assert_eq!(verify(3, 1), None, "unknown");
-    assert_eq!(verify(1, 1), Some(clara));
-    assert_eq!((verify(1, 2), verify(2, 2)), (None, None), "used, and with it the other");
-    let verified_at =
-        || market.read(move |tx| accounts::by_id(tx, clara)).and_then(|found| found.verified_at);
-    assert_eq!(verified_at(), Some(later(1)));
-    market.run(move |tx| accounts::begin_verification(tx, &token(4), clara, later(20)));
-    assert_eq!(verify(4, 5), Some(clara));
-    assert_eq!(verified_at(), Some(later(1)), "verified since the first time");
+    begin_verification(&market, noor, 9, 10);
+    for n in 1..=5 {
+        begin_verification(&market, clara, n, 10);
+    }
+    let stands = |n| market.read(move |tx| accounts::verification(tx, &token(n), later(1))).is_some();
+    assert_eq!([1, 2, 3, 4, 5, 9].map(stands), [false, false, true, true, true, true]);
 }
 
 fn a_verification_link_expires(place: &Place) {
     let market = Market::open(place);
     let clara = AccountId(id());
     market.run(move |tx| accounts::insert(tx, &new(clara, "clara@example.com", "Clara")));
-    market.run(move |tx| accounts::begin_verification(tx, &token(1), clara, later(10)));
+    begin_verification(&market, clara, 1, 10);
     assert_eq!(market.run(|tx| accounts::verify(tx, &token(1), later(10))), None);
     let found = market.read(move |tx| accounts::by_id(tx, clara)).expect("it stands");
     assert_eq!(found.verified_at, None);
@@ -161,13 +220,16 @@ fn a_verification_link_expires(place: &Place) {
 
 fn what_is_over_is_deleted_and_nothing_else(place: &Place) {
     let market = Market::open(place);
-    let clara = market.account("Clara");
-    begin(&market, clara, 1, 0);
+    let (clara, noor) = (market.account("Clara"), AccountId(id()));
+    market.run(move |tx| accounts::insert(tx, &new(noor, "noor@example.com", "Noor")));
+    let over = begin(&market, clara, 1, 0);
     begin(&market, clara, 2, 50);
-    market.run(move |tx| accounts::begin_verification(tx, &token(3), clara, later(100)));
-    market.run(move |tx| accounts::begin_verification(tx, &token(4), clara, later(101)));
-    assert_eq!(market.run(|tx| accounts::expire(tx, later(100))), 2);
-    assert_eq!(market.run(|tx| accounts::expire(tx, later(100))), 0);
+    begin_verification(&market, noor, 3, 100);
+    begin_verification(&market, noor, 4, 101);
+    for (ended, links) in [(vec![over], 1), (vec![], 0)] {
+        assert_eq!(market.run(|tx| accounts::expire_sessions(tx, later(100))), ended);
+        assert_eq!(market.run(|tx| accounts::expire_verifications(tx, later(100))), links);
+    }
     assert!(market.read(|tx| accounts::signed_in(tx, &token(2), later(100))).is_some());
 }
 
