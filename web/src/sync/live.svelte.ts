@@ -22,6 +22,7 @@ import {
 import { session } from "./session.svelte";
 import { Connection, type Link } from "./socket";
 import { threads } from "./threads.svelte";
+import { uploading } from "./uploads.svelte";
 
 /** Something another person wrote, as it arrives. */
 export interface Arrival {
@@ -63,7 +64,9 @@ class Live {
     addEventListener("online", this.networkMoved);
     addEventListener("offline", this.networkMoved);
     document.addEventListener("visibilitychange", this.looked);
-    outgoing.start(account, () => !this.offline && this.link !== "lost");
+    const online = () => !this.offline && this.link !== "lost";
+    outgoing.start(account, online);
+    uploading.start(account, online);
     this.connection.start();
   }
 
@@ -80,6 +83,7 @@ class Live {
     this.arrival = null;
     copy.fetch = () => undefined;
     outgoing.stop();
+    uploading.stop();
     for (const store of [copy, inbox, threads, bell]) store.clear();
   }
 
@@ -88,6 +92,7 @@ class Live {
     if (!this.offline) {
       this.connection.hurry();
       outgoing.wake();
+      uploading.wake();
     }
   };
 
@@ -109,6 +114,7 @@ class Live {
   private hello(unread: number): void {
     copy.unread = unread;
     outgoing.wake();
+    uploading.wake();
     // Rows of later pages and threads that failed are not part of a resume.
     if (this.greeted && inbox.loaded) this.want({ kind: "inbox" });
     for (const [id, thread] of copy.replica.threads) {
