@@ -9,18 +9,33 @@ export interface Acts {
   copy: boolean;
 }
 
+/** What the acts depend on beside the entry. */
+export interface Ground {
+  me: string;
+  /** Whether anything may be sent at the moment. */
+  writable: boolean;
+  /** For how long a message may be put differently or taken back; undefined while that is not known. */
+  reviseSeconds: number | undefined;
+  now: Date;
+}
+
 const none: Acts = { react: false, reply: false, edit: false, remove: false, copy: false };
 
-/** `writable` is whether anything may be sent at the moment. */
-export function actsOn(entry: Entry, me: string, writable: boolean): Acts {
-  const { body, by } = entry;
+export function actsOn(entry: Entry, ground: Ground): Acts {
+  const { body } = entry;
+  const { writable } = ground;
   if (body.kind === "invitation") return { ...none, reply: writable, copy: true };
   if (body.kind !== "message") return none;
-  const own = writable && by.kind === "account" && by.id === me;
+  const own = writable && isRevisable(entry, ground);
   return { react: writable, reply: writable, edit: own, remove: own, copy: body.text !== "" };
 }
 
-/** The newest message of one's own that could be put differently. */
-export function lastOwn(entries: readonly Entry[], me: string): Entry | undefined {
-  return entries.findLast((entry) => actsOn(entry, me, true).edit);
+function isRevisable({ at, by }: Entry, { me, reviseSeconds, now }: Ground): boolean {
+  if (by.kind !== "account" || by.id !== me) return false;
+  return reviseSeconds === undefined || now.getTime() - Date.parse(at) <= reviseSeconds * 1000;
+}
+
+/** The newest message of one's own that can be put differently. */
+export function lastOwn(entries: readonly Entry[], ground: Ground): Entry | undefined {
+  return entries.findLast((entry) => actsOn(entry, ground).edit);
 }

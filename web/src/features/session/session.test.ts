@@ -33,6 +33,8 @@ function market(demo: boolean) {
     warning: { version: 1, title: "", paragraphs: [] },
     policy_line: "",
     limits,
+    file_endings: [],
+    revise_seconds: 3600,
   };
 }
 

@@ -1,0 +1,38 @@
+/**
+ * Takes files that somebody chose, dropped or pasted, and looks at each before it goes: a picture that tells where it
+ * was taken waits until its sender has said what becomes of that.
+ */
+import { uploading } from "$/sync/uploads.svelte";
+import type { Upload } from "$/sync/uploads";
+import { tellsPlace, withoutPlace } from "./exif";
+
+async function bytesOf(file: Blob): Promise<Uint8Array> {
+  return new Uint8Array(await file.arrayBuffer());
+}
+
+export async function attach(conversation: string, files: readonly File[]): Promise<void> {
+  for (const { key, content } of uploading.add(conversation, files)) {
+    const tells = content && /\.jpe?g$/i.test(content.name) && tellsPlace(await bytesOf(content));
+    if (tells) uploading.ask(key);
+    else uploading.go(key);
+  }
+}
+
+export function keepPlace({ key }: Upload): void {
+  uploading.go(key);
+}
+
+/** False where the place would still be told; then nothing has gone. */
+export async function removePlace({ key, content }: Upload): Promise<boolean> {
+  if (!content) return false;
+  const bytes = withoutPlace(await bytesOf(content));
+  if (tellsPlace(bytes)) return false;
+  const { type, lastModified } = content;
+  uploading.go(key, new File([bytes], content.name, { type, lastModified }));
+  return true;
+}
+
+/** The files of a paste or a drop; none where it is text that moves. */
+export function filesIn(data: DataTransfer | null): File[] {
+  return [...(data?.files ?? [])];
+}
