@@ -126,7 +126,7 @@ pub fn change(
         let (action, name) = action(change);
         mine.act(tx, action, &facts, name)?;
     }
-    Ok(conversations::since(tx, &mine, last)?)
+    conversations::since(tx, &mine, last)
 }
 
 fn action(change: &Change) -> (Action, &'static str) {
