@@ -6,7 +6,7 @@ use crate::error::StoreError;
 use crate::statements;
 use parlance_core::ids::SessionId;
 use parlance_core::market::{Person, StaffRole};
-use parlance_core::{AccountId, Time};
+use parlance_core::{AccountId, Time, limits};
 use uuid::Uuid;
 
 statements! {
@@ -32,9 +32,15 @@ statements! {
         WHERE id = $1 AND verified_at IS NULL";
     BY_SESSION = "SELECT s.id, a.id, a.staff_role, a.suspended_at, s.expires_at FROM session s JOIN account a ON a.id = s.account
         WHERE s.token_hash = $1 AND s.expires_at > $2";
-    BEGIN_SESSION = "INSERT INTO session (token_hash, id, account, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)";
+    BEGIN_SESSION = "INSERT INTO session (token_hash, id, account, created_at, expires_at, device)
+        VALUES ($1, $2, $3, $4, $5, $6)";
     END_SESSION = "DELETE FROM session WHERE token_hash = $1 RETURNING id";
     SESSIONS = "SELECT token_hash, id FROM session WHERE account = $1 ORDER BY created_at DESC";
+    DEVICES = "SELECT id, device, created_at FROM session WHERE account = $1 AND expires_at > $2
+        ORDER BY created_at DESC, id DESC LIMIT $3";
+    END_ONE = "DELETE FROM session WHERE account = $1 AND id = $2 RETURNING id";
+    END_OTHERS = "DELETE FROM session WHERE account = $1 AND id <> $2 RETURNING id";
+    SET_PASSWORD = "UPDATE account SET password_hash = $2 WHERE id = $1";
     END_SESSIONS = "DELETE FROM session WHERE account = $1";
     EXPIRE_SESSIONS = "DELETE FROM session WHERE expires_at <= $1 RETURNING id";
     BEGIN_VERIFICATION = "INSERT INTO verification (id, account, password_hash, name, expires_at)
@@ -214,8 +220,47 @@ pub fn begin_session(
     account: AccountId,
     now: Time,
     expires_at: Time,
+    device: &str,
 ) -> Result<(), StoreError> {
-    tx.execute(&BEGIN_SESSION, &[token.into(), id.into(), account.into(), now.into(), expires_at.into()])?;
+    let params = [token.into(), id.into(), account.into(), now.into(), expires_at.into(), device.into()];
+    tx.execute(&BEGIN_SESSION, &params)?;
+    Ok(())
+}
+
+/// A sign-in as its owner is told of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Device {
+    pub id: SessionId,
+    /// The browser, in a few words; empty where it did not say.
+    pub device: String,
+    pub began_at: Time,
+}
+
+/// The sign-ins of an account, newest first.
+pub fn devices(tx: &mut Tx<'_>, account: AccountId, now: Time) -> Result<Vec<Device>, StoreError> {
+    tx.query(&DEVICES, &[account.into(), now.into(), limits::SESSIONS_PER_ACCOUNT.into()], |row| {
+        let (device, began_at) = (row.get_text(1)?, Time(row.get_i64(2)?));
+        Ok(Device { id: SessionId(row.get_uuid(0)?), device, began_at })
+    })
+}
+
+/// Ends one sign-in of an account; whether there was one.
+pub fn end_session_of(tx: &mut Tx<'_>, account: AccountId, id: SessionId) -> Result<bool, StoreError> {
+    Ok(tx.query_opt(&END_ONE, &[account.into(), id.into()], |_| Ok(()))?.is_some())
+}
+
+/// Ends all sign-ins of an account but one; their ids.
+pub fn end_other_sessions(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    kept: SessionId,
+) -> Result<Vec<SessionId>, StoreError> {
+    tx.query(&END_OTHERS, &[account.into(), kept.into()], |row| Ok(SessionId(row.get_uuid(0)?)))
+}
+
+/// Keeps another password of an account.
+pub fn set_password(tx: &mut Tx<'_>, account: AccountId, password_hash: &str) -> Result<(), StoreError> {
+    tx.execute(&SET_PASSWORD, &[account.into(), password_hash.into()])?;
     Ok(())
 }
 

@@ -107,9 +107,15 @@ pub fn verification(tx: &mut Tx<'_>, cx: &Cx, token: &TokenHash) -> Result<Optio
 
 /// Uses a verification link whose sign-up's password was just checked: the mailbox and the password are
 /// the same person's, who is signed in.
-pub fn verify(tx: &mut Tx<'_>, cx: &Cx, token: &TokenHash, session: &TokenHash) -> Result<(), AppError> {
+pub fn verify(
+    tx: &mut Tx<'_>,
+    cx: &Cx,
+    token: &TokenHash,
+    session: &TokenHash,
+    device: &str,
+) -> Result<(), AppError> {
     let id = accounts::verify(tx, token, cx.clock.now())?.ok_or(AppError::VerificationFailed)?;
-    sessions::begin(tx, cx, id, session)
+    sessions::begin(tx, cx, id, session, device)
 }
 
 /// Oneself, with the number of one's open jobs.

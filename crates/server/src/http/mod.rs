@@ -3,6 +3,7 @@
 
 mod auth;
 mod demo_mail;
+mod device;
 mod extract;
 mod guards;
 mod pages;

@@ -2,7 +2,7 @@
 
 use super::routes::{
     accounts, conversations, files, freelancers, health, invitations, jobs, marketplace, me, messages,
-    notifications, session, staff,
+    notifications, session, sessions, staff,
 };
 use super::{Door, demo_mail, guards, problem, web_ui};
 use crate::realtime::socket;
@@ -44,6 +44,9 @@ fn api() -> OpenApiRouter<Door> {
         .routes(routes!(accounts::verify))
         .routes(routes!(accounts::resend))
         .routes(routes!(me::get, me::patch))
+        .routes(routes!(sessions::list))
+        .routes(routes!(sessions::end))
+        .routes(routes!(sessions::change_password))
         .routes(routes!(jobs::list, jobs::create))
         .routes(routes!(jobs::get))
         .routes(routes!(jobs::close, jobs::reopen))

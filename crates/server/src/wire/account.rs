@@ -2,8 +2,9 @@
 
 use super::{Moment, StaffRole};
 use crate::app::accounts;
+use parlance_core::ids::SessionId;
 use parlance_core::limits;
-use parlance_store::accounts::Account;
+use parlance_store::accounts::{Account, Device};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -48,6 +49,24 @@ impl Me {
             open_job_count,
             demo,
         }
+    }
+}
+
+/// A browser that one is signed in with.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DeviceSession {
+    pub id: Uuid,
+    /// Such as "Firefox on Linux"; empty where it is not known.
+    pub device: String,
+    pub began_at: Moment,
+    /// The one that asks.
+    pub current: bool,
+}
+
+impl DeviceSession {
+    pub fn new(device: Device, own: SessionId) -> DeviceSession {
+        let (id, began_at, current) = (device.id.0, device.began_at.into(), device.id == own);
+        DeviceSession { id, device: device.device, began_at, current }
     }
 }
 

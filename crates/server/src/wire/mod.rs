@@ -12,7 +12,9 @@ mod problem;
 mod staff;
 mod time;
 
-pub use account::{DemoAccount, Limits, Marketplace, Me, PersonRef, Profile, SafetyWarning, Session};
+pub use account::{
+    DemoAccount, DeviceSession, Limits, Marketplace, Me, PersonRef, Profile, SafetyWarning, Session,
+};
 pub use conversation::{
     Body, Conversation, ConversationRow, Entry, EntryBy, EntryPage, Head, LastLine, Participant, Reach,
     SendRefused, Side, Standing, StandingState, UnreadCount,

@@ -397,7 +397,7 @@ async fn sign_up_as(office: &Office, email: &str, name: &str) {
 
 async fn proves(office: &Office, token: &str) {
     let (link, session) = (ids::token_hash(token), ids::token_hash(&ids::token()));
-    office.run(move |tx, cx| verify(tx, cx, &link, &session)).await;
+    office.run(move |tx, cx| verify(tx, cx, &link, &session, "")).await;
 }
 
 /// The token in the link of a verification mail.

@@ -91,6 +91,7 @@ impl Office {
                 id,
                 now,
                 now.plus(parlance_core::limits::SESSION_LASTS),
+                "",
             )?)
         })
         .await;

@@ -119,7 +119,7 @@ fn citizen(tx: &mut Tx<'_>) -> Result<Citizen, StoreError> {
     assert!(accounts::insert(tx, &new)?);
     accounts::update_profile(tx, id, "Somebody", "Draws", true)?;
     let expires = at.plus(Duration::from_secs(24 * 3600));
-    accounts::begin_session(tx, &ids::token_hash(&token), SessionId(ids::ordered()), id, at, expires)?;
+    accounts::begin_session(tx, &ids::token_hash(&token), SessionId(ids::ordered()), id, at, expires, "")?;
     Ok(Citizen { id, token })
 }
 

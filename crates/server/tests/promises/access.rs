@@ -127,6 +127,9 @@ fn asked(label: &str, subject: &Subject, bystander: &str) -> Vec<Asked> {
             vec![("", "", Some(json!({"token": "0".repeat(64), "password": "not this one"})))]
         }
         "POST /verification-mails" => vec![("", "", Some(json!({"email": "clara@example.com"})))],
+        "PUT /me/password" => {
+            vec![("", "", Some(json!({"current": "not this one", "password": "seven blue herons"})))]
+        }
         "PATCH /me" => vec![("", "", Some(json!({"headline": "Changed"})))],
         "POST /jobs" => vec![("", "", Some(json!({"title": "Another job", "description": "Said in full."})))],
         "POST /invitations" => vec![
@@ -164,6 +167,8 @@ fn asked(label: &str, subject: &Subject, bystander: &str) -> Vec<Asked> {
         | "GET /socket"
         | "GET /marketplace"
         | "GET /me"
+        | "GET /sessions"
+        | "DELETE /sessions/{id}"
         | "GET /jobs"
         | "GET /jobs/{id}"
         | "GET /jobs/{id}/history"

@@ -44,6 +44,7 @@ async fn taking(talk: &Talk) -> Vec<Taking> {
             }
             "/verifications" => json!({"token": "0".repeat(64), "password": "seven blue herons"}),
             "/verification-mails" => json!({"email": "new@example.com"}),
+            "/me/password" => json!({"current": "parlance-demo", "password": "seven blue herons"}),
             "/me" => json!({"name": "C", "headline": "H", "offers_work": true}),
             "/jobs" => json!({"title": "T", "description": "D"}),
             "/invitations" => json!({"job": talk.invited.job, "freelancer": talk.felix.id, "text": "X"}),

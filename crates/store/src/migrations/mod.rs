@@ -37,6 +37,12 @@ const ALL: &[Migration] = &[
         sqlite: include_str!("0003_messages_that_change.sqlite.sql"),
         postgres: include_str!("0003_messages_that_change.postgres.sql"),
     },
+    Migration {
+        version: 4,
+        name: "0004_devices",
+        sqlite: include_str!("0004_devices.sqlite.sql"),
+        postgres: include_str!("0004_devices.postgres.sql"),
+    },
 ];
 
 /// What a migration did.

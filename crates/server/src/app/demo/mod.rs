@@ -84,7 +84,7 @@ impl Stage {
             created_at: now,
         };
         accounts::insert(tx, &new)?;
-        accounts::begin_session(tx, token, SessionId(ids::ordered()), id, now, now.plus(AGE * 2))?;
+        accounts::begin_session(tx, token, SessionId(ids::ordered()), id, now, now.plus(AGE * 2), "")?;
         if let Some(headline) = person.headline {
             let change =
                 ProfileChange { name: None, headline: Some(headline.into()), offers_work: Some(true) };

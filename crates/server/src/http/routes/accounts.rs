@@ -2,6 +2,7 @@
 
 use super::session;
 use crate::app::{AppError, FieldError, accounts};
+use crate::http::device::Device;
 use crate::http::extract::Body;
 use crate::http::guards::ClientAddress;
 use crate::http::{Answer, Door};
@@ -82,6 +83,7 @@ fn checked(email: &str, password: &str, name: &str) -> Result<(String, String), 
 pub async fn verify(
     State(door): State<Door>,
     from: ClientAddress,
+    device: Device,
     body: Body<Verification>,
 ) -> Answer<impl IntoResponse> {
     let Verification { token, password } = body.value;
@@ -95,7 +97,7 @@ pub async fn verify(
     if !door.app.cx.passwords.check(password, found.map(|found| found.password_hash)).await? {
         return Err(AppError::VerificationFailed.into());
     }
-    session::begin(&door, move |tx, cx, session| accounts::verify(tx, cx, &token, session)).await
+    session::begin(&door, move |tx, cx, session| accounts::verify(tx, cx, &token, session, &device.0)).await
 }
 
 /// Sends the verification mail again, if the address waits for one; the answer does not say.

@@ -12,6 +12,7 @@ pub mod me;
 pub mod messages;
 pub mod notifications;
 pub mod session;
+pub mod sessions;
 pub mod staff;
 
 use crate::app::Outcome;

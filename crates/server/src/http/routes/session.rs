@@ -1,6 +1,7 @@
 //! Signing in and out.
 
 use crate::app::{AppError, Caller, Cx, accounts, sessions};
+use crate::http::device::Device;
 use crate::http::extract::Body;
 use crate::http::guards::ClientAddress;
 use crate::http::{Answer, Door, auth};
@@ -44,6 +45,7 @@ pub async fn get(State(door): State<Door>, headers: HeaderMap) -> Answer<Json<Se
 pub async fn create(
     State(door): State<Door>,
     from: ClientAddress,
+    device: Device,
     body: Body<SignIn>,
 ) -> Answer<impl IntoResponse> {
     let SignIn { email, password } = body.value;
@@ -58,7 +60,7 @@ pub async fn create(
     let (id, stored) = found.unzip();
     let fits = door.app.cx.passwords.check(password, stored).await?;
     let id = id.filter(|_| fits).ok_or(AppError::SignInFailed)?;
-    begin(&door, move |tx, cx, token| sessions::begin(tx, cx, id, token)).await
+    begin(&door, move |tx, cx, token| sessions::begin(tx, cx, id, token, &device.0)).await
 }
 
 /// Runs what begins a sign-in under a new token, and answers with who it is and the cookie.

@@ -83,8 +83,9 @@ fn a_profile_a_role_and_a_suspension_are_kept(place: &Place) {
 
 fn begin(market: &Market, account: AccountId, n: u8, at: i64) -> SessionId {
     let session = SessionId(id());
-    market
-        .run(move |tx| accounts::begin_session(tx, &token(n), session, account, later(at), later(at + 100)));
+    market.run(move |tx| {
+        accounts::begin_session(tx, &token(n), session, account, later(at), later(at + 100), "")
+    });
     session
 }
 
