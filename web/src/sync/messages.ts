@@ -46,3 +46,15 @@ export function unreact(id: string, seq: number, emoji: string): Promise<void> {
     }),
   );
 }
+
+/** Says that a file of a message is what was to be delivered, or that it is not. */
+export function markDeliverable(
+  id: string,
+  seq: number,
+  file: string,
+  marked: boolean,
+): Promise<void> {
+  const path = "/api/v1/conversations/{id}/messages/{seq}/deliverables/{file}";
+  const how = { params: { path: { id, seq, file } }, ...within() };
+  return take(marked ? api.PUT(path, how) : api.DELETE(path, how));
+}

@@ -46,7 +46,7 @@ class Post {
 
   add(key: string, conversation = "a", quote: number | null = null): void {
     const at = "2026-01-01T00:00:00Z";
-    this.outbox.add({ key, conversation, text: `text ${key}`, quote, at });
+    this.outbox.add({ key, conversation, text: `text ${key}`, quote, files: [], at });
   }
 
   async pass(): Promise<void> {
@@ -149,6 +149,7 @@ describe("the outbox", () => {
       conversation: "a",
       text: "left",
       quote: 7,
+      files: [],
       at: "",
       state: "waiting",
       detail: null,

@@ -5,6 +5,7 @@
  * why it failed.
  */
 import { ProblemError } from "$/api/problem";
+import type { AttachedFile } from "./files";
 import type { Entry } from "./frames";
 
 export interface Unsent {
@@ -13,6 +14,8 @@ export interface Unsent {
   text: string;
   /** The number of the entry that it answers. */
   quote: number | null;
+  /** What was uploaded to go with it. */
+  files: readonly AttachedFile[];
   at: string;
   state: "sending" | "waiting" | "failed" | "sent";
   /** Why it failed, in the server's words; null when no answer came. */
@@ -44,7 +47,7 @@ export class Outbox {
 
   constructor(private readonly world: OutboxWorld) {}
 
-  add(unsent: Pick<Unsent, "key" | "conversation" | "text" | "quote" | "at">): void {
+  add(unsent: Pick<Unsent, "key" | "conversation" | "text" | "quote" | "files" | "at">): void {
     const item: Unsent = { ...unsent, state: "sending", detail: null, seq: null };
     this.items = [...this.items, item];
     this.world.keep(item);

@@ -1,6 +1,7 @@
 /** The outbox of this tab in its surroundings: network, storage, the thread it feeds. */
 import { api, newKey, unwrap } from "$/api/client";
 import { copy } from "./copy.svelte";
+import { discardFile, type AttachedFile } from "./files";
 import { drop, keep, recallAll } from "./keepsakes";
 import { Outbox, type Unsent } from "./outbox";
 import { takeOwn } from "./replica";
@@ -16,11 +17,11 @@ class Outgoing {
   start(account: string, online: () => boolean): void {
     this.outbox = new Outbox({
       online,
-      post: ({ conversation, key, text, quote }) =>
+      post: ({ conversation, key, text, quote, files }) =>
         unwrap(
           api.POST("/api/v1/conversations/{id}/messages", {
             params: { path: { id: conversation }, header: { "Idempotency-Key": key } },
-            body: { text, quote },
+            body: { text, quote, files: files.map(({ id }) => id) },
             signal: AbortSignal.timeout(answerWithinMs),
           }),
         ),
@@ -42,8 +43,14 @@ class Outgoing {
     this.all = [];
   }
 
-  send(conversation: string, text: string, quote: number | null): void {
-    this.outbox?.add({ key: newKey(), conversation, text, quote, at: new Date().toISOString() });
+  send(
+    conversation: string,
+    text: string,
+    quote: number | null,
+    files: readonly AttachedFile[],
+  ): void {
+    const at = new Date().toISOString();
+    this.outbox?.add({ key: newKey(), conversation, text, quote, files, at });
   }
 
   retry(key: string): void {
@@ -55,7 +62,9 @@ class Outgoing {
   }
 
   discard(key: string): void {
+    const files = this.all.find((one) => one.key === key)?.files ?? [];
     this.outbox?.discard(key);
+    for (const { id } of files) void discardFile(id);
   }
 
   wake(): void {
@@ -87,7 +96,7 @@ function read(text: string): Unsent | null {
   try {
     const value = JSON.parse(text) as Partial<Unsent> | null;
     const whole = value && typeof value.conversation === "string" && typeof value.text === "string";
-    return whole ? ({ at: "", quote: null, ...value } as Unsent) : null;
+    return whole ? ({ at: "", quote: null, files: [], ...value } as Unsent) : null;
   } catch {
     return null;
   }

@@ -22,7 +22,8 @@ beforeEach(() => {
   marketplace.value = {
     warning: { version: 7, title: "Stay safe", paragraphs: ["Keep payments here."] },
     policy_line: "Talk here.",
-    limits: { message_chars: 20 },
+    limits: { message_chars: 20, file_bytes: 10_485_760, files_per_message: 10 },
+    file_endings: ["pdf", "jpg"],
   } as Schemas["Marketplace"];
   vi.spyOn(threads, "open").mockImplementation(() => undefined);
   vi.spyOn(threads, "refresh").mockResolvedValue();
@@ -201,7 +202,7 @@ describe("the composer", () => {
     await press({ key: "Enter", isComposing: true });
     expect(sent).not.toHaveBeenCalled();
     await press({ key: "Enter" });
-    expect(sent).toHaveBeenCalledWith("c1", "hello", null);
+    expect(sent).toHaveBeenCalledWith("c1", "hello", null, []);
     expect(box().value).toBe("");
   });
 
