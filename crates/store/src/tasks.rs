@@ -24,6 +24,8 @@ crate::statements! {
         WHERE id = $3 AND lease = $4";
     DEAD = "SELECT id, kind, payload, attempts, created_at, last_error, dead_at FROM task \
         WHERE dead_at IS NOT NULL ORDER BY dead_at DESC LIMIT $1";
+    REVIVE = "UPDATE task SET dead_at = NULL, run_at = $2, attempts = 0, leased_until = NULL, lease = NULL \
+        WHERE id = $1 AND dead_at IS NOT NULL";
     COUNTS = "SELECT coalesce(sum(CASE WHEN dead_at IS NULL AND run_at <= $1 THEN 1 ELSE 0 END), 0), \
         coalesce(sum(CASE WHEN dead_at IS NULL AND run_at > $1 THEN 1 ELSE 0 END), 0), \
         coalesce(sum(CASE WHEN dead_at IS NOT NULL THEN 1 ELSE 0 END), 0), \
@@ -128,6 +130,11 @@ pub fn dead(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<DeadTask>, StoreError> {
     tx.query(&DEAD, &[limit.into()], |row| {
         Ok(DeadTask { task: task(row)?, last_error: row.get_text(5)?, dead_at: Time(row.get_i64(6)?) })
     })
+}
+
+/// Has a task that was laid aside tried again from now on, as if it were new; whether there was one.
+pub fn revive(tx: &mut Tx<'_>, id: Uuid, now: Time) -> Result<bool, StoreError> {
+    Ok(tx.execute(&REVIVE, &[id.into(), now.into()])? > 0)
 }
 
 /// Counts for operators.

@@ -3,11 +3,12 @@
 use super::{AppError, Attempt, Caller, Cx, refused, sessions};
 use parlance_core::market::{Person, StaffRole};
 use parlance_core::policy::market as rules;
-use parlance_core::{AccountId, Time};
+use parlance_core::{AccountId, Time, limits};
 use parlance_store::Tx;
 use parlance_store::accounts::{self, Account};
 use parlance_store::hint::Hint;
 use parlance_store::refusals::{self, Refusal};
+use parlance_store::tasks::{self, DeadTask};
 use uuid::Uuid;
 
 /// Accounts whose name or address contains `words`, by address.
@@ -40,6 +41,18 @@ pub fn refusals(
 ) -> Result<Refusals, AppError> {
     reader(tx, cx, caller, "list-refusals")?;
     Ok(Refusals { counts: refusals::counts(tx)?, newest: refusals::page(tx, before, limit)? })
+}
+
+/// The tasks that were laid aside, newest first.
+pub fn dead_tasks(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller) -> Result<Vec<DeadTask>, AppError> {
+    reader(tx, cx, caller, "list-tasks")?;
+    Ok(tasks::dead(tx, i64::from(limits::PAGE_ROWS_MAX))?)
+}
+
+/// Has a task that was laid aside tried again.
+pub fn revive_task(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: Uuid) -> Result<(), AppError> {
+    reader(tx, cx, caller, "revive-task")?;
+    if tasks::revive(tx, id, cx.clock.now())? { Ok(()) } else { Err(AppError::NotFound) }
 }
 
 /// Gives an account a staff role, or takes it.

@@ -72,6 +72,8 @@ fn api() -> OpenApiRouter<Door> {
         .routes(routes!(staff::set_role))
         .routes(routes!(staff::suspend, staff::restore))
         .routes(routes!(staff::refusals))
+        .routes(routes!(staff::tasks))
+        .routes(routes!(staff::attempt))
         .routes(routes!(open_socket))
 }
 

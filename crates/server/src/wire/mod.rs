@@ -25,7 +25,7 @@ pub use invitation::{Answer, Invitation, InvitationState};
 pub use job::{Job, JobChange, JobPhase, JobRef};
 pub use notification::{Notification, NotificationKind, Notifications};
 pub use problem::{Problem, ProblemField};
-pub use staff::{Refusal, RefusalCount, Refusals, StaffAccount, StaffRole};
+pub use staff::{LaidAside, Refusal, RefusalCount, Refusals, StaffAccount, StaffRole};
 pub use time::Moment;
 
 use serde::Serialize;

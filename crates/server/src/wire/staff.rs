@@ -4,6 +4,7 @@ use super::{Moment, PersonRef, Side};
 use parlance_core::market;
 use parlance_store::accounts::Account;
 use parlance_store::refusals::Refusal as Kept;
+use parlance_store::tasks::DeadTask;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -113,4 +114,30 @@ pub struct Refusals {
     pub items: Vec<Refusal>,
     #[schema(required)]
     pub next: Option<String>,
+}
+
+/// A task that kept failing and was laid aside.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LaidAside {
+    pub id: Uuid,
+    /// What kind of work it is, such as `mail-entry`.
+    pub kind: String,
+    pub attempts: i64,
+    /// What went wrong the last time.
+    pub last_error: String,
+    pub laid_aside_at: Moment,
+    pub created_at: Moment,
+}
+
+impl From<DeadTask> for LaidAside {
+    fn from(dead: DeadTask) -> Self {
+        LaidAside {
+            id: dead.task.id,
+            kind: dead.task.kind,
+            attempts: dead.task.attempts,
+            last_error: dead.last_error,
+            laid_aside_at: dead.dead_at.into(),
+            created_at: dead.task.created_at.into(),
+        }
+    }
 }

@@ -185,6 +185,8 @@ fn asked(label: &str, subject: &Subject, bystander: &str) -> Vec<Asked> {
         | "GET /notifications"
         | "GET /staff/accounts"
         | "GET /staff/refusals"
+        | "GET /staff/tasks"
+        | "PUT /staff/tasks/{id}/attempt"
         | "DELETE /session"
         | "DELETE /attachments/{id}"
         | "PUT /jobs/{id}/closure"

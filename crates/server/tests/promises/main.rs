@@ -18,6 +18,7 @@ mod files;
 #[path = "../api/harness.rs"]
 #[expect(dead_code, reason = "the other test binary needs more of it")]
 mod harness;
+mod laid_aside;
 mod places;
 mod rates;
 mod reading;

@@ -4,9 +4,10 @@ use crate::app::{AppError, Caller, staff};
 use crate::http::extract::{Body, Id, Params, rows, words};
 use crate::http::pages::{Place, cut, page, read_named, write_named};
 use crate::http::{Answer, Door};
-use crate::wire::{Page, Problem, RefusalCount, Refusals, StaffAccount, StaffRole};
+use crate::wire::{LaidAside, Page, Problem, RefusalCount, Refusals, StaffAccount, StaffRole};
 use axum::Json;
 use axum::extract::State;
+use axum::http::StatusCode;
 use parlance_core::{AccountId, text};
 use parlance_store::accounts::Account;
 use serde::Deserialize;
@@ -123,4 +124,20 @@ pub async fn refusals(
     let next = cut(&mut newest, limit, |refusal| Place(refusal.at, refusal.id).write());
     let counts = counts.into_iter().map(|(code, count)| RefusalCount { code, count }).collect();
     Ok(Json(Refusals { counts, items: newest.into_iter().map(Into::into).collect(), next }))
+}
+
+/// What was tried for about a day and laid aside, newest first: at most a hundred.
+#[utoipa::path(get, path = "/staff/tasks", tag = "staff",
+    responses((status = 200, body = Vec<LaidAside>), (status = "default", body = Problem)))]
+pub async fn tasks(State(door): State<Door>, caller: Caller) -> Answer<Json<Vec<LaidAside>>> {
+    let found = door.app.read(move |tx, cx| staff::dead_tasks(tx, cx, &caller)).await?;
+    Ok(Json(found.into_iter().map(Into::into).collect()))
+}
+
+/// Has something that was laid aside tried again.
+#[utoipa::path(put, path = "/staff/tasks/{id}/attempt", tag = "staff", params(("id" = uuid::Uuid, Path)),
+    responses((status = 204), (status = "default", body = Problem)))]
+pub async fn attempt(State(door): State<Door>, caller: Caller, id: Id) -> Answer<StatusCode> {
+    door.app.run(move |tx, cx| staff::revive_task(tx, cx, &caller, id.0)).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
