@@ -89,7 +89,7 @@ static ALWAYS: [(HeaderName, HeaderValue); 7] = [
     (
         header::CONTENT_SECURITY_POLICY,
         HeaderValue::from_static(
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; \
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self'; font-src 'self'; connect-src 'self'; \
              manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
              require-trusted-types-for 'script'; trusted-types svelte-trusted-html",
         ),
