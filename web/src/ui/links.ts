@@ -10,6 +10,8 @@ export interface Link {
 
 const lengthMax = 2048;
 const start = /(?:https?:\/\/|mailto:)[^\s<>"`[\]]+/iy;
+/** Brackets stand within at one depth only: at any, the same letters would be read again and again. */
+const between = /[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*\)/y;
 const trailing = ".,:;!?'*_)}";
 
 /**
@@ -27,16 +29,9 @@ export function bareLink(line: string, at: number): { text: string; link: Link |
 
 /** The address between round brackets from `at` on; pairs of them may stand within. */
 export function linkTo(line: string, at: number): Link | null {
-  let depth = 0;
-  for (let end = at; end < line.length && end - at <= lengthMax; end += 1) {
-    const letter = line[end] ?? "";
-    if (letter === ")" && depth === 0) return linkOf(line.slice(at, end));
-    if (letter === "(") depth += 1;
-    if (letter === ")") depth -= 1;
-    // A second opening one would let the same letters be read again and again.
-    if (depth > 1 || letter.trim() === "" || letter === "<" || letter === ">") return null;
-  }
-  return null;
+  between.lastIndex = at;
+  const found = between.exec(line)?.[0];
+  return found === undefined ? null : linkOf(found.slice(0, -1));
 }
 
 function withoutTail(found: string): string {

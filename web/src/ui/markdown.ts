@@ -283,6 +283,17 @@ export function textOf(children: readonly Inline[]): string {
     .join("");
 }
 
+/** The words of a whole text on one line, for where there is room for no more. */
+export function plainLine(text: string): string {
+  const words = parseMarkdown(text).map((block) => {
+    if (block.kind === "code") return block.text;
+    if (block.kind === "text") return textOf(block.children);
+    const marks = block.items.map(({ value }) => (block.ordered ? `${value}. ` : "• "));
+    return block.items.map(({ children }, at) => `${marks[at]}${textOf(children)}`).join(" ");
+  });
+  return words.join(" ").replace(/\s+/gu, " ").trim();
+}
+
 /** Names the true host unless the words begin with it, so that no link seems to lead elsewhere. */
 function asLink({ href, host }: Link, children: Inline[]): Inline {
   const words = textOf(children)

@@ -81,6 +81,8 @@ describe("a message in a few words", () => {
     const { name, text, there } = quoted(long, "felix", sampleRow());
     expect([name, there]).toEqual(["Clara Hofmann", true]);
     expect(text).toMatch(/^one two x+…$/u);
+    const marked = sampleMessage(1, "clara", { text: "**Rye**:\n1. a\n- [b](https://c.d)" });
+    expect(excerpt(marked)).toBe("Rye: 1. a • b");
     expect([...text].length).toBeLessThanOrEqual(161);
     expect(quoted(own, "felix", sampleRow()).name).toBe("You");
   });

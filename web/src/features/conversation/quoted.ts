@@ -1,6 +1,7 @@
 /** A message in a few words: for the quote above the composer and in an answer, and for its name read aloud. */
 import { t } from "$/i18n";
 import type { Entry, Row } from "$/sync/frames";
+import { plainLine } from "$/ui/markdown";
 
 const shownChars = 160;
 
@@ -29,7 +30,7 @@ export function excerpt({ body }: Entry): string | null {
 }
 
 function shortened(text: string): string {
-  const line = text.slice(0, 4 * shownChars).replace(/\s+/gu, " ");
+  const line = plainLine(text.slice(0, 4 * shownChars));
   const letters = [...line];
   return letters.length > shownChars ? `${letters.slice(0, shownChars).join("").trimEnd()}…` : line;
 }
