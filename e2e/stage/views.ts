@@ -5,6 +5,7 @@
 import { expect, type Page } from "@playwright/test";
 import type { Member, Who } from "./member.ts";
 import { bakery, calendar, freelancerCalled, invited, jobOf, says, talking } from "./scene.ts";
+import { act, bubbleOf, editor, furtherAct } from "./acts.ts";
 import { composer, message, thread } from "./pages.ts";
 
 /** The conversations the views are about; made once, before the first of them. */
@@ -17,6 +18,8 @@ export interface Set {
   nobody: Member;
   /** Between Clara and Felix, both may write. */
   open: string;
+  /** Between Clara and Amara: put differently, taken back, quoted, reacted to, in all of light Markdown. */
+  revised: string;
   /** Clara invited Yuki, who has not read the warning. */
   pending: string;
   /** Clara invited Dana, then withdrew. */
@@ -36,8 +39,9 @@ const heading = (page: Page, name: string | RegExp) =>
 
 /** Fills the stage; `enter` signs people in as the test wants them to sit. */
 export async function setUp(enter: (who: Who) => Promise<Member>, nobody: Member): Promise<Set> {
-  const people: Who[] = ["clara", "felix", "yuki", "noor", "sam", "dana"];
-  const [clara, felix, yuki, noor, sam, dana] = (await Promise.all(people.map(enter))) as [
+  const people: Who[] = ["clara", "felix", "yuki", "noor", "sam", "dana", "amara"];
+  const [clara, felix, yuki, noor, sam, dana, amara] = (await Promise.all(people.map(enter))) as [
+    Member,
     Member,
     Member,
     Member,
@@ -50,6 +54,8 @@ export async function setUp(enter: (who: Who) => Promise<Member>, nobody: Member
   await says(clara, open, "Rye in January. It keeps.");
   await says(clara, open, "The paper is 30 × 40 cm, rough. I can send you ten sheets to spoil.");
   await says(felix, open, "Please do. I spoil them slowly.");
+  const revised = await talking(clara, amara, calendar);
+  await changes(clara, amara, revised.conversation);
   const { conversation: pending } = await invited(
     clara,
     yuki,
@@ -79,10 +85,42 @@ export async function setUp(enter: (who: Who) => Promise<Member>, nobody: Member
     sam,
     nobody,
     open,
+    revised: revised.conversation,
     pending,
     withdrawn: gone.conversation,
     hidden,
   };
+}
+
+/** Everything that can become of a message. */
+async function changes(clara: Member, amara: Member, conversation: string): Promise<void> {
+  const path = `/conversations/${conversation}/messages`;
+  const said = async (from: Member, text: string, quote: number | null = null): Promise<number> =>
+    (await from.api.must("POST", path, { text, quote })).seq;
+  const list = await said(
+    clara,
+    "For the captions I need:\n1. twelve names of **breads**\n2. one line on each, *not* a recipe\n\nThe words stand at https://example.com/bread?page=1.",
+  );
+  await said(clara, "The old ones are [on our page](https://example.org/calendar).");
+  const price = await said(amara, "That would be 900 for all.");
+  const plan = await said(
+    amara,
+    "I would write them like this:\n```\nRye, January\n  keeps for a week\n```\nwith `name, month` on top.",
+  );
+  const answer = await said(amara, "Twelve is fine. Shall I take out the Latin names?", list);
+  const gone = await said(amara, "Or leave them in?");
+  await amara.api.must("DELETE", `${path}/${gone}`);
+  await amara.api.must("PUT", `${path}/${price}`, { text: "That would be 850 for all." });
+  for (const [who, seq, emoji] of [
+    [clara, price, "👍"],
+    [amara, price, "👍"],
+    [clara, price, "🎉"],
+    [clara, plan, "❤️"],
+  ] as const) {
+    await who.api.must("PUT", `${path}/${seq}/reactions/${encodeURIComponent(emoji)}`);
+  }
+  const out = await said(clara, "Yes, take them out.", answer);
+  await clara.api.must("PUT", `${path}/${out}`, { text: "Yes, take them all out." });
 }
 
 async function contact(
@@ -177,6 +215,70 @@ export const views: View[] = [
       );
       await goto(`/inbox/${ines.id}`);
       await expect(thread(page).getByText("See you on Thursday.")).toBeVisible();
+    },
+  },
+  {
+    name: "conversation-changed",
+    who: "clara",
+    show: async (page, { revised }, goto) => {
+      await goto(`/inbox/${revised}`);
+      await expect(message(page, "Amara Diallo removed a message")).toBeVisible();
+      await expect(bubbleOf(page, "850").getByRole("button", { name: /👍 2/ })).toBeVisible();
+    },
+  },
+  {
+    name: "conversation-changed-acts",
+    who: "clara",
+    show: async (page, { revised }, goto) => {
+      await goto(`/inbox/${revised}`);
+      await act(page, "Yes, take them all out.", "More");
+      await expect(page.getByRole("menuitem", { name: "Remove" })).toBeVisible();
+    },
+  },
+  {
+    name: "conversation-changed-react",
+    who: "clara",
+    show: async (page, { revised }, goto) => {
+      await goto(`/inbox/${revised}`);
+      await act(page, "Twelve is fine", "React");
+      await expect(page.getByRole("button", { name: "React with 👍" })).toBeVisible();
+    },
+  },
+  {
+    name: "conversation-changed-emojis",
+    who: "clara",
+    show: async (page, { revised }, goto) => {
+      await goto(`/inbox/${revised}`);
+      await page.getByRole("button", { name: "Emoji", exact: true }).click();
+      await expect(page.getByRole("button", { name: "grinning face", exact: true })).toBeVisible();
+    },
+  },
+  {
+    name: "conversation-changed-edit",
+    who: "clara",
+    show: async (page, { revised }, goto) => {
+      await goto(`/inbox/${revised}`);
+      await act(page, "Yes, take them all out.", "Edit");
+      await expect(editor(page)).toBeFocused();
+    },
+  },
+  {
+    name: "conversation-changed-reply",
+    who: "clara",
+    show: async (page, { revised }, goto) => {
+      await goto(`/inbox/${revised}`);
+      await act(page, "850 for all", "Reply");
+      await expect(composer(page)).toBeFocused();
+      await expect(page.getByRole("button", { name: "Do not answer this message" })).toBeVisible();
+    },
+  },
+  {
+    name: "conversation-changed-remove",
+    who: "clara",
+    show: async (page, { revised }, goto) => {
+      await goto(`/inbox/${revised}`);
+      await furtherAct(page, "Yes, take them all out.", "Remove");
+      await expect(page.getByRole("dialog")).toBeVisible();
     },
   },
   {
