@@ -4,7 +4,9 @@
  */
 import { uploading } from "$/sync/uploads.svelte";
 import type { Upload } from "$/sync/uploads";
-import { tellsPlace, withoutPlace } from "./exif";
+
+/** Fetched with the first picture: most conversations have none. */
+const reader = () => import("./exif");
 
 async function bytesOf(file: Blob): Promise<Uint8Array> {
   return new Uint8Array(await file.arrayBuffer());
@@ -12,10 +14,16 @@ async function bytesOf(file: Blob): Promise<Uint8Array> {
 
 export async function attach(conversation: string, files: readonly File[]): Promise<void> {
   for (const { key, content } of uploading.add(conversation, files)) {
-    const tells = content && /\.jpe?g$/i.test(content.name) && tellsPlace(await bytesOf(content));
+    // What cannot be looked at goes as it is: the server takes no picture that it cannot read either.
+    const tells = await tellsWhere(content).catch(() => false);
     if (tells) uploading.ask(key);
     else uploading.go(key);
   }
+}
+
+async function tellsWhere(content: File | null): Promise<boolean> {
+  if (!content || !/\.jpe?g$/i.test(content.name)) return false;
+  return (await reader()).tellsPlace(await bytesOf(content));
 }
 
 export function keepPlace({ key }: Upload): void {
@@ -25,6 +33,7 @@ export function keepPlace({ key }: Upload): void {
 /** False where the place would still be told; then nothing has gone. */
 export async function removePlace({ key, content }: Upload): Promise<boolean> {
   if (!content) return false;
+  const { tellsPlace, withoutPlace } = await reader();
   const bytes = withoutPlace(await bytesOf(content));
   if (tellsPlace(bytes)) return false;
   const { type, lastModified } = content;
