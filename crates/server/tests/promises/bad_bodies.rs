@@ -96,7 +96,7 @@ async fn unharmed(server: &TestServer, before: &super::state::State, what: &str)
 async fn a_field_of_another_type_is_a_malformed_body_on_every_route() {
     let talk = Talk::invited().await;
     let routes = taking(&talk).await;
-    assert_eq!(routes.len(), 15);
+    assert_eq!(routes.len(), 16);
     let before = state(&talk.server).await;
     for route in &routes {
         for (field, good) in &route.body {
