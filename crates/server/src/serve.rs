@@ -110,6 +110,7 @@ impl House {
 
 /// Serves until told to stop.
 pub async fn serve(config: Config, demo: bool) -> anyhow::Result<()> {
+    let told = told_to_stop();
     let listen = config.listen;
     // The port first: a second server on the same one must not touch the first one's data.
     let listener = TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
@@ -133,7 +134,7 @@ pub async fn serve(config: Config, demo: bool) -> anyhow::Result<()> {
     });
     let (stopping, mut stopped) = tokio::sync::watch::channel(());
     let shutdown = async move {
-        told_to_stop().await;
+        told.await;
         info!("stopping: no new requests, the ones in flight are finished");
         hub.close_all(close::RESTARTING);
         drop(stopping);
@@ -162,14 +163,18 @@ fn announce(app: &App, demo: bool) {
     }
 }
 
-async fn told_to_stop() {
-    let (Ok(mut term), Ok(mut int)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
-    else {
-        error!("signals cannot be listened to; stop the program by killing it");
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = term.recv() => {}
-        _ = int.recv() => {}
+/// Ends once the program is told to stop. It listens from now on, not from the first time it is asked: a
+/// word that came in between would kill the program in the middle of its work.
+fn told_to_stop() -> impl Future<Output = ()> {
+    let signals = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()));
+    async move {
+        let (Ok(mut term), Ok(mut int)) = signals else {
+            error!("signals cannot be listened to; stop the program by killing it");
+            return std::future::pending().await;
+        };
+        tokio::select! {
+            _ = term.recv() => {}
+            _ = int.recv() => {}
+        }
     }
 }
