@@ -253,10 +253,12 @@ impl Thread {
         if view < self.view || after > self.last {
             return vec![Want::Newer(id.to_owned(), self.last)];
         }
-        let fresh = array(span, "entries").into_iter().filter(|entry| number(entry, "seq") > self.last);
+        // What is known already may have changed since, and then stands in the span as it now reads.
+        let (fresh, known): (Vec<_>, Vec<_>) =
+            array(span, "entries").into_iter().partition(|entry| number(entry, "seq") > self.last);
         self.entries.extend(fresh);
         self.last = last;
-        for entry in array(span, "beside") {
+        for entry in known.into_iter().chain(array(span, "beside")) {
             self.replace(entry);
         }
         Vec::new()
