@@ -73,13 +73,15 @@ fn says(body: &EntryBody, input: &SendMessage) -> bool {
     message.text == input.text && message.quote == input.quote && files.eq(input.files.iter().copied())
 }
 
-/// The caller's own uploads to this conversation that were not sent yet. Any other is not there.
+/// The caller's own uploads to this conversation that were not sent yet. Any other is not there, and one
+/// that is named twice is not there twice.
 fn attach(tx: &mut Tx<'_>, mine: &Mine, ids: &[FileId]) -> Result<Vec<Attached>, AppError> {
     let mut attached = Vec::with_capacity(ids.len());
     for id in ids {
         let file = files::by_id(tx, *id)?.filter(|file| {
             file.conversation == mine.held.id && file.account == mine.me.id && file.target.is_none()
         });
+        let file = file.filter(|_| !attached.iter().any(|known: &Attached| known.id == *id));
         attached.push(file.ok_or(AppError::FileNotFound)?.attached);
     }
     Ok(attached)
