@@ -6,6 +6,7 @@ import { expect, type Page } from "@playwright/test";
 import type { Member, Who } from "./member.ts";
 import { bakery, calendar, freelancerCalled, invited, jobOf, says, talking } from "./scene.ts";
 import { act, bubbleOf, editor, furtherAct } from "./acts.ts";
+import { choose, csv, pdf, photo, png, tray, wav, type Sample } from "./files.ts";
 import { composer, message, thread } from "./pages.ts";
 
 /** The conversations the views are about; made once, before the first of them. */
@@ -20,6 +21,8 @@ export interface Set {
   open: string;
   /** Between Clara and Amara: put differently, taken back, quoted, reacted to, in all of light Markdown. */
   revised: string;
+  /** Between Clara and Dana: with files of every kind. */
+  shared: string;
   /** Clara invited Yuki, who has not read the warning. */
   pending: string;
   /** Clara invited Dana, then withdrew. */
@@ -56,6 +59,8 @@ export async function setUp(enter: (who: Who) => Promise<Member>, nobody: Member
   await says(felix, open, "Please do. I spoil them slowly.");
   const revised = await talking(clara, amara, calendar);
   await changes(clara, amara, revised.conversation);
+  const { conversation: shared } = await talking(clara, dana, calendar);
+  await files(clara, dana, shared);
   const { conversation: pending } = await invited(
     clara,
     yuki,
@@ -86,6 +91,7 @@ export async function setUp(enter: (who: Who) => Promise<Member>, nobody: Member
     nobody,
     open,
     revised: revised.conversation,
+    shared,
     pending,
     withdrawn: gone.conversation,
     hidden,
@@ -121,6 +127,42 @@ async function changes(clara: Member, amara: Member, conversation: string): Prom
   }
   const out = await said(clara, "Yes, take them out.", answer);
   await clara.api.must("PUT", `${path}/${out}`, { text: "Yes, take them all out." });
+}
+
+/** Sends files without a browser; the ids of them. */
+async function sends(
+  from: Member,
+  conversation: string,
+  text: string,
+  samples: Sample[],
+): Promise<{ seq: number; files: string[] }> {
+  const path = `/conversations/${conversation}`;
+  const files: string[] = [];
+  for (const { name, buffer } of samples) {
+    const at = `${path}/files?name=${encodeURIComponent(name)}`;
+    files.push((await from.api.must("POST", at, buffer)).id);
+  }
+  const { seq } = await from.api.must("POST", `${path}/messages`, { text, files });
+  return { seq, files };
+}
+
+/** Files of every kind, one of them a deliverable. */
+async function files(clara: Member, dana: Member, conversation: string): Promise<void> {
+  await sends(clara, conversation, "What we have so far.", [
+    csv("A list of all the loaves we bake, with their flours and their prices.csv", 900),
+  ]);
+  await sends(dana, conversation, "", [png("rye-in-january.png", [176, 112, 58], 480, 360)]);
+  await sends(dana, conversation, "Three more, and how the oven sounds.", [
+    png("spelt.png", [206, 160, 96], 480, 300),
+    png("baguette.png", [222, 178, 110], 300, 480),
+    png("pumpernickel.png", [84, 56, 40], 480, 480),
+    wav("oven.wav"),
+  ]);
+  const final = await sends(dana, conversation, "And the sheet for the printer.", [
+    pdf("Calendar-final.pdf"),
+  ]);
+  const at = `/conversations/${conversation}/messages/${final.seq}/deliverables/${final.files[0]}`;
+  await dana.api.must("PUT", at);
 }
 
 async function contact(
@@ -215,6 +257,43 @@ export const views: View[] = [
       );
       await goto(`/inbox/${ines.id}`);
       await expect(thread(page).getByText("See you on Thursday.")).toBeVisible();
+    },
+  },
+  {
+    name: "conversation-files",
+    who: "clara",
+    show: async (page, { shared }, goto) => {
+      await goto(`/inbox/${shared}`);
+      await expect(message(page, "And the sheet for the printer.")).toBeVisible();
+      await page.getByRole("button", { name: "Newest messages" }).click();
+      const drawn = () =>
+        page.evaluate(() => [...document.images].filter((one) => one.naturalWidth > 0).length);
+      await expect.poll(drawn).toBeGreaterThanOrEqual(3);
+    },
+  },
+  {
+    name: "conversation-files-tray",
+    who: "clara",
+    show: async (page, { shared }, goto) => {
+      await goto(`/inbox/${shared}`);
+      await expect(composer(page)).toBeVisible();
+      const taken = await photo(page, "IMG_2041.jpg");
+      await choose(page, taken, png("sketch.png", [120, 140, 190]), {
+        ...csv("program.exe"),
+        mimeType: "",
+      });
+      await expect(tray(page)).toHaveCount(3);
+      await expect(tray(page).getByText("Ready to send").first()).toBeVisible();
+      await expect(page.getByRole("button", { name: /Remove location/ }).first()).toBeVisible();
+    },
+  },
+  {
+    name: "conversation-files-viewer",
+    who: "clara",
+    show: async (page, { shared }, goto) => {
+      await goto(`/inbox/${shared}`);
+      await page.getByRole("button", { name: "Look at baguette.png" }).click();
+      await expect(page.getByRole("dialog", { name: "Pictures" }).getByRole("img")).toBeVisible();
     },
   },
   {
