@@ -87,6 +87,7 @@ pub fn for_pool(sql: Sql) -> anyhow::Result<String> {
         Lock::None => "",
         Lock::Exclusive => " FOR UPDATE",
         Lock::Shared => " FOR SHARE",
+        Lock::Around => " FOR UPDATE OF held FOR SHARE OF around",
         Lock::SkipLocked => bail!("no send skips what is locked"),
     };
     Ok(format!("{}{lock}", sql.text()))

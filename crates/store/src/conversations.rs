@@ -10,16 +10,20 @@ use parlance_core::market::{InvitationState, JobPhase, Side};
 use parlance_core::policy::contact::ContactPolicy;
 use parlance_core::{AccountId, ConversationId, InvitationId, JobId, Time};
 
+/// The fold in the order of [`fold`], and the job around it.
+macro_rules! columns {
+    () => {
+        "SELECT held.job, held.client, held.freelancer, held.last_seq, held.last_at, held.messages, held.said_seq,
+        held.active_at, held.invitation, held.invitation_state, held.invitation_expires_at, held.acknowledged,
+        held.closing_noted, held.amendments, around.phase, around.version
+        FROM conversation held JOIN job around ON around.id = held.job WHERE held.id = $1"
+    };
+}
+
 statements! {
-    LOCK: lock = "SELECT job, client, freelancer, last_seq, last_at, messages, said_seq, active_at,
-        invitation, invitation_state, invitation_expires_at, acknowledged, closing_noted, amendments
-        FROM conversation WHERE id = $1";
-    PEEK = "SELECT job, client, freelancer, last_seq, last_at, messages, said_seq, active_at,
-        invitation, invitation_state, invitation_expires_at, acknowledged, closing_noted, amendments
-        FROM conversation WHERE id = $1";
+    LOCK: around = columns!();
+    PEEK = columns!();
     PARTIES = "SELECT account, side, read_seq, read_messages, view FROM participant WHERE conversation = $1 ORDER BY side";
-    JOB_SHARED: share = "SELECT phase, version FROM job WHERE id = $1";
-    JOB = "SELECT phase, version FROM job WHERE id = $1";
     OF_PAIR = "SELECT id FROM conversation WHERE job = $1 AND freelancer = $2";
     INSERT = "INSERT INTO conversation (id, job, client, freelancer, created_at, last_seq, last_at, messages, said_seq,
         active_at, invitation, invitation_state, invitation_expires_at, acknowledged, closing_noted, dispatched_seq)
@@ -86,9 +90,9 @@ pub fn lock(
     id: ConversationId,
     contact: &ContactPolicy,
 ) -> Result<Option<Held>, StoreError> {
-    let Some(head) = tx.query_opt(&LOCK, &[id.0.into()], head)? else { return Ok(None) };
-    let job = tx.query_opt(&JOB_SHARED, &[head.job.0.into()], phase)?;
-    held(tx, id, head, job, contact)
+    let found = tx.query_opt(&LOCK, &[id.0.into()], head)?;
+    // Read only now: nobody else can have moved a marker since the lock was taken.
+    found.map(|head| held(tx, id, head, contact)).transpose()
 }
 
 /// The same facts without a lock, for reading.
@@ -97,9 +101,8 @@ pub fn peek(
     id: ConversationId,
     contact: &ContactPolicy,
 ) -> Result<Option<Held>, StoreError> {
-    let Some(head) = tx.query_opt(&PEEK, &[id.0.into()], head)? else { return Ok(None) };
-    let job = tx.query_opt(&JOB, &[head.job.0.into()], phase)?;
-    held(tx, id, head, job, contact)
+    let found = tx.query_opt(&PEEK, &[id.0.into()], head)?;
+    found.map(|head| held(tx, id, head, contact)).transpose()
 }
 
 struct Head {
@@ -107,20 +110,19 @@ struct Head {
     client: AccountId,
     freelancer: AccountId,
     log: Conversation,
+    phase: JobPhase,
+    job_version: i64,
 }
 
 fn held(
     tx: &mut Tx<'_>,
     id: ConversationId,
     head: Head,
-    job: Option<(JobPhase, i64)>,
     contact: &ContactPolicy,
-) -> Result<Option<Held>, StoreError> {
-    let (phase, job_version) =
-        job.ok_or_else(|| StoreError::Corrupt(format!("{id:?} is about a job that is gone")))?;
+) -> Result<Held, StoreError> {
     let parties = tx.query(&PARTIES, &[id.0.into()], party)?;
-    let Head { job, client, freelancer, log } = head;
-    Ok(Some(Held { id, job, client, freelancer, log, phase, job_version, parties, contact: contact.clone() }))
+    let Head { job, client, freelancer, log, phase, job_version } = head;
+    Ok(Held { id, job, client, freelancer, log, phase, job_version, parties, contact: contact.clone() })
 }
 
 /// The conversation of a (job, freelancer) pair, if there is one.
@@ -188,6 +190,8 @@ fn head(row: &Row<'_>) -> Result<Head, StoreError> {
         client: AccountId(row.get_uuid(1)?),
         freelancer: AccountId(row.get_uuid(2)?),
         log: fold(row, 3)?,
+        phase: JobPhase::from_number(row.get_i64(14)?)?,
+        job_version: row.get_i64(15)?,
     })
 }
 
@@ -222,8 +226,4 @@ fn party(row: &Row<'_>) -> Result<Party, StoreError> {
         read_messages: row.get_i64(3)?,
         view: row.get_i64(4)?,
     })
-}
-
-fn phase(row: &Row<'_>) -> Result<(JobPhase, i64), StoreError> {
-    Ok((JobPhase::from_number(row.get_i64(0)?)?, row.get_i64(1)?))
 }

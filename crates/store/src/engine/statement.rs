@@ -17,6 +17,9 @@ pub enum Lock {
     Shared,
     /// As `Exclusive`, leaving out rows that somebody else has locked.
     SkipLocked,
+    /// Of two joined tables, `Exclusive` for the rows of the one called `held` and `Shared` for those of
+    /// the one called `around`, in that order. Where somebody waits for them, both are read anew.
+    Around,
 }
 
 /// One statement of the shared dialect. Made by [`statements!`](crate::statements) only.
@@ -84,9 +87,10 @@ impl Hasher for AddressHasher {
 /// A look-up by statement.
 pub(super) type BySql<T> = std::collections::HashMap<Sql, T, std::hash::BuildHasherDefault<AddressHasher>>;
 
-/// Names a room's statements: `NAME = "…";` reads plainly; `NAME: lock`, `NAME: share` and `NAME: skip`
-/// add `FOR UPDATE`, `FOR SHARE` and `FOR UPDATE SKIP LOCKED` where the engine has row locks. Also makes
-/// `ALL`, the list of them with their names.
+/// Names a room's statements: `NAME = "…";` reads plainly; `NAME: lock`, `NAME: share`, `NAME: skip` and
+/// `NAME: around` add `FOR UPDATE`, `FOR SHARE`, `FOR UPDATE SKIP LOCKED` and the locks of
+/// [`Around`](crate::engine::Lock::Around) where the engine has row locks. Also makes `ALL`, the list of
+/// them with their names.
 #[macro_export]
 macro_rules! statements {
     ($($(#[$doc:meta])* $name:ident $(: $lock:ident)? = $text:expr;)*) => {
@@ -99,4 +103,5 @@ macro_rules! statements {
     (@lock lock) => { $crate::engine::Lock::Exclusive };
     (@lock share) => { $crate::engine::Lock::Shared };
     (@lock skip) => { $crate::engine::Lock::SkipLocked };
+    (@lock around) => { $crate::engine::Lock::Around };
 }
