@@ -61,9 +61,9 @@ fn append(connection: &Connection, texts: &Texts, sent: &Sent) -> rusqlite::Resu
     let (id, author) = (sent.conversation.0.as_bytes().as_slice(), sent.author.0.as_bytes().as_slice());
     let head = connection.prepare_cached(&texts.head)?.query_row([id], |row| {
         let invited: Invited = (row.get(8)?, row.get(9)?, row.get(10)?);
-        Ok((row.get::<_, i64>(3)? + 1, row.get::<_, i64>(5)? + 1, invited))
+        Ok((row.get::<_, i64>(3)? + 1, row.get::<_, i64>(5)? + 1, invited, row.get::<_, i64>(13)?))
     });
-    let (seq, messages, (invitation, state, ends)) = head?;
+    let (seq, messages, (invitation, state, ends), amendments) = head?;
     let key = sent.key.as_bytes().as_slice();
     let seen =
         connection.prepare_cached(&texts.by_key)?.query_row(params![id, author, key], |row| row.get(0));
@@ -73,9 +73,9 @@ fn append(connection: &Connection, texts: &Texts, sent: &Sent) -> rusqlite::Resu
     connection
         .prepare_cached(&texts.entry)?
         .execute(params![id, seq, author, sent.side, MESSAGE, sent.body, sent.at, messages, key, SECRET])?;
-    connection
-        .prepare_cached(&texts.advance)?
-        .execute(params![id, seq, sent.at, messages, seq, sent.at, invitation, state, ends, 1, 0])?;
+    connection.prepare_cached(&texts.advance)?.execute(params![
+        id, seq, sent.at, messages, seq, sent.at, invitation, state, ends, 1, 0, amendments
+    ])?;
     connection.prepare_cached(&texts.read)?.execute(params![id, author, seq, messages])?;
     Ok(seq)
 }

@@ -19,3 +19,35 @@ pub fn play(arguments: &[String]) -> anyhow::Result<()> {
         _ => bail!("a reference is `doors`, or `open` and a file"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{file, pool};
+    use crate::town::{ENTRIES_MIN, Town};
+    use parlance_store::StoreConfig;
+    use parlance_testing::{Fsync, Postgres};
+    use std::time::Duration;
+
+    /// Long enough for a send on any machine; how many there are is of no matter.
+    const SHORT: Duration = Duration::from_millis(200);
+
+    #[test]
+    fn a_raw_send_runs_the_products_statements_on_a_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (path, town) = (folder.path().join("parlance.db"), Town::of(3));
+        town.fill_file(&path, ENTRIES_MIN).expect("the file is filled");
+        let run = file::single(&path, &town, SHORT).expect("raw sends");
+        assert!(run.per_second > 0.0);
+        let run = file::pages(&path, &town, SHORT).expect("raw pages");
+        assert!(run.per_second > 0.0);
+    }
+
+    #[test]
+    fn a_raw_send_runs_the_products_statements_on_postgres() {
+        let (postgres, town) = (Postgres::start(Fsync::Off), Town::of(3));
+        let url = postgres.fresh_database();
+        town.fill(StoreConfig::postgres(url.as_str()), ENTRIES_MIN).expect("the database is filled");
+        let run = pool::sends(&url, &town, 2, SHORT).expect("raw sends");
+        assert!(run.per_second > 0.0);
+    }
+}

@@ -76,6 +76,7 @@ fn append(client: &mut Client, prepared: &Prepared, sent: &Sent) -> anyhow::Resu
     let (seq, messages): (i64, i64) = (head.get::<_, i64>(3) + 1, head.get::<_, i64>(5) + 1);
     let (invitation, state, ends): (Option<&[u8]>, Option<i64>, Option<i64>) =
         (head.get(8), head.get(9), head.get(10));
+    let amendments: i64 = head.get(13);
     if client.query_opt(&prepared.by_key, &[&id, &author, &key])?.is_none() {
         client.execute(
             &prepared.entry,
@@ -94,7 +95,20 @@ fn append(client: &mut Client, prepared: &Prepared, sent: &Sent) -> anyhow::Resu
         )?;
         client.execute(
             &prepared.advance,
-            &[&id, &seq, &sent.at, &messages, &seq, &sent.at, &invitation, &state, &ends, &1_i64, &0_i64],
+            &[
+                &id,
+                &seq,
+                &sent.at,
+                &messages,
+                &seq,
+                &sent.at,
+                &invitation,
+                &state,
+                &ends,
+                &1_i64,
+                &0_i64,
+                &amendments,
+            ],
         )?;
         client.execute(&prepared.read, &[&id, &author, &seq, &messages])?;
     }
