@@ -12,7 +12,7 @@ use crate::outside::mailer::Mailer;
 use crate::realtime::{Hub, close};
 use crate::workers::Workers;
 use anyhow::{Context, anyhow};
-use parlance_store::{Store, StoreConfig, meta};
+use parlance_store::{Store, StoreConfig, StoreError, meta};
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -64,18 +64,24 @@ pub fn open(config: StoreConfig) -> anyhow::Result<Store> {
 
 /// Where the bytes of files lie, named under this marketplace's own key.
 fn files(app: &App) -> anyhow::Result<Files> {
-    let fresh = ids::token();
-    let key = app
-        .store
-        .run_blocking(move |tx| match meta::blob_key(tx)? {
-            Some(key) => Ok(key),
-            None => meta::set_blob_key(tx, &fresh).map(|()| fresh.clone()),
-        })
-        .context("the key of the files cannot be read")?;
+    let key = blob_key(&app.store).context("the key of the files cannot be read")?;
     let folder = app.cx.config.data.join("files");
     let blobs = Blobs::folder(&folder, &ids::token_hash(&key))
         .with_context(|| format!("the folder of the files, {}, is not usable", folder.display()))?;
     Ok(Files::new(blobs))
+}
+
+/// Made at the first start and not before: a random number costs the start of a program more than all the
+/// rest of it.
+fn blob_key(store: &Store) -> Result<String, StoreError> {
+    if let Some(known) = store.read_blocking(meta::blob_key)? {
+        return Ok(known);
+    }
+    let fresh = ids::token();
+    store.run_blocking(move |tx| match meta::blob_key(tx)? {
+        Some(key) => Ok(key),
+        None => meta::set_blob_key(tx, &fresh).map(|()| fresh.clone()),
+    })
 }
 
 fn listen_to_commits(app: &App, bus: &Bus) {
