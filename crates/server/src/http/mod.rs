@@ -11,6 +11,7 @@ mod problem;
 pub mod router;
 mod routes;
 mod web_ui;
+mod written;
 
 use crate::app::{App, AppError, Caller, Cx};
 use crate::files::Files;

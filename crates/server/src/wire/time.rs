@@ -1,11 +1,14 @@
 //! Moments as RFC 3339 text in UTC, always with six digits of a second: texts then sort as the times do.
 
 use jiff::Timestamp;
+use jiff::fmt::temporal::DateTimePrinter;
 use parlance_core::Time;
 use serde::{Serialize, Serializer};
 use utoipa::openapi::schema::{KnownFormat, SchemaFormat, Type};
 use utoipa::openapi::{ObjectBuilder, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
+
+static WORDS: DateTimePrinter = DateTimePrinter::new().precision(Some(6));
 
 /// A moment on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +23,7 @@ impl From<Time> for Moment {
 impl Serialize for Moment {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let at = Timestamp::from_microsecond(self.0.0).unwrap_or(Timestamp::MAX);
-        serializer.collect_str(&format_args!("{at:.6}"))
+        serializer.serialize_str(&WORDS.timestamp_to_string(&at))
     }
 }
 

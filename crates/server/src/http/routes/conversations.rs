@@ -2,15 +2,17 @@
 
 use crate::app::conversations::{self, Range};
 use crate::app::viewing::RowView;
-use crate::app::{Caller, inbox, messages};
+use crate::app::{Caller, Cx, inbox, messages};
 use crate::http::extract::{Body, Id, Params, rows};
 use crate::http::pages::{Place, page};
 use crate::http::problem::malformed;
+use crate::http::written::Written;
 use crate::http::{Answer, Door};
 use crate::wire::{Conversation, ConversationRow, EntryPage, Head, Page, Problem, UnreadCount};
 use axum::Json;
 use axum::extract::State;
 use parlance_core::ConversationId;
+use parlance_store::Tx;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
@@ -45,6 +47,9 @@ pub struct Acknowledgement {
     /// The version of the safety warning that was read.
     pub version: i64,
 }
+
+/// What most entries take as JSON.
+const ENTRY_BYTES: usize = 512;
 
 /// The inbox, newest first.
 #[utoipa::path(get, path = "/conversations", tag = "conversations", params(InboxPage),
@@ -88,7 +93,7 @@ pub async fn entries(
     caller: Caller,
     id: Id,
     Params(query): Params<EntryRange>,
-) -> Answer<Json<EntryPage>> {
+) -> Answer<Written> {
     let limit = rows(query.limit)?;
     let range = match (query.after, query.before) {
         (None, None) => Range::Newest,
@@ -97,9 +102,11 @@ pub async fn entries(
         _ => return Err(malformed("malformed-query", "Name either after or before, as a number from 0 on.")),
     };
     let id = ConversationId(id.0);
-    let found =
-        door.app.read(move |tx, cx| conversations::entries(tx, cx, &caller, id, range, limit)).await?;
-    Ok(Json(EntryPage::new(&found)))
+    let words = move |tx: &mut Tx<'_>, cx: &Cx| {
+        let found = conversations::entries(tx, cx, &caller, id, range, limit)?;
+        Written::of(&EntryPage::new(&found), ENTRY_BYTES * (found.entries.len() + 1))
+    };
+    Ok(door.app.read(words).await?)
 }
 
 /// Moves one's read marker forward.
