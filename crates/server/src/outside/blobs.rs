@@ -13,7 +13,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// Bytes that are gathered before they are handed on.
-const CHUNK: usize = 1 << 20;
+const CHUNK: usize = 256 * 1024;
 /// Chunks of one upload that may be on their way to the disk at once.
 const CHUNKS_AT_ONCE: usize = 2;
 /// Bytes that a look into a blob reads at once.
