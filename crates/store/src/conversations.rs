@@ -13,7 +13,7 @@ use parlance_core::{AccountId, ConversationId, InvitationId, JobId, Time};
 /// The fold in the order of [`fold`], and the job around it.
 macro_rules! columns {
     () => {
-        "SELECT held.job, held.client, held.freelancer, held.last_seq, held.last_at, held.messages, held.said_seq,
+        "held.job, held.client, held.freelancer, held.last_seq, held.last_at, held.messages, held.said_seq,
         held.active_at, held.invitation, held.invitation_state, held.invitation_expires_at, held.acknowledged,
         held.closing_noted, held.amendments, around.phase, around.version
         FROM conversation held JOIN job around ON around.id = held.job WHERE held.id = $1"
@@ -21,8 +21,8 @@ macro_rules! columns {
 }
 
 statements! {
-    LOCK: around = columns!();
-    PEEK = columns!();
+    LOCK: around = concat!("SELECT ", columns!());
+    PEEK = concat!("SELECT ", columns!());
     PARTIES = "SELECT account, side, read_seq, read_messages, view FROM participant WHERE conversation = $1 ORDER BY side";
     OF_PAIR = "SELECT id FROM conversation WHERE job = $1 AND freelancer = $2";
     INSERT = "INSERT INTO conversation (id, job, client, freelancer, created_at, last_seq, last_at, messages, said_seq,
