@@ -10,7 +10,7 @@ use super::accounts::{ProfileChange, change_profile};
 use super::invitations::Invite;
 use super::jobs::PostJob;
 use super::messages::SendMessage;
-use super::{App, AppError, Caller, Cx, invitations, jobs, messages};
+use super::{App, AppError, Caller, Cx, delivery, invitations, jobs, messages};
 use crate::outside::clock::Clock;
 use crate::outside::ids;
 use cast::{DECLINED, INVITED, JOBS, PEOPLE, Person, TALKS, Talk};
@@ -128,7 +128,7 @@ impl Stage {
             messages::send(tx, cx, caller, &input)?;
         }
         for caller in [client, freelancer] {
-            messages::mark_read(tx, cx, &caller, id, i64::MAX)?;
+            delivery::mark_read(tx, cx, &caller, id, i64::MAX)?;
         }
         told(tx, cx, id)
     }
