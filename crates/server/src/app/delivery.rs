@@ -6,7 +6,7 @@ use super::viewing::{RowView, row_view};
 use super::{AppError, Caller, Cx, refused, sessions};
 use parlance_core::ConversationId;
 use parlance_core::ids::Seq;
-use parlance_core::policy::reading;
+use parlance_core::policy::reading::{self, Receipt};
 use parlance_store::hint::Hint;
 use parlance_store::{Tx, conversations, inbox, preferences};
 
@@ -25,7 +25,8 @@ pub fn mark_read(
     if conversations::mark_read(tx, id, mine.me.id, seq)? {
         tx.hint(Hint::Row { conversation: id, account: mine.me.id });
     }
-    keep_receipt(tx, &mine, seq, seq)?;
+    let shares = preferences::get(tx, mine.me.id)?.unwrap_or_default().read_receipts;
+    keep_receipt(tx, &mine, reading::receipt(&mine.held.log, shares, seq, seq))?;
     let row = inbox::one(tx, id, mine.me.id)?.ok_or(AppError::NotFound)?;
     Ok(row_view(row, mine.me.id, &cx.contact))
 }
@@ -43,16 +44,15 @@ pub fn deliver(
         let mine = peek(tx, cx, caller, *id)?;
         let (log, phase) = (&mine.held.log, mine.held.phase);
         if reading::mark_read(mine.party.side, log, phase, &cx.contact).is_ok() {
-            keep_receipt(tx, &mine, *seq.min(&log.last_seq), 0)?;
+            let receipt = reading::receipt(log, false, *seq.min(&log.last_seq), 0);
+            keep_receipt(tx, &mine, receipt)?;
         }
     }
     Ok(())
 }
 
 /// Keeps what the other side may be told, and has their row read where it moved.
-fn keep_receipt(tx: &mut Tx<'_>, mine: &Mine, delivered: Seq, read: Seq) -> Result<(), AppError> {
-    let shares = preferences::get(tx, mine.me.id)?.unwrap_or_default().read_receipts;
-    let receipt = reading::receipt(&mine.held.log, shares, delivered, read);
+fn keep_receipt(tx: &mut Tx<'_>, mine: &Mine, receipt: Receipt) -> Result<(), AppError> {
     if conversations::keep_receipt(tx, mine.held.id, mine.me.id, receipt)? {
         tx.hint(Hint::Row { conversation: mine.held.id, account: mine.other() });
     }

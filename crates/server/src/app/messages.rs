@@ -1,7 +1,6 @@
 //! Messages, and the acknowledgement of the safety warning.
 
 use super::conversations::{self, Mine, Opened, Page, lock};
-use super::viewing::{RowView, row_view};
 use super::{AppError, Caller, Cx, Outcome, refused};
 use parlance_core::conversation::said::Recorded;
 use parlance_core::entry::{Attached, Entry, EntryBody, Message};
@@ -9,8 +8,7 @@ use parlance_core::ids::Seq;
 use parlance_core::market::Side;
 use parlance_core::policy::{Action, Facts, Rate, Target, reading};
 use parlance_core::{AccountId, ConversationId, FileId, Key};
-use parlance_store::hint::Hint;
-use parlance_store::{Tx, files, inbox, log};
+use parlance_store::{Tx, files, log};
 use std::collections::BTreeSet;
 
 /// A message to send; the text has been checked.

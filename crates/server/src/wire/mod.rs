@@ -17,8 +17,8 @@ pub use account::{
     DemoAccount, DeviceSession, Limits, Marketplace, Me, PersonRef, Profile, SafetyWarning, Session,
 };
 pub use conversation::{
-    Body, Conversation, ConversationRow, Entry, EntryBy, EntryPage, Head, LastLine, Participant, Reach, Receipt,
-    SendRefused, Side, Standing, StandingState, UnreadCount,
+    Body, Conversation, ConversationRow, Entry, EntryBy, EntryPage, Head, LastLine, Participant, Reach,
+    Receipt, SendRefused, Side, Standing, StandingState, UnreadCount,
 };
 pub use file::{AttachedFile, FileClass, SharedFile, UploadedFile};
 pub use frame::{ClientFrame, Frame, Loaded};

@@ -1,8 +1,8 @@
 //! What the author of a message is told of it: that it was delivered, that it was read, and never more than
 //! the other side lets be known.
 
-use super::harness::{Client, accept};
-use super::places::Talk;
+use super::harness::{Client, Engine, accept};
+use super::places::{Talk, open_on};
 use parlance_core::limits;
 use serde_json::{Value, json};
 
@@ -28,7 +28,16 @@ async fn prefer(who: &Client, wish: Value) -> Value {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_message_is_sent_then_delivered_then_read() {
-    let talk = Talk::begun().await;
+    sent_delivered_read(Engine::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_message_is_sent_then_delivered_then_read_on_postgresql() {
+    sent_delivered_read(Engine::Postgres).await;
+}
+
+async fn sent_delivered_read(engine: Engine) {
+    let talk = Talk::begun_at(open_on(engine, |_| {}).await).await;
     let seq = talk.say(&talk.clara, "Could you begin on Monday?").await;
     assert_eq!(receipt(&talk, &talk.clara).await, (0, 0), "it is on the disk, and nobody has it yet");
     arrived(&talk, &talk.felix, seq).await;
@@ -55,10 +64,7 @@ async fn receipts_go_forward_only_and_not_beyond_what_was_said() {
 #[tokio::test(flavor = "multi_thread")]
 async fn who_was_merely_asked_is_not_reported_on() {
     let talk = Talk::invited().await;
-    talk.felix
-        .put(&format!("{}/acknowledgement", talk.conversation()), json!({"version": 1}))
-        .await
-        .ok();
+    talk.felix.put(&format!("{}/acknowledgement", talk.conversation()), json!({"version": 1})).await.ok();
     arrived(&talk, &talk.felix, i64::MAX).await;
     read(&talk, &talk.felix, i64::MAX).await;
     assert_eq!(receipt(&talk, &talk.clara).await, (0, 0));
@@ -97,7 +103,9 @@ async fn a_conversation_of_others_has_no_deliveries_and_spoils_those_named_besid
     let seq = talk.say(&talk.clara, "One.").await;
     let noor = talk.server.sign_in("noor").await;
     let id = &talk.invited.conversation;
-    noor.put("/deliveries", json!({"conversations": [{"id": id, "seq": seq}]})).await.refused(404, "not-found");
+    noor.put("/deliveries", json!({"conversations": [{"id": id, "seq": seq}]}))
+        .await
+        .refused(404, "not-found");
     let unknown = uuid::Uuid::nil();
     let both = json!({"conversations": [{"id": id, "seq": seq}, {"id": unknown, "seq": 1}]});
     talk.felix.put("/deliveries", both).await.refused(404, "not-found");
@@ -123,8 +131,7 @@ async fn one_request_names_so_many_deliveries_and_no_more() {
 async fn the_other_side_is_told_the_time_zone_that_one_shows() {
     let talk = Talk::begun().await;
     let told = async || talk.clara.get(&talk.conversation()).await.ok()["other_time_zone"].clone();
-    assert_eq!(told().await, Value::Null);
-    prefer(&talk.felix, json!({"time_zone": "Asia/Tokyo"})).await;
+    prefer(&talk.felix, json!({"zone_source": "browser", "time_zone": "Asia/Tokyo"})).await;
     assert_eq!(told().await, "Asia/Tokyo");
     let kept = prefer(&talk.felix, json!({"zone_source": "chosen", "time_zone": "europe/lisbon"})).await;
     assert_eq!(kept["time_zone"], "Europe/Lisbon", "as the database writes it");
@@ -138,16 +145,25 @@ async fn the_other_side_is_told_the_time_zone_that_one_shows() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_time_zone_that_nobody_knows_is_refused_and_changes_nothing() {
     let talk = Talk::begun().await;
-    let chosen = talk.felix.patch("/preferences", json!({"zone_source": "chosen"})).await;
+    let before = talk.felix.get("/preferences").await.ok();
+    // Nobody ever said where Sam is.
+    let sam = talk.server.sign_in("sam").await;
+    assert_eq!(sam.get("/preferences").await.ok()["time_zone"], Value::Null);
+    let chosen = sam.patch("/preferences", json!({"zone_source": "chosen"})).await;
     chosen.refused(422, "invalid-fields");
     assert_eq!(chosen.body["fields"][0]["rule"], "empty");
-    for (name, rule) in [("Mars/Olympus", "not-a-time-zone"), ("", "not-a-time-zone"), (&"x".repeat(65), "too-long")]
+    for (name, rule) in
+        [("Mars/Olympus", "not-a-time-zone"), ("", "not-a-time-zone"), (&"x".repeat(65), "too-long")]
     {
         let wish = json!({"time_zone": name, "presence": false});
         let refused = talk.felix.patch("/preferences", wish).await;
         refused.refused(422, "invalid-fields");
-        assert_eq!((&refused.body["fields"][0]["field"], &refused.body["fields"][0]["rule"]), (&json!("time_zone"), &json!(rule)));
+        assert_eq!(
+            (&refused.body["fields"][0]["field"], &refused.body["fields"][0]["rule"]),
+            (&json!("time_zone"), &json!(rule))
+        );
     }
-    let own = talk.felix.get("/preferences").await.ok();
-    assert_eq!((&own["time_zone"], &own["presence"]), (&Value::Null, &json!(true)));
+    assert_eq!(before["presence"], true);
+    assert_eq!(talk.felix.get("/preferences").await.ok(), before);
+    assert_eq!(sam.get("/preferences").await.ok()["zone_source"], "browser");
 }

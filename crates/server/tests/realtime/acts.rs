@@ -111,8 +111,7 @@ impl Stage {
             }
             Act::Read(who, job) => self.put(who, job, "read", json!({"seq": i64::MAX})).await,
             Act::Deliver(who, job) => {
-                let arrived =
-                    self.invited[job].as_ref().map(|(_, id)| json!({"id": id, "seq": i64::MAX}));
+                let arrived = self.invited[job].as_ref().map(|(_, id)| json!({"id": id, "seq": i64::MAX}));
                 let body = json!({"conversations": arrived.into_iter().collect::<Vec<_>>()});
                 Some(self.who(who).put("/deliveries", body).await)
             }

@@ -285,8 +285,9 @@ fn by_number(entries: Vec<Value>) -> BTreeMap<i64, Value> {
     entries.into_iter().map(|entry| (number(&entry, "seq"), entry)).collect()
 }
 
-/// The head and the other person have a version each, and what the other side has read only goes forward. A row that is as new as the known one is as good or
-/// better: the known one may have got its head from a frame that says nothing of the job.
+/// The head and the other person have a version each, and what the other side has read only goes forward.
+/// A row that is as new as the known one is as good or better: the known one may have got its head from a
+/// frame that says nothing of the job.
 fn merge(known: &Value, row: Value) -> Value {
     let version = |row: &Value| row["head"]["version"].as_i64().unwrap_or(0);
     let mut merged = if version(&row) >= version(known) { row.clone() } else { known.clone() };

@@ -138,11 +138,7 @@ pub async fn read(
 /// Says what reached this browser, so that the other side knows it was delivered.
 #[utoipa::path(put, path = "/deliveries", tag = "conversations", request_body = Deliveries,
     responses((status = 204), (status = "default", body = Problem)))]
-pub async fn deliver(
-    State(door): State<Door>,
-    caller: Caller,
-    body: Body<Deliveries>,
-) -> Answer<StatusCode> {
+pub async fn deliver(State(door): State<Door>, caller: Caller, body: Body<Deliveries>) -> Answer<StatusCode> {
     let mut arrived: Vec<_> =
         body.value.conversations.iter().map(|one| (ConversationId(one.id), one.seq)).collect();
     if arrived.len() > limits::DELIVERIES {
