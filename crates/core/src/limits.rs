@@ -41,6 +41,8 @@ pub const EMAIL_BYTES: usize = 254;
 pub const PASSWORD_CHARS_MIN: usize = 10;
 /// See [`PASSWORD_CHARS_MIN`].
 pub const PASSWORD_CHARS_MAX: usize = 128;
+/// Characters in the name of a time zone; the longest of the database has 32.
+pub const TIME_ZONE_CHARS: usize = 64;
 /// Characters in a search word for a list.
 pub const QUERY_CHARS: usize = 100;
 
@@ -81,6 +83,8 @@ pub const SOCKETS_PER_ACCOUNT: usize = 10;
 pub const CLIENT_FRAME_BYTES: usize = 4096;
 /// Conversations one resume frame may name.
 pub const RESUME_CONVERSATIONS: usize = 20;
+/// Conversations of which one request may say that their entries arrived.
+pub const DELIVERIES: usize = 50;
 /// Entries sent on resume before a reset is cheaper.
 pub const RESUME_ENTRIES: u32 = 200;
 /// Frames waiting for one socket before it counts as too slow.

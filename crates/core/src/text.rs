@@ -20,6 +20,8 @@ pub enum Rule {
     TooMany { max: usize },
     #[error("This is no emoji.")]
     NotAnEmoji,
+    #[error("This is no time zone that is known here. Please choose one such as Europe/Lisbon.")]
+    NotATimeZone,
     #[error("This password is easy to guess. Please choose a longer or less common one.")]
     Guessable,
 }
@@ -35,6 +37,7 @@ impl Rule {
             Rule::NotAnAddress => "not-an-address",
             Rule::TooMany { .. } => "too-many",
             Rule::NotAnEmoji => "not-an-emoji",
+            Rule::NotATimeZone => "not-a-time-zone",
             Rule::Guessable => "guessable",
         }
     }

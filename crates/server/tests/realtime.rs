@@ -9,6 +9,7 @@ mod harness;
 mod realtime {
     mod acts;
     mod each;
+    mod ephemera;
     mod replica;
     mod resume;
     mod shuffled;

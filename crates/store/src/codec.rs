@@ -4,7 +4,7 @@
 use crate::error::StoreError;
 use parlance_core::entry::{Attached, EntryBody, Message, SystemNote};
 use parlance_core::files::FileType;
-use parlance_core::market::{Answer, InvitationState, JobChange, JobPhase, Side, StaffRole};
+use parlance_core::market::{Answer, InvitationState, JobChange, JobPhase, Side, StaffRole, ZoneSource};
 use parlance_core::notify::Notice;
 use parlance_core::{FileId, InvitationId, Time};
 use serde::{Deserialize, Serialize};
@@ -274,6 +274,7 @@ numbered! {
     JobPhase { JobPhase::Open => 0, JobPhase::Closed => 3 }
     JobChange { JobChange::Posted => 0, JobChange::Closed => 1, JobChange::Reopened => 2 }
     StaffRole { StaffRole::Support => 1, StaffRole::Moderator => 2, StaffRole::Admin => 3 }
+    ZoneSource { ZoneSource::Browser => 0, ZoneSource::Chosen => 1, ZoneSource::Hidden => 2 }
     SystemNote { SystemNote::JobClosed => 1, SystemNote::JobReopened => 2 }
     Notice {
         Notice::InvitationReceived => 1,

@@ -8,6 +8,7 @@ use parlance_core::conversation::{Conversation, Invited};
 use parlance_core::ids::Seq;
 use parlance_core::market::{InvitationState, JobPhase, Side};
 use parlance_core::policy::contact::ContactPolicy;
+use parlance_core::policy::reading::Receipt;
 use parlance_core::{AccountId, ConversationId, InvitationId, JobId, Time};
 
 /// The fold in the order of [`fold`], and the job around it.
@@ -33,6 +34,9 @@ statements! {
         VALUES ($1, $2, $3, 0, 0, 0) ON CONFLICT DO NOTHING";
     MARK_READ = "UPDATE participant SET read_seq = $3, read_messages = $4
         WHERE conversation = $1 AND account = $2 AND read_seq < $3";
+    RECEIPT = "UPDATE participant SET delivered_seq = CASE WHEN delivered_seq < $3 THEN $3 ELSE delivered_seq END,
+        seen_seq = CASE WHEN seen_seq < $4 THEN $4 ELSE seen_seq END
+        WHERE conversation = $1 AND account = $2 AND (delivered_seq < $3 OR seen_seq < $4)";
     COUNT_AT = "SELECT messages FROM entry WHERE conversation = $1 AND seq = $2";
     OF_JOB = "SELECT id FROM conversation WHERE job = $1 AND closing_noted = $2 AND id > $3 ORDER BY id LIMIT $4";
     CREATED_AT = "SELECT created_at FROM conversation WHERE id = $1";
@@ -164,6 +168,18 @@ pub fn mark_read(
     let count = tx.query_opt(&COUNT_AT, &[id.0.into(), seq.into()], |row| row.get_i64(0))?;
     let Some(count) = count else { return Ok(false) };
     Ok(tx.execute(&MARK_READ, &[id.0.into(), account.0.into(), seq.into(), count.into()])? > 0)
+}
+
+/// Keeps what the other side is told of a person's reading; it goes forward, never back. Returns whether
+/// it moved.
+pub fn keep_receipt(
+    tx: &mut Tx<'_>,
+    id: ConversationId,
+    account: AccountId,
+    receipt: Receipt,
+) -> Result<bool, StoreError> {
+    let params = [id.0.into(), account.0.into(), receipt.delivered.into(), receipt.read.into()];
+    Ok(tx.execute(&RECEIPT, &params)? > 0)
 }
 
 /// Conversations of a job, in the order of their ids after `after`, on which the job's closing is noted

@@ -8,7 +8,8 @@ use crate::{amendments, log, statements};
 use parlance_core::conversation::Conversation;
 use parlance_core::conversation::said::Recorded;
 use parlance_core::ids::Seq;
-use parlance_core::market::{JobPhase, Side};
+use parlance_core::market::{JobPhase, Side, ZoneSource};
+use parlance_core::policy::reading::Receipt;
 use parlance_core::{AccountId, ConversationId, JobId, Time};
 
 /// What is read of a row: the part its person plays, the other person, the job, and the entry last said.
@@ -17,9 +18,10 @@ macro_rules! columns {
         "c.id, p.side, p.read_seq, p.read_messages, p.view, o.id, o.name, j.id, j.title, j.phase, j.version,
         c.last_seq, c.last_at, c.messages, c.said_seq, c.active_at, c.invitation, c.invitation_state, c.invitation_expires_at,
         c.acknowledged, c.closing_noted, c.amendments, e.seq, e.author, e.side, e.kind, e.body, e.at, e.messages, e.key, o.version,
-        a.seq, a.text, a.edited_at, a.removed_at
+        a.seq, a.text, a.edited_at, a.removed_at, t.delivered_seq, t.seen_seq, o.zone_source, o.time_zone
         FROM participant p JOIN conversation c ON c.id = p.conversation JOIN job j ON j.id = c.job
         JOIN account o ON o.id = CASE WHEN p.side = 0 THEN c.freelancer ELSE c.client END
+        JOIN participant t ON t.conversation = c.id AND t.account = o.id
         JOIN entry e ON e.conversation = c.id AND e.seq = c.said_seq
         LEFT JOIN amended a ON a.conversation = c.id AND a.target = c.said_seq"
     };
@@ -50,6 +52,10 @@ pub struct InboxRow {
     pub other: (AccountId, String),
     /// Raised when the other person changes what is shown of them.
     pub other_version: i64,
+    /// The time zone that the other person lets be known.
+    pub other_zone: Option<String>,
+    /// How far the other person is known to have come.
+    pub receipt: Receipt,
     pub job: (JobId, String, JobPhase),
     pub log: Conversation,
     /// The entry last said, with the newest form of its text.
@@ -111,6 +117,7 @@ pub fn accounts_of_job(tx: &mut Tx<'_>, job: JobId) -> Result<Vec<(AccountId, Ac
 fn row(row: &Row<'_>) -> Result<InboxRow, StoreError> {
     let id = ConversationId(row.get_uuid(0)?);
     let amendments = amendments::amended(row, 31)?;
+    let zone_hidden = ZoneSource::from_number(row.get_i64(37)?)? == ZoneSource::Hidden;
     Ok(InboxRow {
         id,
         side: Side::from_number(row.get_i64(1)?)?,
@@ -119,6 +126,8 @@ fn row(row: &Row<'_>) -> Result<InboxRow, StoreError> {
         view: view(row.get_i64(4)?, row.get_i64(10)?),
         other: (AccountId(row.get_uuid(5)?), row.get_text(6)?),
         other_version: row.get_i64(30)?,
+        other_zone: row.get_opt_text(38)?.filter(|_| !zone_hidden),
+        receipt: Receipt { delivered: row.get_i64(35)?, read: row.get_i64(36)? },
         job: (JobId(row.get_uuid(7)?), row.get_text(8)?, JobPhase::from_number(row.get_i64(9)?)?),
         log: fold(row, 11)?,
         said: Recorded { entry: log::entry_at(id, row, 22)?, amendments },

@@ -21,6 +21,7 @@ pub mod log;
 pub mod meta;
 pub mod migrations;
 pub mod notifications;
+pub mod preferences;
 pub mod refusals;
 pub mod tasks;
 
@@ -29,7 +30,7 @@ pub use error::StoreError;
 
 /// Every statement of every room, as (room, name, statement): a test has both engines prepare them.
 pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, engine::Sql)> {
-    let rooms: [(&str, &[(&str, engine::Sql)]); 14] = [
+    let rooms: [(&str, &[(&str, engine::Sql)]); 15] = [
         ("accounts", accounts::ALL),
         ("amendments", amendments::ALL),
         ("conversations", conversations::ALL),
@@ -42,6 +43,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, engine:
         ("log", log::ALL),
         ("meta", meta::ALL),
         ("notifications", notifications::ALL),
+        ("preferences", preferences::ALL),
         ("refusals", refusals::ALL),
         ("tasks", tasks::ALL),
     ];

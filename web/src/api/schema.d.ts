@@ -892,6 +892,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says what reached this browser, so that the other side knows it was delivered. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Deliveries"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/freelancers": {
         parameters: {
             query?: never;
@@ -1677,6 +1722,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own preferences. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Preferences"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes one's own preferences. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PreferencesPatch"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Preferences"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -2400,6 +2519,16 @@ export interface components {
             epoch?: string | null;
             /** @enum {string} */
             type: "resume";
+        } | {
+            /** Format: uuid */
+            conversation?: string | null;
+            /** @enum {string} */
+            type: "attend";
+        } | {
+            /** Format: uuid */
+            conversation: string;
+            /** @enum {string} */
+            type: "typing";
         };
         /** @description A conversation, opened. */
         Conversation: components["schemas"]["ConversationRow"] & {
@@ -2414,13 +2543,31 @@ export interface components {
             id: string;
             job: components["schemas"]["JobRef"];
             other: components["schemas"]["PersonRef"];
+            /** @description The other person's time zone, by its name in the IANA database; `null` where they do not show it. */
+            other_time_zone: string | null;
             /**
              * Format: int64
-             * @description Rises when the other person changes their name, which changes nothing in the conversation.
+             * @description Rises when the other person changes their name or what they show, which changes nothing in the
+             *     conversation.
              */
             other_version: number;
+            /** @description Only ever goes forward: of two, the larger numbers are the newer. */
+            receipt: components["schemas"]["Receipt"];
             /** @description The part the viewer plays. */
             side: components["schemas"]["Side"];
+        };
+        /** @description What reached this browser. */
+        Deliveries: {
+            conversations: components["schemas"]["Delivery"][];
+        };
+        Delivery: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int64
+             * @description Everything up to this number is there.
+             */
+            seq: number;
         };
         DemoAccount: {
             about: string;
@@ -2541,6 +2688,17 @@ export interface components {
             type: "notifications";
             /** Format: int64 */
             unread: number;
+        } | {
+            /** Format: uuid */
+            conversation: string;
+            online?: boolean | null;
+            /** @enum {string} */
+            type: "presence";
+        } | {
+            /** Format: uuid */
+            conversation: string;
+            /** @enum {string} */
+            type: "typing";
         } | {
             problem: components["schemas"]["Problem"];
             /** @enum {string} */
@@ -2796,11 +2954,16 @@ export interface components {
                 id: string;
                 job: components["schemas"]["JobRef"];
                 other: components["schemas"]["PersonRef"];
+                /** @description The other person's time zone, by its name in the IANA database; `null` where they do not show it. */
+                other_time_zone: string | null;
                 /**
                  * Format: int64
-                 * @description Rises when the other person changes their name, which changes nothing in the conversation.
+                 * @description Rises when the other person changes their name or what they show, which changes nothing in the
+                 *     conversation.
                  */
                 other_version: number;
+                /** @description Only ever goes forward: of two, the larger numbers are the newer. */
+                receipt: components["schemas"]["Receipt"];
                 /** @description The part the viewer plays. */
                 side: components["schemas"]["Side"];
             }[];
@@ -2931,6 +3094,24 @@ export interface components {
             id: string;
             name: string;
         };
+        /** @description One's own preferences. */
+        Preferences: {
+            /** @description Others are told that one is online, and typing. */
+            presence: boolean;
+            /** @description Others are told that one has read what they wrote. */
+            read_receipts: boolean;
+            /** @description A name of the IANA time zone database. */
+            time_zone: string | null;
+            zone_source: components["schemas"]["ZoneSource"];
+        };
+        /** @description What to change; what is left out stays. */
+        PreferencesPatch: {
+            presence?: boolean | null;
+            read_receipts?: boolean | null;
+            /** @description A name of the IANA time zone database, such as `Europe/Lisbon`. */
+            time_zone?: string | null;
+            zone_source?: components["schemas"]["ZoneSource"] | null;
+        };
         /** @description Why a request was not served. `code` is stable; `detail` is for the person. */
         Problem: {
             code: string;
@@ -2972,6 +3153,19 @@ export interface components {
         ReadMarker: {
             /** Format: int64 */
             seq: number;
+        };
+        /** @description How far the other person has come, as far as they let it be known. */
+        Receipt: {
+            /**
+             * Format: int64
+             * @description Everything up to this number reached a browser of theirs.
+             */
+            delivered_seq: number;
+            /**
+             * Format: int64
+             * @description Everything up to this number was read.
+             */
+            read_seq: number;
         };
         /** @description What somebody tried and a rule forbade. */
         Refusal: {
@@ -3094,6 +3288,11 @@ export interface components {
             /** @description The token from the mail's link. */
             token: string;
         };
+        /**
+         * @description Where the time zone that others are told comes from.
+         * @enum {string}
+         */
+        ZoneSource: "browser" | "chosen" | "hidden";
     };
     responses: never;
     parameters: never;

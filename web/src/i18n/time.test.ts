@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dayName, relativeTime } from "./time";
+import { dayName, relativeTime, timeIn } from "./time";
 
 const now = new Date(2026, 2, 12, 15, 0, 0);
 const before = (ms: number) => new Date(now.getTime() - ms);
@@ -30,5 +30,41 @@ describe("times in words", () => {
     expect(dayName(new Date(2026, 2, 11, 23, 59), now)).toBe("Yesterday");
     expect(dayName(new Date(2026, 2, 10, 12, 0), now)).toBe("Tuesday, March 10");
     expect(dayName(new Date(2025, 2, 10, 12, 0), now)).toBe("March 10, 2025");
+  });
+});
+
+describe("the time elsewhere", () => {
+  const at = new Date("2026-03-12T15:30:00Z");
+
+  it("is told with how far its clocks are ahead or behind, to the minute", () => {
+    expect(timeIn("Europe/Lisbon", at, "Europe/Berlin")).toMatchObject({
+      aheadMinutes: -60,
+      days: 0,
+    });
+    expect(timeIn("Asia/Kolkata", at, "Europe/Lisbon")).toMatchObject({
+      aheadMinutes: 330,
+      days: 0,
+    });
+    expect(timeIn("Europe/Lisbon", at, "Europe/London")).toMatchObject({
+      aheadMinutes: 0,
+      days: 0,
+    });
+    expect(timeIn("Asia/Kolkata", at, "Europe/Lisbon")?.time).toMatch(/^9:00/);
+  });
+
+  it("says when it is another day there", () => {
+    expect(timeIn("Asia/Tokyo", at, "Europe/Lisbon")).toMatchObject({ aheadMinutes: 540, days: 1 });
+    expect(timeIn("America/Los_Angeles", at, "Asia/Tokyo")).toMatchObject({ days: -1 });
+  });
+
+  it("follows the clocks where they are moved on other days", () => {
+    const march = new Date("2026-03-20T12:00:00Z");
+    expect(timeIn("America/New_York", march, "Europe/Berlin")?.aheadMinutes).toBe(-300);
+    const may = new Date("2026-05-20T12:00:00Z");
+    expect(timeIn("America/New_York", may, "Europe/Berlin")?.aheadMinutes).toBe(-360);
+  });
+
+  it("is nothing where the browser knows no such place", () => {
+    expect(timeIn("Mars/Olympus", at)).toBeNull();
   });
 });

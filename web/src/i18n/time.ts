@@ -63,6 +63,48 @@ export function dayName(at: string | Date, now: Date): string {
     : longDate(then);
 }
 
+/** What the clock shows elsewhere, and how that differs from here. */
+export interface Elsewhere {
+  time: string;
+  /** Minutes that the clock there is ahead of the one here; below zero where it is behind. */
+  aheadMinutes: number;
+  /** Whether it is the day before there (-1), the same, or the day after (1). */
+  days: number;
+}
+
+/** Null where this browser does not know the zone. `here` is its own, unless a test stands elsewhere. */
+export function timeIn(zone: string, at: Date, here?: string): Elsewhere | null {
+  try {
+    const there = wallClock(at, zone);
+    const own = wallClock(at, here);
+    return {
+      time: formatter(`clock ${zone}`, { timeStyle: "short", timeZone: zone }).format(at),
+      aheadMinutes: Math.round((there - own) / MINUTE_MS),
+      days: Math.floor(there / DAY_MS) - Math.floor(own / DAY_MS),
+    };
+  } catch {
+    return null;
+  }
+}
+
+/** What the clocks of a zone show, as if it were the time of Greenwich; in milliseconds. */
+function wallClock(at: Date, zone: string | undefined): number {
+  const format = formatter(`wall ${zone ?? ""}`, {
+    calendar: "gregory",
+    numberingSystem: "latn",
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    ...(zone === undefined ? {} : { timeZone: zone }),
+  });
+  const found = new Map(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
+  const part = (name: Intl.DateTimeFormatPartTypes) => found.get(name) ?? 0;
+  return Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"));
+}
+
 function startOfDay(at: Date): number {
   return new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime();
 }

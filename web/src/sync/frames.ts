@@ -5,10 +5,13 @@ export type Row = Schemas["ConversationRow"];
 export type Head = Schemas["Head"];
 export type Entry = Schemas["Entry"];
 export type EntryPage = Schemas["EntryPage"];
+export type Receipt = Schemas["Receipt"];
 
 export type Frame = Schemas["Frame"];
 export type EntriesFrame = Extract<Frame, { type: "entries" }>;
-export type ResumeFrame = Schemas["ClientFrame"];
+/** What a tab may say. */
+export type ClientFrame = Schemas["ClientFrame"];
+export type ResumeFrame = Extract<ClientFrame, { type: "resume" }>;
 
 const known = new Set<string>([
   "hello",
@@ -18,6 +21,8 @@ const known = new Set<string>([
   "job",
   "notification",
   "notifications",
+  "presence",
+  "typing",
   "problem",
 ] satisfies Frame["type"][]);
 

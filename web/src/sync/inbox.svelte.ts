@@ -1,6 +1,7 @@
 /** The inbox: which rows are shown, newest first, page by page. */
 import { api, ProblemError, unwrap, type Schemas } from "$/api/client";
 import { copy } from "./copy.svelte";
+import { delivering } from "./delivering";
 import type { Row } from "./frames";
 import { takeRows } from "./replica";
 
@@ -66,6 +67,7 @@ class Inbox {
       const query = { limit: pageSize, ...(cursor ? { cursor } : {}) };
       const page = await unwrap(api.GET("/api/v1/conversations", { params: { query } }));
       copy.take(takeRows(copy.replica, page.items));
+      delivering.rows(page.items);
       this.error = null;
       return page;
     } catch (error) {

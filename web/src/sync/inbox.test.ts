@@ -8,7 +8,9 @@ type Answer = (page: { items: Row[]; next: string | null }) => void;
 
 function row(day: number): Row {
   const last_at = `2026-01-${String(day).padStart(2, "0")}T00:00:00Z`;
-  return { id: `c${day}`, other_version: 0, head: { version: day, unread: 0, last_at } } as Row;
+  const receipt = { delivered_seq: 0, read_seq: 0 };
+  const head = { version: day, unread: 0, last_at };
+  return { id: `c${day}`, other_version: 0, receipt, head } as Row;
 }
 
 /** The wire, answered by the test. */

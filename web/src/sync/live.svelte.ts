@@ -5,11 +5,14 @@
  */
 import { api, ProblemError, unwrap } from "$/api/client";
 import { bell } from "./bell.svelte";
+import { company } from "./company.svelte";
 import { copy } from "./copy.svelte";
+import { delivering } from "./delivering";
 import { Errands } from "./errands";
 import type { Entry, EntryPage, Frame, Row } from "./frames";
 import { inbox } from "./inbox.svelte";
 import { outgoing } from "./outgoing.svelte";
+import { preferences } from "./preferences.svelte";
 import {
   apply,
   dropThread,
@@ -49,7 +52,10 @@ class Live {
     connect: () => new WebSocket(socketAddress()),
     resume: () => resumeOf(copy.replica),
     onframe: (frame) => this.hear(frame),
-    onlink: (link) => (this.link = link),
+    onlink: (link) => {
+      this.link = link;
+      company.linked(link);
+    },
     onsessionend: () => session.end(),
     random: Math.random,
     later: (run, delayMs) => {
@@ -67,6 +73,11 @@ class Live {
     const online = () => !this.offline && this.link !== "lost";
     outgoing.start(account, online);
     uploading.start(account, online);
+    delivering.start();
+    company.around = {
+      say: (frame) => this.connection.say(frame),
+      visible: () => document.visibilityState === "visible",
+    };
     this.connection.start();
   }
 
@@ -84,7 +95,8 @@ class Live {
     copy.fetch = () => undefined;
     outgoing.stop();
     uploading.stop();
-    for (const store of [copy, inbox, threads, bell]) store.clear();
+    delivering.stop();
+    for (const store of [copy, inbox, threads, bell, company, preferences]) store.clear();
   }
 
   private readonly networkMoved = () => {
@@ -98,6 +110,7 @@ class Live {
 
   /** A tab that slept may have missed its timers. */
   private readonly looked = () => {
+    company.looked();
     if (document.visibilityState === "visible") this.connection.hurry();
   };
 
@@ -107,6 +120,8 @@ class Live {
     if (frame.type === "entries") this.notice(frame.conversation, frame.entries);
     copy.take(apply(copy.replica, frame));
     bell.hear(frame);
+    company.hear(frame);
+    if (frame.type === "inbox") delivering.rows(frame.rows);
     if (frame.type === "hello") this.hello(frame.unread);
     if (frame.type === "entries") outgoing.settle(frame.conversation);
   }
@@ -115,6 +130,10 @@ class Live {
     copy.unread = unread;
     outgoing.wake();
     uploading.wake();
+    delivering.wake();
+    company.again();
+    // Others see the time of day here; where it cannot be told now, the next start tells it.
+    if (!this.greeted) void preferences.tellZone().catch(() => undefined);
     // Rows of later pages and threads that failed are not part of a resume.
     if (this.greeted && inbox.loaded) this.want({ kind: "inbox" });
     for (const [id, thread] of copy.replica.threads) {
@@ -134,6 +153,8 @@ class Live {
         entry.by.id !== this.account,
     );
     if (fresh.length === 0) return;
+    company.arrived(id);
+    delivering.entries(row, fresh);
     const arrival = { row, entries: fresh };
     this.arrival = arrival;
     // It has been said; what may be hidden later must not linger in the page.

@@ -52,6 +52,32 @@ describe("one frame after another", () => {
     expect(tab.replica.rows.get("a")?.head.unread).toBe(0);
   });
 
+  test("a receipt is taken whatever else happened, and never goes back", () => {
+    const { server, tab } = started(["a"]);
+    server.say("a", "me", "one");
+    const delivered = server.told("a", "delivered");
+    const read = server.told("a", "read");
+    const said = server.say("a", "me", "two");
+    for (const frame of [said, read, delivered, said, delivered]) tab.hear(frame);
+    expect(tab.replica.rows.get("a")?.receipt).toEqual({ delivered_seq: 1, read_seq: 1 });
+    tab.hear(server.told("a", "delivered"));
+    expect(tab.replica.rows.get("a")?.receipt).toEqual({ delivered_seq: 2, read_seq: 1 });
+    const before = tab.replica;
+    tab.hear(read);
+    expect(tab.replica).toBe(before);
+  });
+
+  test("another time zone comes with the person's version, and an old one never comes back", () => {
+    const { server, tab } = started(["a"]);
+    const tokyo = server.move("Asia/Tokyo");
+    const hidden = server.move(null);
+    tab.hear(tokyo);
+    expect(tab.replica.rows.get("a")?.other_time_zone).toBe("Asia/Tokyo");
+    tab.hear(hidden);
+    tab.hear(tokyo);
+    expect(tab.replica.rows.get("a")?.other_time_zone).toBeNull();
+  });
+
   test("a new name is taken whatever else happened, and an old one never comes back", () => {
     const { server, tab } = started(["a"]);
     const named = server.rename("Clara Berg");
@@ -210,7 +236,9 @@ describe("the replica converges", () => {
   function act(server: ServerModel, random: () => number): Frame[] {
     const id = ids[Math.floor(random() * ids.length)] ?? "a";
     const dice = random();
-    if (dice > 0.97) return [server.rename(`Clara ${dice}`)];
+    if (dice > 0.98) return [server.rename(`Clara ${dice}`)];
+    if (dice > 0.96) return [server.move(dice > 0.97 ? `Zone/${dice}` : null)];
+    if (dice > 0.92) return [server.told(id, dice > 0.94 ? "read" : "delivered")];
     const { length } = server.log(id).entries;
     const target = Math.ceil(random() * length);
     const body = server.log(id).entries[target - 1]?.body;

@@ -4,7 +4,7 @@
  * and a list of wants (what must be fetched) come out. Frames may be lost,
  * doubled or reordered; once the wants are met the copy equals a fresh fetch.
  */
-import type { EntriesFrame, Entry, EntryPage, Frame, Head, Row } from "./frames";
+import type { EntriesFrame, Entry, EntryPage, Frame, Head, Receipt, Row } from "./frames";
 
 /** The part of one log that is loaded: everything in (`after`, `last`]. */
 export interface Thread {
@@ -85,7 +85,10 @@ function greet(replica: Replica, epoch: string): Step {
   };
 }
 
-/** Newer rows replace older ones; a version each, of the head and of the other person, says which is older. */
+/**
+ * Newer rows replace older ones; a version each, of the head and of the other person, says which is older, and how
+ * far the other person has come only ever grows.
+ */
 export function takeRows(replica: Replica, incoming: readonly Row[]): Step {
   let rows: Map<string, Row> | null = null;
   let countMoved = false;
@@ -110,8 +113,19 @@ export function takeRows(replica: Replica, incoming: readonly Row[]): Step {
 function newest(known: Row, found: Row): Row {
   const row = found.head.version >= known.head.version ? found : known;
   const person = found.other_version > known.other_version ? found : known;
-  if (row === person) return row;
-  return { ...row, other: person.other, other_version: person.other_version };
+  const receipt = furthest(row.receipt, (row === found ? known : found).receipt);
+  if (row === person && receipt === row.receipt) return row;
+  const { other, other_time_zone, other_version } = person;
+  return { ...row, other, other_time_zone, other_version, receipt };
+}
+
+/** The larger of each number; the first where the second adds nothing. */
+function furthest(one: Receipt, two: Receipt): Receipt {
+  if (one.delivered_seq >= two.delivered_seq && one.read_seq >= two.read_seq) return one;
+  return {
+    delivered_seq: Math.max(one.delivered_seq, two.delivered_seq),
+    read_seq: Math.max(one.read_seq, two.read_seq),
+  };
 }
 
 function isUnread(row: Row | undefined): boolean {

@@ -20,6 +20,9 @@ interface Log {
   view: number;
   version: number;
   readSeq: number;
+  /** How far the other person is known to have come. */
+  deliveredSeq: number;
+  seenSeq: number;
   withheld: boolean;
   closed: boolean;
 }
@@ -38,7 +41,11 @@ function targetOf(body: Body): number | null {
 export class ServerModel {
   epoch = "first";
   private clock = 0;
-  private name = { text: "Clara", version: 1 };
+  private name: { text: string; zone: string | null; version: number } = {
+    text: "Clara",
+    zone: null,
+    version: 1,
+  };
   readonly logs = new Map<string, Log>();
 
   constructor(ids: string[]) {
@@ -48,6 +55,8 @@ export class ServerModel {
         view: 1,
         version: 1,
         readSeq: 0,
+        deliveredSeq: 0,
+        seenSeq: 0,
         withheld: false,
         closed: false,
       });
@@ -56,8 +65,22 @@ export class ServerModel {
 
   /** The other person takes another name: every row says so. */
   rename(text: string): Frame {
-    this.name = { text, version: this.name.version + 1 };
+    this.name = { ...this.name, text, version: this.name.version + 1 };
     return { type: "inbox", rows: [...this.logs.keys()].map((id) => this.row(id)) };
+  }
+
+  /** The other person shows another time zone, or none. */
+  move(zone: string | null): Frame {
+    this.name = { ...this.name, zone, version: this.name.version + 1 };
+    return { type: "inbox", rows: [...this.logs.keys()].map((id) => this.row(id)) };
+  }
+
+  /** The other person got, or has read, everything up to here; the row's version says nothing of it. */
+  told(id: string, how: "delivered" | "read"): Frame {
+    const log = this.log(id);
+    log.deliveredSeq = log.entries.length;
+    if (how === "read") log.seenSeq = log.entries.length;
+    return { type: "inbox", rows: [this.row(id)] };
   }
 
   log(id: string): Log {
@@ -98,7 +121,9 @@ export class ServerModel {
       id,
       side: "freelancer",
       other: { id: other, name: this.name.text },
+      other_time_zone: this.name.zone,
       other_version: this.name.version,
+      receipt: { delivered_seq: this.log(id).deliveredSeq, read_seq: this.log(id).seenSeq },
       job: { id: `job of ${id}`, title: "A job", phase: this.log(id).closed ? "closed" : "open" },
       head: this.head(id),
     };

@@ -3,7 +3,7 @@
  * with growing, scattered pauses. It reads frames and hands them on; what they
  * mean is the replica's business.
  */
-import { readFrame, type Frame, type ResumeFrame } from "./frames";
+import { readFrame, type ClientFrame, type Frame, type ResumeFrame } from "./frames";
 
 export type Link = "connecting" | "open" | "lost";
 
@@ -37,6 +37,7 @@ export class Connection {
   private failures = 0;
   private cancelRetry: (() => void) | null = null;
   private stopped = true;
+  private greeted = false;
 
   constructor(private readonly around: Surroundings) {}
 
@@ -62,6 +63,11 @@ export class Connection {
     this.open();
   }
 
+  /** Says something that is true for the moment; where nobody listens it is not said later either. */
+  say(frame: ClientFrame): void {
+    if (this.greeted) this.socket?.send(JSON.stringify(frame));
+  }
+
   private open(): void {
     const socket = this.around.connect();
     this.socket = socket;
@@ -72,6 +78,7 @@ export class Connection {
       if (!frame) return;
       if (frame.type === "hello") {
         this.failures = 0;
+        this.greeted = true;
         this.around.onlink("open");
       }
       this.around.onframe(frame);
@@ -82,6 +89,7 @@ export class Connection {
   private release(): SocketLike | null {
     const socket = this.socket;
     this.socket = null;
+    this.greeted = false;
     if (socket) socket.onopen = socket.onmessage = socket.onclose = null;
     return socket;
   }

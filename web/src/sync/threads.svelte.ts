@@ -5,6 +5,7 @@
  */
 import { api, ProblemError, unwrap, type Schemas } from "$/api/client";
 import { copy } from "./copy.svelte";
+import { delivering } from "./delivering";
 import { answerInvitation } from "./invitations";
 import { discard, dropThread, openThread, takeHead, takeOlder, takeRows } from "./replica";
 
@@ -19,12 +20,18 @@ class Threads {
   /** Why a conversation or its entries could not be fetched. */
   errors = $state.raw<ReadonlyMap<string, ProblemError>>(new Map());
   private reading = new Map<string, number>();
+  /** How far it had been read when the thread was opened. */
+  private opened = new Map<string, number>();
   private recent: string[] = [];
 
   open(id: string): void {
     this.recent = [...this.recent.filter((one) => one !== id), id];
     for (const old of this.recent.splice(0, this.recent.length - keptMax)) {
       copy.replica = dropThread(copy.replica, old);
+    }
+    if (!this.opened.has(id)) {
+      const row = copy.replica.rows.get(id);
+      if (row) this.opened.set(id, row.head.read_seq);
     }
     copy.take(openThread(copy.replica, id));
     void this.refresh(id);
@@ -42,9 +49,12 @@ class Threads {
   }
 
   private keep(conversation: Conversation): void {
-    const { id, side, other, other_version, job, head } = conversation;
+    const { id, side, other, other_time_zone, other_version, receipt, job, head } = conversation;
+    const row = { id, side, other, other_time_zone, other_version, receipt, job, head };
     this.details = new Map(this.details).set(id, conversation);
-    copy.take(takeRows(copy.replica, [{ id, side, other, other_version, job, head }]));
+    copy.take(takeRows(copy.replica, [row]));
+    delivering.rows([row]);
+    if (this.recent.includes(id) && !this.opened.has(id)) this.opened.set(id, head.read_seq);
   }
 
   explain(id: string, error: ProblemError | null): void {
@@ -80,12 +90,12 @@ class Threads {
 
   /** Says that the person has seen everything up to `seq`. */
   async markRead(id: string, seq: number): Promise<void> {
-    const known = Math.max(
-      copy.replica.rows.get(id)?.head.read_seq ?? 0,
-      this.reading.get(id) ?? 0,
-    );
-    if (seq <= known) return;
-    this.reading.set(id, seq);
+    const marker = copy.replica.rows.get(id)?.head.read_seq ?? 0;
+    const told = this.reading.get(id) ?? 0;
+    // Writing moves the marker past what the other person wrote meanwhile, and tells them nothing of it.
+    const owed = this.newestOfOther(id, seq) > Math.max(told, this.opened.get(id) ?? marker);
+    if (seq <= Math.max(marker, told) && !owed) return;
+    this.reading.set(id, Math.max(seq, told));
     try {
       const head = await unwrap(
         api.PUT("/api/v1/conversations/{id}/read", { params: { path: { id } }, body: { seq } }),
@@ -95,6 +105,15 @@ class Threads {
       // Not read as far as the server knows; the next look says it again.
       this.reading.delete(id);
     }
+  }
+
+  private newestOfOther(id: string, upTo: number): number {
+    const other = copy.replica.rows.get(id)?.other.id;
+    const entries = copy.replica.threads.get(id)?.entries ?? [];
+    const found = entries.findLast(
+      ({ seq, by }) => seq <= upTo && by.kind === "account" && by.id === other,
+    );
+    return found?.seq ?? 0;
   }
 
   async acknowledge(id: string, version: number): Promise<void> {
@@ -118,6 +137,7 @@ class Threads {
     this.details = new Map();
     this.errors = new Map();
     this.reading.clear();
+    this.opened.clear();
     this.recent = [];
   }
 }

@@ -3,7 +3,9 @@
 mod account;
 mod invitation;
 mod job;
+mod preferences;
 
 pub use account::{Actor, Person, Side, StaffRole};
 pub use invitation::{Answer, InvitationState};
 pub use job::{JobChange, JobPhase};
+pub use preferences::{Preferences, ZoneSource};

@@ -11,6 +11,7 @@ mod market;
 mod matrix;
 mod notify;
 mod properties;
+mod receipts;
 mod rendering;
 mod start;
 mod vectors;

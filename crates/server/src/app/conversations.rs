@@ -45,15 +45,18 @@ fn mine(me: Person, held: Option<Held>) -> Result<Mine, AppError> {
 impl Mine {
     /// What was attempted, for a refusal.
     pub fn attempt(&self, action: &'static str) -> Attempt {
-        let counterpart =
-            if self.party.side == Side::Client { self.held.freelancer } else { self.held.client };
         Attempt {
             side: Some(self.party.side),
             job: Some(self.held.job),
-            counterpart: Some(counterpart),
+            counterpart: Some(self.other()),
             conversation: Some(self.held.id),
             ..Attempt::of(self.me.id, action)
         }
+    }
+
+    /// The other person.
+    pub fn other(&self) -> AccountId {
+        if self.party.side == Side::Client { self.held.freelancer } else { self.held.client }
     }
 
     /// The facts that a rule looks at, but for starting a conversation.

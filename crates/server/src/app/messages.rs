@@ -1,7 +1,6 @@
-//! Messages, read markers and the acknowledgement of the safety warning.
+//! Messages, and the acknowledgement of the safety warning.
 
 use super::conversations::{self, Mine, Opened, Page, lock};
-use super::viewing::{RowView, row_view};
 use super::{AppError, Caller, Cx, Outcome, refused};
 use parlance_core::conversation::said::Recorded;
 use parlance_core::entry::{Attached, Entry, EntryBody, Message};
@@ -9,8 +8,7 @@ use parlance_core::ids::Seq;
 use parlance_core::market::Side;
 use parlance_core::policy::{Action, Facts, Rate, Target, reading};
 use parlance_core::{AccountId, ConversationId, FileId, Key};
-use parlance_store::hint::Hint;
-use parlance_store::{Tx, files, inbox, log};
+use parlance_store::{Tx, files, log};
 use std::collections::BTreeSet;
 
 /// A message to send; the text has been checked.
@@ -186,25 +184,6 @@ fn target(recorded: &Recorded, me: AccountId, emoji: Option<&str>) -> Target {
         reactions: emojis.len(),
         new_reaction: emoji.is_some_and(|emoji| !emojis.contains(emoji)),
     }
-}
-
-/// Moves the caller's read marker forward.
-pub fn mark_read(
-    tx: &mut Tx<'_>,
-    cx: &Cx,
-    caller: &Caller,
-    id: ConversationId,
-    seq: Seq,
-) -> Result<RowView, AppError> {
-    let mine = lock(tx, cx, caller, id)?;
-    reading::mark_read(mine.party.side, &mine.held.log, mine.held.phase, &cx.contact)
-        .map_err(refused(mine.attempt("mark-read")))?;
-    let seq = seq.min(mine.held.log.last_seq);
-    if parlance_store::conversations::mark_read(tx, id, mine.me.id, seq)? {
-        tx.hint(Hint::Row { conversation: id, account: mine.me.id });
-    }
-    let row = inbox::one(tx, id, mine.me.id)?.ok_or(AppError::NotFound)?;
-    Ok(row_view(row, mine.me.id, &cx.contact))
 }
 
 /// Says that the caller has read the safety warning in `version`. Saying it twice is saying it once.

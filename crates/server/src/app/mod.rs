@@ -5,6 +5,7 @@
 pub mod accounts;
 mod context;
 pub mod conversations;
+pub mod delivery;
 pub mod demo;
 mod errors;
 pub mod files;
@@ -14,6 +15,7 @@ pub mod jobs;
 pub mod messages;
 pub mod notifications;
 pub mod passwords;
+pub mod preferences;
 mod rates;
 mod replay;
 pub mod sessions;

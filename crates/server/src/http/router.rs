@@ -2,7 +2,7 @@
 
 use super::routes::{
     accounts, conversations, files, freelancers, health, invitations, jobs, marketplace, me, messages,
-    notifications, session, sessions, staff,
+    notifications, preferences, session, sessions, staff,
 };
 use super::{Door, demo_mail, guards, problem, web_ui};
 use crate::realtime::socket;
@@ -62,12 +62,14 @@ fn api() -> OpenApiRouter<Door> {
         .routes(routes!(conversations::entries))
         .routes(routes!(conversations::read))
         .routes(routes!(conversations::acknowledge))
+        .routes(routes!(conversations::deliver))
         .routes(routes!(messages::create))
         .routes(routes!(messages::edit, messages::remove))
         .routes(routes!(messages::react, messages::unreact))
         .routes(routes!(messages::mark, messages::unmark))
         .routes(routes!(notifications::list))
         .routes(routes!(notifications::read))
+        .routes(routes!(preferences::get, preferences::patch))
         .routes(routes!(staff::accounts))
         .routes(routes!(staff::set_role))
         .routes(routes!(staff::suspend, staff::restore))

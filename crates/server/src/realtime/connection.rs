@@ -3,8 +3,9 @@
 use crate::wire::Frame;
 use axum::extract::ws::Utf8Bytes;
 use parlance_core::ids::SessionId;
-use parlance_core::{AccountId, limits};
+use parlance_core::{AccountId, ConversationId, limits};
 use std::sync::atomic::{AtomicU16, Ordering};
+use std::sync::{Mutex, PoisonError};
 use tokio::sync::{Notify, mpsc};
 
 /// The hub's handle on a connected tab.
@@ -15,12 +16,17 @@ pub struct Connection {
     queue: mpsc::Sender<Utf8Bytes>,
     close_code: AtomicU16,
     closing: Notify,
+    attends: Mutex<Option<Attended>>,
 }
+
+/// A conversation that a tab shows, and the other person in it.
+pub type Attended = (ConversationId, AccountId);
 
 /// A connection and the end of its queue that the socket reads.
 pub fn connection(account: AccountId, session: SessionId) -> (Connection, mpsc::Receiver<Utf8Bytes>) {
     let (queue, waiting) = mpsc::channel(limits::SOCKET_QUEUE_FRAMES);
-    (Connection { account, session, queue, close_code: AtomicU16::new(0), closing: Notify::new() }, waiting)
+    let (close_code, closing, attends) = (AtomicU16::new(0), Notify::new(), Mutex::default());
+    (Connection { account, session, queue, close_code, closing, attends }, waiting)
 }
 
 impl Connection {
@@ -32,6 +38,16 @@ impl Connection {
             self.close(super::close::TOO_SLOW);
         }
         fits
+    }
+
+    /// The conversation that it shows, as far as that is of interest to others.
+    pub fn attends(&self) -> Option<Attended> {
+        *self.attends.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes which it shows now, and returns which it showed before.
+    pub fn attend(&self, attended: Option<Attended>) -> Option<Attended> {
+        std::mem::replace(&mut *self.attends.lock().unwrap_or_else(PoisonError::into_inner), attended)
     }
 
     /// Has the socket close with `code`; the first code given is the one that is sent.

@@ -2,7 +2,8 @@
 //! was just written is rendered from what the hint carries; everything else is looked up.
 
 use super::close;
-use super::connection::{Connection, write};
+use super::connection::{Attended, Connection, write};
+use super::ephemera;
 use crate::app::viewing::{HeadView, head_after};
 use crate::app::{App, AppError, inbox, notifications};
 use crate::bus::{Heard, Listening};
@@ -16,7 +17,7 @@ use parlance_core::{AccountId, ConversationId, JobId, limits};
 use parlance_store::conversations::Party;
 use parlance_store::hint::{Committed, Hint};
 use std::collections::HashMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use tokio::sync::mpsc;
 
 /// Look-ups that may wait before their tabs are told to come back instead.
@@ -29,7 +30,29 @@ const RENAMED: u32 = 500;
 /// Everybody who is connected to this node. A copy is the same hub.
 #[derive(Clone, Default)]
 pub struct Hub {
-    tabs: Arc<RwLock<HashMap<AccountId, Vec<Arc<Connection>>>>>,
+    here: Arc<RwLock<Here>>,
+}
+
+/// Tabs by the account they are signed in to, and those that attend a conversation by the other person in
+/// it.
+#[derive(Default)]
+struct Here {
+    tabs: Tabs,
+    attending: Tabs,
+    /// Everybody is told to come back: nobody's leaving says anything any more.
+    is_closing: bool,
+}
+
+type Tabs = HashMap<AccountId, Vec<Arc<Connection>>>;
+
+/// What a tab's joining came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Joined {
+    /// The account was not here before.
+    First,
+    Another,
+    /// It has too many already.
+    TooMany,
 }
 
 /// Something that has to be read before anybody can be told.
@@ -47,32 +70,47 @@ enum Look {
 }
 
 impl Hub {
-    /// Connects a tab; `false` where the account has too many already.
-    pub fn join(&self, connection: &Arc<Connection>) -> bool {
-        let mut tabs = self.tabs.write().unwrap_or_else(PoisonError::into_inner);
-        let of_account = tabs.entry(connection.account).or_default();
-        if of_account.len() >= limits::SOCKETS_PER_ACCOUNT {
-            return false;
-        }
-        of_account.push(connection.clone());
-        true
-    }
-
-    /// Forgets a tab.
-    pub fn leave(&self, connection: &Arc<Connection>) {
-        let mut tabs = self.tabs.write().unwrap_or_else(PoisonError::into_inner);
-        if let Some(of_account) = tabs.get_mut(&connection.account) {
-            of_account.retain(|other| !Arc::ptr_eq(other, connection));
-            if of_account.is_empty() {
-                tabs.remove(&connection.account);
+    /// Connects a tab.
+    pub fn join(&self, connection: &Arc<Connection>) -> Joined {
+        let here = &mut *self.write();
+        let of_account = here.tabs.entry(connection.account).or_default();
+        match of_account.len() {
+            limits::SOCKETS_PER_ACCOUNT.. => Joined::TooMany,
+            before => {
+                of_account.push(connection.clone());
+                if before == 0 { Joined::First } else { Joined::Another }
             }
         }
     }
 
+    /// Forgets a tab; whether it was the account's last.
+    pub fn leave(&self, connection: &Arc<Connection>) -> bool {
+        self.attend(connection, None);
+        remove(&mut self.write().tabs, connection.account, connection)
+    }
+
+    /// Notes which conversation a tab shows, and who the other person in it is.
+    pub fn attend(&self, connection: &Arc<Connection>, attended: Option<Attended>) {
+        let here = &mut *self.write();
+        if let Some((_, other)) = connection.attend(attended) {
+            remove(&mut here.attending, other, connection);
+        }
+        if let Some((_, other)) = attended {
+            here.attending.entry(other).or_default().push(connection.clone());
+        }
+    }
+
+    /// The tabs that show a conversation with this person, each with that conversation.
+    pub fn attending(&self, other: AccountId) -> Vec<(Arc<Connection>, ConversationId)> {
+        let here = self.read();
+        let tabs = here.attending.get(&other).filter(|_| !here.is_closing).into_iter().flatten();
+        tabs.filter_map(|tab| tab.attends().map(|(conversation, _)| (tab.clone(), conversation))).collect()
+    }
+
     /// Has every tab close.
     pub fn close_all(&self, code: u16) {
-        let tabs = self.tabs.read().unwrap_or_else(PoisonError::into_inner);
-        tabs.values().flatten().for_each(|connection| connection.close(code));
+        self.write().is_closing |= code == close::RESTARTING;
+        self.read().tabs.values().flatten().for_each(|connection| connection.close(code));
     }
 
     /// Listens until nobody speaks any more.
@@ -92,6 +130,14 @@ impl Hub {
             }
         };
         tokio::join!(reader, hearer);
+    }
+
+    fn read(&self) -> RwLockReadGuard<'_, Here> {
+        self.here.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, Here> {
+        self.here.write().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn hear(&self, heard: Heard, looks: &mpsc::Sender<Look>) {
@@ -195,6 +241,7 @@ impl Hub {
         for view in rows {
             self.tell(view.viewer, &Frame::Inbox { rows: vec![ConversationRow::from(view)] });
         }
+        ephemera::tell_presence(app, self, renamed).await;
         Ok(())
     }
 
@@ -208,7 +255,8 @@ impl Hub {
         Ok(())
     }
 
-    fn tell(&self, account: AccountId, frame: &Frame) {
+    /// Tells every tab of an account.
+    pub fn tell(&self, account: AccountId, frame: &Frame) {
         if let Some(text) = write(frame) {
             self.push(account, &text);
         }
@@ -220,20 +268,31 @@ impl Hub {
         });
     }
 
-    fn is_connected(&self, account: AccountId) -> bool {
-        self.tabs.read().unwrap_or_else(PoisonError::into_inner).contains_key(&account)
+    pub fn is_connected(&self, account: AccountId) -> bool {
+        self.read().tabs.contains_key(&account)
     }
 
     fn each(&self, account: AccountId, act: impl FnMut(&Arc<Connection>)) {
-        let tabs = self.tabs.read().unwrap_or_else(PoisonError::into_inner);
-        tabs.get(&account).into_iter().flatten().for_each(act);
+        self.read().tabs.get(&account).into_iter().flatten().for_each(act);
     }
 
     fn close_where(&self, ended: impl Fn(&Connection) -> bool) {
-        let tabs = self.tabs.read().unwrap_or_else(PoisonError::into_inner);
-        let connections = tabs.values().flatten().filter(|connection| ended(connection));
+        let here = self.read();
+        let connections = here.tabs.values().flatten().filter(|connection| ended(connection));
         connections.for_each(|connection| connection.close(close::SESSION_ENDED));
     }
+}
+
+/// Takes one tab out of those under `account`; whether none is left there.
+fn remove(tabs: &mut Tabs, account: AccountId, connection: &Arc<Connection>) -> bool {
+    let Some(of_account) = tabs.get_mut(&account) else { return false };
+    let before = of_account.len();
+    of_account.retain(|other| !Arc::ptr_eq(other, connection));
+    let (gone, none_left) = (of_account.len() < before, of_account.is_empty());
+    if none_left {
+        tabs.remove(&account);
+    }
+    gone && none_left
 }
 
 /// The frame for an entry that was said, from what the hint carries; `None` where more has to be known.

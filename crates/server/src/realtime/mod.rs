@@ -2,6 +2,7 @@
 //! comes back. Frames are hints with content; whoever misses one finds the same by fetching.
 
 mod connection;
+mod ephemera;
 mod hub;
 mod resume;
 pub mod socket;

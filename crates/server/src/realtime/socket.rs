@@ -1,15 +1,17 @@
-//! The socket of one tab: frames out, `resume` in. Everything that changes anything goes over HTTP.
+//! The socket of one tab: frames out, `resume` and what is not kept in. Everything that changes anything
+//! goes over HTTP.
 
 use super::close;
 use super::connection::{Connection, connection, write};
-use super::{Hub, resume};
+use super::hub::Joined;
+use super::{Hub, ephemera, resume};
 use crate::app::{App, AppError, Caller, sessions};
 use crate::wire::{ClientFrame, Frame, Problem};
 use axum::extract::WebSocketUpgrade;
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
 use axum::response::Response;
 use futures_util::SinkExt;
-use parlance_core::{Time, limits};
+use parlance_core::{ConversationId, Time, limits};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc;
@@ -40,15 +42,19 @@ pub async fn open(
         .max_frame_size(limits::CLIENT_FRAME_BYTES);
     let connection = Arc::new(connection);
     Ok(upgrade.on_upgrade(move |socket| {
-        let tab = Tab { app, caller, expires_at: me.expires_at, connection, socket, heard: 0 };
-        run(tab, hub, waiting)
+        let hub_of_tab = hub.clone();
+        let tab = Tab { app, hub, caller, expires_at: me.expires_at, connection, socket, heard: 0 };
+        run(tab, hub_of_tab, waiting)
     }))
 }
 
 async fn run(mut tab: Tab, hub: Hub, waiting: mpsc::Receiver<Utf8Bytes>) {
     // Connected first and read after: nothing committed in between is missed.
-    if !hub.join(&tab.connection) {
-        tab.connection.close(close::TOO_MANY);
+    let account = tab.connection.account;
+    match hub.join(&tab.connection) {
+        Joined::First => ephemera::tell_presence(&tab.app, &hub, account).await,
+        Joined::Another => {}
+        Joined::TooMany => tab.connection.close(close::TOO_MANY),
     }
     tab.app.cx.metrics.sockets.inc();
     let code = tab.serve(waiting).await;
@@ -57,7 +63,9 @@ async fn run(mut tab: Tab, hub: Hub, waiting: mpsc::Receiver<Utf8Bytes>) {
     if code == close::TOO_SLOW {
         metrics.sockets_dropped.inc();
     }
-    hub.leave(&tab.connection);
+    if hub.leave(&tab.connection) {
+        ephemera::tell_presence(&tab.app, &hub, account).await;
+    }
     let goodbye = Message::Close(Some(CloseFrame { code, reason: Utf8Bytes::default() }));
     // A peer that reads nothing any more gets no longer than this to hear why.
     let _ = tokio::time::timeout(Duration::from_secs(1), tab.socket.send(goodbye)).await;
@@ -65,6 +73,7 @@ async fn run(mut tab: Tab, hub: Hub, waiting: mpsc::Receiver<Utf8Bytes>) {
 
 struct Tab {
     app: App,
+    hub: Hub,
     caller: Caller,
     /// When the sign-in is over.
     expires_at: Time,
@@ -156,32 +165,46 @@ impl Tab {
         }
         match message {
             Message::Text(text) => match read(&text) {
-                Ok(ClientFrame::Resume { epoch, conversations })
-                    if conversations.len() <= limits::RESUME_CONVERSATIONS =>
-                {
-                    match resume::frames(&self.app, self.caller, epoch, conversations).await {
-                        Ok(frames) => self.tell(&frames).await,
-                        Err(AppError::NotSignedIn) => Err(close::SESSION_ENDED),
-                        Err(error) => self.refuse(error.into(), close::TOO_SLOW).await,
-                    }
-                }
-                Ok(ClientFrame::Resume { .. }) => {
-                    let detail =
-                        format!("A resume names at most {} conversations.", limits::RESUME_CONVERSATIONS);
-                    self.refuse(Problem::new(400, "malformed-frame", detail), close::BAD_FRAME).await
-                }
-                Err(error) => {
-                    self.refuse(Problem::new(400, "malformed-frame", format!("{error}.")), close::BAD_FRAME)
-                        .await
-                }
+                Ok(frame) => self.obey(frame).await,
+                Err(error) => self.malformed(format!("{error}.")).await,
             },
-            Message::Binary(_) => {
-                let problem = Problem::new(400, "malformed-frame", "Frames are JSON text.");
-                self.refuse(problem, close::BAD_FRAME).await
-            }
+            Message::Binary(_) => self.malformed("Frames are JSON text.".to_owned()).await,
             Message::Ping(_) | Message::Pong(_) => Ok(()),
             Message::Close(_) => Err(close::RESTARTING),
         }
+    }
+
+    async fn obey(&mut self, frame: ClientFrame) -> Result<(), Ended> {
+        let (app, hub, tab) = (&self.app, &self.hub, &self.connection);
+        let done = match frame {
+            ClientFrame::Resume { conversations, .. }
+                if conversations.len() > limits::RESUME_CONVERSATIONS =>
+            {
+                let most = limits::RESUME_CONVERSATIONS;
+                return self.malformed(format!("A resume names at most {most} conversations.")).await;
+            }
+            ClientFrame::Resume { epoch, conversations } => {
+                match resume::frames(app, self.caller, epoch, conversations).await {
+                    Ok(frames) => return self.tell(&frames).await,
+                    Err(error) => Err(error),
+                }
+            }
+            ClientFrame::Attend { conversation } => {
+                ephemera::attend(app, hub, tab, conversation.map(ConversationId)).await
+            }
+            ClientFrame::Typing { conversation } => {
+                ephemera::typing(app, hub, tab, ConversationId(conversation)).await
+            }
+        };
+        match done {
+            Ok(()) => Ok(()),
+            Err(AppError::NotSignedIn) => Err(close::SESSION_ENDED),
+            Err(error) => self.refuse(error.into(), close::TOO_SLOW).await,
+        }
+    }
+
+    async fn malformed(&mut self, detail: String) -> Result<(), Ended> {
+        self.refuse(Problem::new(400, "malformed-frame", detail), close::BAD_FRAME).await
     }
 
     async fn tell(&mut self, frames: &[Frame]) -> Result<(), Ended> {

@@ -8,6 +8,7 @@ use parlance_core::conversation::said::{Reaction, Recorded};
 use parlance_core::conversation::view::{self, Access, Said, Shown, Withheld};
 use parlance_core::conversation::{self, ClosedReason};
 use parlance_core::entry::{self, Author, SystemNote};
+use parlance_core::policy::reading;
 use parlance_core::{market, text};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -180,6 +181,21 @@ fn last_line(recorded: &Recorded, viewer: AccountId, access: &Access) -> Option<
     Some(LastLine { seq: said.seq, at: said.at.into(), by, kind, preview })
 }
 
+/// How far the other person has come, as far as they let it be known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Receipt {
+    /// Everything up to this number reached a browser of theirs.
+    pub delivered_seq: i64,
+    /// Everything up to this number was read.
+    pub read_seq: i64,
+}
+
+impl From<reading::Receipt> for Receipt {
+    fn from(receipt: reading::Receipt) -> Self {
+        Receipt { delivered_seq: receipt.delivered, read_seq: receipt.read }
+    }
+}
+
 /// A conversation in an inbox.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ConversationRow {
@@ -187,8 +203,14 @@ pub struct ConversationRow {
     /// The part the viewer plays.
     pub side: Side,
     pub other: PersonRef,
-    /// Rises when the other person changes their name, which changes nothing in the conversation.
+    /// The other person's time zone, by its name in the IANA database; `null` where they do not show it.
+    #[schema(required)]
+    pub other_time_zone: Option<String>,
+    /// Rises when the other person changes their name or what they show, which changes nothing in the
+    /// conversation.
     pub other_version: i64,
+    /// Only ever goes forward: of two, the larger numbers are the newer.
+    pub receipt: Receipt,
     pub job: JobRef,
     pub head: Head,
 }
@@ -201,7 +223,9 @@ impl From<RowView> for ConversationRow {
             id: row.id.0,
             side: row.side.into(),
             other: row.other.into(),
+            other_time_zone: row.other_zone,
             other_version: row.other_version,
+            receipt: row.receipt.into(),
             job: row.job.into(),
             head,
         }

@@ -34,6 +34,11 @@ pub enum Frame {
     Notification { notification: Notification, unread: i64 },
     /// Lines were read elsewhere.
     Notifications { unread: i64 },
+    /// Whether the other person of the conversation that this tab attends is online; `null` where that is
+    /// not known.
+    Presence { conversation: Uuid, online: Option<bool> },
+    /// The other person is typing, and will be for some seconds.
+    Typing { conversation: Uuid },
     /// What went wrong, right before the socket is closed.
     Problem { problem: Problem },
 }
@@ -44,6 +49,10 @@ pub enum Frame {
 pub enum ClientFrame {
     /// Says what the client has, to be told what it lacks.
     Resume { epoch: Option<String>, conversations: Vec<Loaded> },
+    /// Says which conversation the tab shows, to be told of the other person's presence there.
+    Attend { conversation: Option<Uuid> },
+    /// Says that one is typing in the conversation that the tab attends.
+    Typing { conversation: Uuid },
 }
 
 /// What a client has loaded of one conversation.

@@ -8,6 +8,7 @@ mod frame;
 mod invitation;
 mod job;
 mod notification;
+mod preferences;
 mod problem;
 mod staff;
 mod time;
@@ -17,13 +18,14 @@ pub use account::{
 };
 pub use conversation::{
     Body, Conversation, ConversationRow, Entry, EntryBy, EntryPage, Head, LastLine, Participant, Reach,
-    SendRefused, Side, Standing, StandingState, UnreadCount,
+    Receipt, SendRefused, Side, Standing, StandingState, UnreadCount,
 };
 pub use file::{AttachedFile, FileClass, SharedFile, UploadedFile};
 pub use frame::{ClientFrame, Frame, Loaded};
 pub use invitation::{Answer, Invitation, InvitationState};
 pub use job::{Job, JobChange, JobPhase, JobRef};
 pub use notification::{Notification, NotificationKind, Notifications};
+pub use preferences::{Preferences, ZoneSource};
 pub use problem::{Problem, ProblemField};
 pub use staff::{LaidAside, Refusal, RefusalCount, Refusals, StaffAccount, StaffRole};
 pub use time::Moment;

@@ -325,6 +325,18 @@ impl Socket {
         }
     }
 
+    /// Leaves, and comes back once the server has done all that follows from it: it lets go of the
+    /// connection last.
+    pub async fn leave(mut self) {
+        self.stream.close(None).await.expect("the socket takes it");
+        loop {
+            match timeout(PATIENCE, self.stream.next()).await.expect("the server lets go in time") {
+                None | Some(Err(_)) => return,
+                Some(Ok(_)) => {}
+            }
+        }
+    }
+
     /// Every frame up to the answer to a resume that is sent now: after it, nothing earlier is on its way.
     pub async fn drain(&mut self) -> Vec<Value> {
         self.resume(None, &[]).await;

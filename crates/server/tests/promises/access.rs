@@ -143,6 +143,10 @@ fn asked(label: &str, subject: &Subject, bystander: &str) -> Vec<Asked> {
         ],
         "PUT /conversations/{id}/read" | "PUT /notifications/read" => vec![("", "", Some(json!({"seq": 1})))],
         "PUT /conversations/{id}/acknowledgement" => vec![("", "", Some(json!({"version": 1})))],
+        "PUT /deliveries" => {
+            vec![("", "", Some(json!({"conversations": [{"id": subject.conversation, "seq": 1}]})))]
+        }
+        "PATCH /preferences" => vec![("", "", Some(json!({"read_receipts": false})))],
         "POST /conversations/{id}/messages" => vec![
             ("", "", Some(json!({"text": "May I?"}))),
             ("quoting the invitation", "", Some(json!({"text": "May I?", "quote": 1}))),
@@ -183,6 +187,7 @@ fn asked(label: &str, subject: &Subject, bystander: &str) -> Vec<Asked> {
         | "GET /attachments/{id}/thumbnail"
         | "GET /attachments/{id}/preview"
         | "GET /notifications"
+        | "GET /preferences"
         | "GET /staff/accounts"
         | "GET /staff/refusals"
         | "GET /staff/tasks"

@@ -15,6 +15,8 @@ struct Listener {
     role: &'static str,
     socket: Socket,
     beacon: String,
+    /// Frames that came while something else was waited for.
+    late: Vec<Value>,
 }
 
 const LISTENERS: [(&str, &str); 8] = [
@@ -58,7 +60,7 @@ impl House {
             let mut socket = person.socket().await;
             socket.next_of("hello").await;
             socket.next_of("inbox").await;
-            listeners.push(Listener { name, role, socket, beacon });
+            listeners.push(Listener { name, role, socket, beacon, late: Vec::new() });
         }
         let mut house = House { stage, listeners, beacons: 0 };
         house.frames().await;
@@ -69,6 +71,11 @@ impl House {
     /// brings nothing else: what has to be looked up first may come behind a beacon.
     async fn frames(&mut self) -> Frames {
         let mut frames = Frames::new();
+        for listener in &mut self.listeners {
+            if !listener.late.is_empty() {
+                frames.entry(listener.name).or_default().append(&mut listener.late);
+            }
+        }
         let (mut rounds, mut quiet) = (0, false);
         while rounds < 2 || !quiet {
             rounds += 1;
@@ -93,6 +100,22 @@ impl House {
             }
         }
         frames
+    }
+
+    /// Every listener attends the conversation and says that they are typing in it.
+    async fn type_in(&mut self, subject: &str) {
+        let id = self.stage.subjects[subject].conversation.clone();
+        for listener in &mut self.listeners {
+            for kind in ["attend", "typing"] {
+                listener.socket.say(&json!({"type": kind, "conversation": id}).to_string()).await;
+            }
+        }
+        // Frames are obeyed in order: once the last is answered, all were.
+        for listener in &mut self.listeners {
+            let attended = json!({"type": "attend", "conversation": null}).to_string();
+            listener.socket.say(&attended).await;
+            listener.late = listener.socket.drain().await;
+        }
     }
 
     fn no_leak(&self, frames: &Frames, when: &str) {
@@ -149,7 +172,10 @@ async fn sockets_tell_each_listener_what_the_reviewed_file_says_and_no_word_that
         "a message gets a reaction",
         "a message is quoted",
         "a message is taken back",
+        "what was said arrives",
         "both read",
+        "the freelancer shows another time zone",
+        "everybody claims to type",
         "a freelancer accepts",
         "somebody else is invited",
         "the client is renamed",
@@ -160,6 +186,9 @@ async fn sockets_tell_each_listener_what_the_reviewed_file_says_and_no_word_that
     let mut after_closing = Frames::new();
     for happening in happenings {
         happen(&mut house.stage, happening).await;
+        if happening == "everybody claims to type" {
+            house.type_in("open").await;
+        }
         server.settle().await;
         let frames = house.frames().await;
         house.no_leak(&frames, happening);
@@ -173,7 +202,11 @@ async fn sockets_tell_each_listener_what_the_reviewed_file_says_and_no_word_that
             assert!(heard.contains(&message_canary("open")), "whoever takes part hears it: {heard}");
         }
         for stranger in ["noor", "sam"] {
-            assert_eq!(frames.get(stranger), None, "{stranger} has no part in it when {happening}");
+            let heard = frames.get(stranger).cloned().unwrap_or_default();
+            // Who asks is answered, as of a conversation that is not there.
+            let told =
+                heard.iter().filter(|frame| frame["online"] != Value::Null || frame["type"] != "presence");
+            assert_eq!(told.count(), 0, "{stranger} has no part in it when {happening}: {heard:?}");
         }
         text.push_str(&house.written(happening, &frames));
     }
@@ -216,6 +249,17 @@ async fn happen(stage: &mut Stage, happening: &str) {
         }
         "a freelancer accepts" => stage.answer("read", "accepted").await,
         "somebody else is invited" => stage.invite("bystander", "amara", &subject.job).await,
+        // Done by the sockets themselves.
+        "everybody claims to type" => {}
+        "what was said arrives" => {
+            for reader in [&clara, &felix] {
+                let body = json!({"conversations": [{"id": subject.conversation, "seq": 9999}]});
+                assert_eq!(reader.put("/deliveries", body).await.status, 204);
+            }
+        }
+        "the freelancer shows another time zone" => {
+            felix.patch("/preferences", json!({"time_zone": "Asia/Tokyo"})).await.ok();
+        }
         "the client is renamed" => {
             clara.patch("/me", json!({"name": "Clara Sommer"})).await.ok();
         }

@@ -23,7 +23,7 @@ async fn refused(mut socket: Socket) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_frame_that_is_no_resume_closes_the_socket_with_a_problem() {
+async fn a_frame_that_is_none_of_those_that_are_known_closes_the_socket_with_a_problem() {
     let talk = Talk::begun().await;
     let mut other = talk.felix.socket().await;
     other.next_of("inbox").await;
@@ -43,6 +43,16 @@ async fn a_frame_that_is_no_resume_closes_the_socket_with_a_problem() {
         json!({"type": "resume", "epoch": null, "conversations": [{"id": id, "seq": "0", "view": 0}]}).to_string(),
         json!({"type": "resume", "epoch": null, "conversations": [{"id": id, "seq": 0, "view": 0, "surprise": 1}]}).to_string(),
         json!({"type": "resume", "epoch": null, "conversations": [], "surprise": 1}).to_string(),
+        json!({"type": "attend", "conversation": 1}).to_string(),
+        json!({"type": "attend", "conversation": [id]}).to_string(),
+        json!({"type": "attend", "conversation": {"$ne": ""}}).to_string(),
+        json!({"type": "attend", "conversation": "../../etc"}).to_string(),
+        json!({"type": "attend", "conversation": id, "surprise": 1}).to_string(),
+        json!({"type": "typing"}).to_string(),
+        json!({"type": "typing", "conversation": null}).to_string(),
+        json!({"type": "typing", "conversation": [id]}).to_string(),
+        json!({"type": "typing", "conversation": id, "text": "what I am typing"}).to_string(),
+        json!({"type": "presence", "conversation": id, "online": true}).to_string(),
         "[".repeat(4000),
     ];
     for (n, frame) in frames.iter().enumerate() {

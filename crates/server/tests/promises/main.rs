@@ -13,6 +13,7 @@ mod bad_lists;
 mod bad_order;
 mod contact;
 mod cross_origin;
+mod delivery;
 mod devices;
 mod files;
 #[path = "../api/harness.rs"]

@@ -34,6 +34,10 @@ pub enum Act {
     /// Answers the newest message with an emoji, or takes that back.
     React(Who, usize, bool),
     Read(Who, usize),
+    /// Everything said so far reached a browser.
+    Deliver(Who, usize),
+    /// Lets others know of one's reading and of one's time zone, or not any more.
+    Share(Who, bool),
     Close(usize),
     Reopen(usize),
     Rename(Who),
@@ -106,6 +110,18 @@ impl Stage {
                 self.at_newest(who, job, false, "/reactions/%F0%9F%91%8D", method).await
             }
             Act::Read(who, job) => self.put(who, job, "read", json!({"seq": i64::MAX})).await,
+            Act::Deliver(who, job) => {
+                let arrived = self.invited[job].as_ref().map(|(_, id)| json!({"id": id, "seq": i64::MAX}));
+                let body = json!({"conversations": arrived.into_iter().collect::<Vec<_>>()});
+                Some(self.who(who).put("/deliveries", body).await)
+            }
+            Act::Share(who, shared) => {
+                let source = if shared { "chosen" } else { "hidden" };
+                let body = json!({
+                    "read_receipts": shared, "zone_source": source, "time_zone": "Europe/Lisbon"
+                });
+                Some(self.who(who).patch("/preferences", body).await)
+            }
             Act::Close(job) => {
                 Some(self.client.put(&format!("/jobs/{}/closure", self.jobs[job]), json!({})).await)
             }

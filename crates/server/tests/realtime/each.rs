@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use Who::{Client, Freelancer};
 
 /// Every act at least once, in an order in which all of them are permitted.
-const ACTS: [Act; 49] = [
+const ACTS: [Act; 56] = [
     Act::Invite(0),
     Act::Work,
     Act::Hear(Freelancer),
@@ -17,9 +17,16 @@ const ACTS: [Act; 49] = [
     Act::Accept(0),
     Act::Send(Client, 0),
     Act::Send(Freelancer, 0),
+    Act::Deliver(Client, 0),
     Act::Read(Client, 0),
+    Act::Share(Freelancer, false),
+    Act::Send(Client, 0),
+    Act::Deliver(Freelancer, 0),
+    Act::Read(Freelancer, 0),
+    Act::Share(Freelancer, true),
     Act::Send(Client, 0),
     Act::Read(Freelancer, 0),
+    Act::Send(Client, 0),
     // Messages that change; the last one, which the inbox shows, among them.
     Act::Edit(Freelancer, 0),
     Act::Edit(Client, 0),
@@ -81,9 +88,11 @@ async fn every_act(engine: Engine) {
         tab.resume().await;
     }
     let heard: BTreeSet<String> = tabs.iter().flat_map(|tab| tab.heard.clone()).collect();
-    // Resets on resume and problems have tests of their own.
+    // Resets on resume, problems and what is not kept have tests of their own.
     let mut expected = kinds_of_frames();
-    expected.remove("problem");
+    for kind in ["problem", "presence", "typing"] {
+        assert!(expected.remove(kind), "{kind}");
+    }
     assert_eq!(heard, expected, "a frame of each kind was heard");
     stage.server.settle().await;
 }

@@ -70,6 +70,8 @@ impl Replica {
             "job" => self.job_changed(&text(frame, "job")),
             "notification" => self.rung(frame),
             "notifications" => vec![Want::Bell],
+            // True for a moment, and no part of what is kept.
+            "presence" | "typing" => Vec::new(),
             "problem" => panic!("the server complains: {frame}"),
             other => panic!("a kind of frame without a case here: {other}"),
         }
@@ -283,14 +285,20 @@ fn by_number(entries: Vec<Value>) -> BTreeMap<i64, Value> {
     entries.into_iter().map(|entry| (number(&entry, "seq"), entry)).collect()
 }
 
-/// The head and the other person have a version each. A row that is as new as the known one is as good or
-/// better: the known one may have got its head from a frame that says nothing of the job.
+/// The head and the other person have a version each, and what the other side has read only goes forward.
+/// A row that is as new as the known one is as good or better: the known one may have got its head from a
+/// frame that says nothing of the job.
 fn merge(known: &Value, row: Value) -> Value {
     let version = |row: &Value| row["head"]["version"].as_i64().unwrap_or(0);
     let mut merged = if version(&row) >= version(known) { row.clone() } else { known.clone() };
     let other = if number(&row, "other_version") > number(known, "other_version") { &row } else { known };
     merged["other"] = other["other"].clone();
     merged["other_version"] = other["other_version"].clone();
+    merged["other_time_zone"] = other["other_time_zone"].clone();
+    for place in ["delivered_seq", "read_seq"] {
+        let furthest = number(&row["receipt"], place).max(number(&known["receipt"], place));
+        merged["receipt"][place] = furthest.into();
+    }
     merged
 }
 

@@ -102,7 +102,7 @@ impl Unlucky {
 fn any_act(dice: &mut Dice, may_expire: bool) -> Act {
     let job = dice.roll(JOBS);
     let who = if dice.chance(50) { Who::Client } else { Who::Freelancer };
-    match dice.roll(28) {
+    match dice.roll(31) {
         0 => Act::Invite(job),
         1 => Act::Acknowledge(job),
         2 => Act::Accept(job),
@@ -124,6 +124,8 @@ fn any_act(dice: &mut Dice, may_expire: bool) -> Act {
         17 => Act::Remove(who, job),
         18..=20 => Act::React(who, job, dice.chance(70)),
         21 => Act::Quote(who, job),
+        22 | 23 => Act::Deliver(who, job),
+        24 => Act::Share(who, dice.chance(50)),
         _ => Act::Send(who, job),
     }
 }

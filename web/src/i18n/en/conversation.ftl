@@ -15,6 +15,11 @@ conversation-jump-bottom = Newest messages
 conversation-jump-unread = Go to the first unread message
 conversation-you = You
 conversation-sent = Sent
+conversation-sent-title = Saved on the server. It has not reached { $name } yet.
+conversation-delivered = Delivered
+conversation-delivered-title = It reached a browser of { $name }.
+conversation-read = Read
+conversation-read-title = { $name } has read it.
 conversation-sending = Sending…
 conversation-waiting = Waiting for the connection
 conversation-failed = Not sent. { $why }
@@ -105,3 +110,18 @@ conversation-is-you = you
 conversation-profile = See the profile
 conversation-expires-at = Invitation expires
 conversation-started = Started
+conversation-online = Online
+conversation-offline = Offline
+conversation-typing = { $name } is typing…
+conversation-local = { $time } for { $name }
+conversation-local-yesterday = { $time } yesterday for { $name }
+conversation-local-tomorrow = { $time } tomorrow for { $name }
+conversation-local-same = the same as for you
+conversation-local-ahead = { $span } ahead of you
+conversation-local-behind = { $span } behind you
+conversation-local-hours = { $hours ->
+    [one] 1 hour
+   *[other] { $hours } hours
+}
+conversation-local-minutes = { $minutes } min
+conversation-local-both = { $hours } h { $minutes } min

@@ -26,32 +26,49 @@ pub(super) struct Person {
     /// Whoever has one offers work.
     pub headline: Option<&'static str>,
     pub admin: bool,
+    /// Chosen, so that looking at the demo in one browser does not put everybody in one place.
+    pub time_zone: Option<&'static str>,
 }
 
 const fn client(email: &'static str, name: &'static str) -> Person {
-    Person { email, name, headline: None, admin: false }
+    Person { email, name, headline: None, admin: false, time_zone: None }
 }
 
 const fn freelancer(email: &'static str, name: &'static str, headline: &'static str) -> Person {
-    Person { email, name, headline: Some(headline), admin: false }
+    Person { email, name, headline: Some(headline), admin: false, time_zone: None }
+}
+
+impl Person {
+    const fn in_zone(self, time_zone: &'static str) -> Person {
+        Person { time_zone: Some(time_zone), ..self }
+    }
 }
 
 pub(super) const PEOPLE: &[Person] = &[
-    client("clara@example.com", "Clara Winter"),
-    client("noor@example.com", "Noor Haddad"),
-    freelancer("felix@example.com", "Felix Okafor", "Illustrator for books and magazines"),
-    freelancer("dana@example.com", "Dana Ilic", "Editor and fact checker, English and Serbian"),
-    Person { email: "sam@example.com", name: "Sam Rivera", headline: None, admin: true },
-    client("marc@example.com", "Marc Lefèvre"),
-    freelancer("ines@example.com", "Inês Carvalho", "Brand designer: names, marks, type"),
-    freelancer("yuki@example.com", "Yuki Tanaka", "Front-end developer who cares about forms"),
-    freelancer("oleg@example.com", "Oleg Marchenko", "Data analyst, surveys and small statistics"),
-    freelancer("amara@example.com", "Amara Diallo", "Voice artist, French and Wolof"),
-    freelancer("tomas@example.com", "Tomáš Novák", "Translator, Czech and German, legal texts"),
-    freelancer("priya@example.com", "Priya Raman", "Bookkeeper for one-person companies"),
+    client("clara@example.com", "Clara Winter").in_zone("Europe/Berlin"),
+    client("noor@example.com", "Noor Haddad").in_zone("Asia/Beirut"),
+    freelancer("felix@example.com", "Felix Okafor", "Illustrator for books and magazines")
+        .in_zone("Europe/London"),
+    freelancer("dana@example.com", "Dana Ilic", "Editor and fact checker, English and Serbian")
+        .in_zone("Europe/Belgrade"),
+    Person { admin: true, ..client("sam@example.com", "Sam Rivera") },
+    client("marc@example.com", "Marc Lefèvre").in_zone("Europe/Paris"),
+    freelancer("ines@example.com", "Inês Carvalho", "Brand designer: names, marks, type")
+        .in_zone("Europe/Lisbon"),
+    freelancer("yuki@example.com", "Yuki Tanaka", "Front-end developer who cares about forms")
+        .in_zone("Asia/Tokyo"),
+    freelancer("oleg@example.com", "Oleg Marchenko", "Data analyst, surveys and small statistics")
+        .in_zone("Europe/Kyiv"),
+    freelancer("amara@example.com", "Amara Diallo", "Voice artist, French and Wolof").in_zone("Africa/Dakar"),
+    freelancer("tomas@example.com", "Tomáš Novák", "Translator, Czech and German, legal texts")
+        .in_zone("Europe/Prague"),
+    freelancer("priya@example.com", "Priya Raman", "Bookkeeper for one-person companies")
+        .in_zone("Asia/Kolkata"),
     freelancer("lena@example.com", "Lena Fischer", "Photographer: food and quiet rooms"),
-    freelancer("joao@example.com", "João Azevedo", "Motion designer, short explainers"),
-    freelancer("hannah@example.com", "Hannah Cohen", "Technical writer, APIs and handbooks"),
+    freelancer("joao@example.com", "João Azevedo", "Motion designer, short explainers")
+        .in_zone("America/Sao_Paulo"),
+    freelancer("hannah@example.com", "Hannah Cohen", "Technical writer, APIs and handbooks")
+        .in_zone("Asia/Jerusalem"),
 ];
 
 pub(super) struct Posted {

@@ -10,12 +10,13 @@ use super::accounts::{ProfileChange, change_profile};
 use super::invitations::Invite;
 use super::jobs::PostJob;
 use super::messages::SendMessage;
-use super::{App, AppError, Caller, Cx, invitations, jobs, messages};
+use super::preferences::PreferencesChange;
+use super::{App, AppError, Caller, Cx, delivery, invitations, jobs, messages, preferences};
 use crate::outside::clock::Clock;
 use crate::outside::ids;
 use cast::{DECLINED, INVITED, JOBS, PEOPLE, Person, TALKS, Talk};
 use parlance_core::ids::SessionId;
-use parlance_core::market::{Answer, StaffRole};
+use parlance_core::market::{Answer, StaffRole, ZoneSource};
 use parlance_core::{AccountId, ConversationId, InvitationId, JobId, Key, Time};
 use parlance_store::accounts::{self, NewAccount};
 use parlance_store::{Tx, dispatch};
@@ -90,6 +91,14 @@ impl Stage {
                 ProfileChange { name: None, headline: Some(headline.into()), offers_work: Some(true) };
             change_profile(tx, cx, &Caller { token: *token }, &change)?;
         }
+        if let Some(zone) = person.time_zone {
+            let change = PreferencesChange {
+                zone_source: Some(ZoneSource::Chosen),
+                time_zone: Some(zone.into()),
+                ..PreferencesChange::default()
+            };
+            preferences::change(tx, cx, &Caller { token: *token }, &change)?;
+        }
         cx.clock.advance(Duration::from_secs(60));
         Ok(id)
     }
@@ -128,7 +137,7 @@ impl Stage {
             messages::send(tx, cx, caller, &input)?;
         }
         for caller in [client, freelancer] {
-            messages::mark_read(tx, cx, &caller, id, i64::MAX)?;
+            delivery::mark_read(tx, cx, &caller, id, i64::MAX)?;
         }
         told(tx, cx, id)
     }

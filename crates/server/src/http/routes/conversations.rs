@@ -2,7 +2,7 @@
 
 use crate::app::conversations::{self, Range};
 use crate::app::viewing::RowView;
-use crate::app::{Caller, Cx, inbox, messages};
+use crate::app::{AppError, Caller, Cx, delivery, inbox, messages};
 use crate::http::extract::{Body, Id, Params, rows};
 use crate::http::pages::{Place, page};
 use crate::http::problem::malformed;
@@ -11,10 +11,13 @@ use crate::http::{Answer, Door};
 use crate::wire::{Conversation, ConversationRow, EntryPage, Head, Page, Problem, UnreadCount};
 use axum::Json;
 use axum::extract::State;
-use parlance_core::ConversationId;
+use axum::http::StatusCode;
+use parlance_core::text::Rule;
+use parlance_core::{ConversationId, limits};
 use parlance_store::Tx;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -38,6 +41,22 @@ pub struct EntryRange {
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReadMarker {
+    pub seq: i64,
+}
+
+/// What reached this browser.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Deliveries {
+    #[schema(max_items = 50)]
+    pub conversations: Vec<Delivery>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Delivery {
+    pub id: Uuid,
+    /// Everything up to this number is there.
     pub seq: i64,
 }
 
@@ -119,8 +138,23 @@ pub async fn read(
     body: Body<ReadMarker>,
 ) -> Answer<Json<Head>> {
     let (id, seq) = (ConversationId(id.0), body.value.seq);
-    let view = door.app.run(move |tx, cx| messages::mark_read(tx, cx, &caller, id, seq)).await?;
+    let view = door.app.run(move |tx, cx| delivery::mark_read(tx, cx, &caller, id, seq)).await?;
     Ok(Json(view.head().into()))
+}
+
+/// Says what reached this browser, so that the other side knows it was delivered.
+#[utoipa::path(put, path = "/deliveries", tag = "conversations", request_body = Deliveries,
+    responses((status = 204), (status = "default", body = Problem)))]
+pub async fn deliver(State(door): State<Door>, caller: Caller, body: Body<Deliveries>) -> Answer<StatusCode> {
+    let mut arrived: Vec<_> =
+        body.value.conversations.iter().map(|one| (ConversationId(one.id), one.seq)).collect();
+    if arrived.len() > limits::DELIVERIES {
+        return Err(AppError::field("conversations")(Rule::TooMany { max: limits::DELIVERIES }).into());
+    }
+    // Two tabs of one person lock the same rows in the same order.
+    arrived.sort();
+    door.app.run(move |tx, cx| delivery::deliver(tx, cx, &caller, &arrived)).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Confirms the safety warning.

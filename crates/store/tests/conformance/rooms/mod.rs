@@ -11,5 +11,6 @@ mod jobs;
 mod log;
 mod market;
 mod notifications;
+mod preferences;
 mod projections;
 mod refusals;

@@ -1,0 +1,60 @@
+//! How far a person has come in a conversation: what arrived, what was read, and what of it the other
+//! side is told.
+
+use super::conversations::{Mine, lock, peek};
+use super::viewing::{RowView, row_view};
+use super::{AppError, Caller, Cx, refused, sessions};
+use parlance_core::ConversationId;
+use parlance_core::ids::Seq;
+use parlance_core::policy::reading::{self, Receipt};
+use parlance_store::hint::Hint;
+use parlance_store::{Tx, conversations, inbox, preferences};
+
+/// Moves the caller's read marker forward.
+pub fn mark_read(
+    tx: &mut Tx<'_>,
+    cx: &Cx,
+    caller: &Caller,
+    id: ConversationId,
+    seq: Seq,
+) -> Result<RowView, AppError> {
+    let mine = lock(tx, cx, caller, id)?;
+    reading::mark_read(mine.party.side, &mine.held.log, mine.held.phase, &cx.contact)
+        .map_err(refused(mine.attempt("mark-read")))?;
+    let seq = seq.min(mine.held.log.last_seq);
+    if conversations::mark_read(tx, id, mine.me.id, seq)? {
+        tx.hint(Hint::Row { conversation: id, account: mine.me.id });
+    }
+    let shares = preferences::get(tx, mine.me.id)?.unwrap_or_default().read_receipts;
+    keep_receipt(tx, &mine, reading::receipt(&mine.held.log, shares, seq, seq))?;
+    let row = inbox::one(tx, id, mine.me.id)?.ok_or(AppError::NotFound)?;
+    Ok(row_view(row, mine.me.id, &cx.contact))
+}
+
+/// Notes that everything up to these numbers reached a browser of the caller's. What may not be read
+/// there (any more) has not arrived, and is passed over.
+pub fn deliver(
+    tx: &mut Tx<'_>,
+    cx: &Cx,
+    caller: &Caller,
+    arrived: &[(ConversationId, Seq)],
+) -> Result<(), AppError> {
+    sessions::signed_in(tx, cx, caller)?;
+    for (id, seq) in arrived {
+        let mine = peek(tx, cx, caller, *id)?;
+        let (log, phase) = (&mine.held.log, mine.held.phase);
+        if reading::mark_read(mine.party.side, log, phase, &cx.contact).is_ok() {
+            let receipt = reading::receipt(log, false, *seq.min(&log.last_seq), 0);
+            keep_receipt(tx, &mine, receipt)?;
+        }
+    }
+    Ok(())
+}
+
+/// Keeps what the other side may be told, and has their row read where it moved.
+fn keep_receipt(tx: &mut Tx<'_>, mine: &Mine, receipt: Receipt) -> Result<(), AppError> {
+    if conversations::keep_receipt(tx, mine.held.id, mine.me.id, receipt)? {
+        tx.hint(Hint::Row { conversation: mine.held.id, account: mine.other() });
+    }
+    Ok(())
+}

@@ -1,0 +1,17 @@
+settings-privacy = Privacy and time
+settings-privacy-text = What the people you talk with are told of you.
+settings-receipts = Read receipts
+settings-receipts-hint = The people you write with see when you have read their messages. Without, they see only that a message was delivered. What they saw already stays.
+settings-presence = Online and typing
+settings-presence-hint = Shows that you are online and when you type. You still see it of others.
+settings-zone = Your local time
+settings-zone-hint = Others see what time it is for you, so that they know when to expect an answer.
+settings-zone-browser = From this browser
+settings-zone-chosen = Choose
+settings-zone-hidden = Not shown
+settings-zone-browser-text = This browser is in { $zone }, where it is { $time }.
+settings-zone-chosen-text = Others see the time of { $zone }, where it is { $time }.
+settings-zone-hidden-text = Others are not told your local time.
+settings-zone-name = Time zone
+settings-zone-name-hint = Type a city or a region and choose from the list. For example: Europe/Lisbon
+settings-zone-unknown = No such time zone is known. Choose one from the list.
