@@ -3,7 +3,8 @@
 use crate::codec::Numbered;
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
-use crate::statements;
+use crate::{marks, statements};
+use parlance_core::conversation::marks::Marks;
 use parlance_core::conversation::{Conversation, Invited};
 use parlance_core::ids::Seq;
 use parlance_core::market::{InvitationState, JobPhase, Side};
@@ -17,7 +18,8 @@ statements! {
     PEEK = "SELECT job, client, freelancer, last_seq, last_at, messages, said_seq, active_at,
         invitation, invitation_state, invitation_expires_at, acknowledged, closing_noted, amendments
         FROM conversation WHERE id = $1";
-    PARTIES = "SELECT account, side, read_seq, read_messages, view FROM participant WHERE conversation = $1 ORDER BY side";
+    PARTIES = "SELECT account, side, read_seq, read_messages, view, starred, muted_from, muted_to, archived, unread_from,
+        unread_messages, marked FROM participant WHERE conversation = $1 ORDER BY side";
     JOB_SHARED: share = "SELECT phase, version FROM job WHERE id = $1";
     JOB = "SELECT phase, version FROM job WHERE id = $1";
     OF_PAIR = "SELECT id FROM conversation WHERE job = $1 AND freelancer = $2";
@@ -44,6 +46,7 @@ pub struct Party {
     pub read_messages: i64,
     /// Raised when what this person may see changes within the conversation.
     pub view: i64,
+    pub marks: Marks,
 }
 
 /// A conversation with the facts a rule needs, read in one transaction; under its lock where it comes
@@ -152,7 +155,8 @@ pub fn create(
     Ok(id)
 }
 
-/// Moves a person's read marker forward, never back. Returns whether it moved.
+/// Moves a person's read marker forward, never back, and forgets that they marked as unread what they
+/// have seen now. Returns whether anything changed.
 pub fn mark_read(
     tx: &mut Tx<'_>,
     id: ConversationId,
@@ -161,7 +165,8 @@ pub fn mark_read(
 ) -> Result<bool, StoreError> {
     let count = tx.query_opt(&COUNT_AT, &[id.0.into(), seq.into()], |row| row.get_i64(0))?;
     let Some(count) = count else { return Ok(false) };
-    Ok(tx.execute(&MARK_READ, &[id.0.into(), account.0.into(), seq.into(), count.into()])? > 0)
+    let seen = marks::seen(tx, id, account, seq)?;
+    Ok(tx.execute(&MARK_READ, &[id.0.into(), account.0.into(), seq.into(), count.into()])? > 0 || seen)
 }
 
 /// Conversations of a job, in the order of their ids after `after`, on which the job's closing is noted
@@ -221,6 +226,7 @@ fn party(row: &Row<'_>) -> Result<Party, StoreError> {
         read_seq: row.get_i64(2)?,
         read_messages: row.get_i64(3)?,
         view: row.get_i64(4)?,
+        marks: marks::marks(row, 5)?,
     })
 }
 

@@ -18,10 +18,12 @@ pub mod inbox;
 pub mod invitations;
 pub mod jobs;
 pub mod log;
+pub mod marks;
 pub mod meta;
 pub mod migrations;
 pub mod notifications;
 pub mod refusals;
+pub mod saved_replies;
 pub mod tasks;
 
 pub use engine::{Store, StoreConfig, Tx};
@@ -29,7 +31,7 @@ pub use error::StoreError;
 
 /// Every statement of every room, as (room, name, statement): a test has both engines prepare them.
 pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, engine::Sql)> {
-    let rooms: [(&str, &[(&str, engine::Sql)]); 14] = [
+    let rooms: [(&str, &[(&str, engine::Sql)]); 16] = [
         ("accounts", accounts::ALL),
         ("amendments", amendments::ALL),
         ("conversations", conversations::ALL),
@@ -40,9 +42,11 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, engine:
         ("invitations", invitations::ALL),
         ("jobs", jobs::ALL),
         ("log", log::ALL),
+        ("marks", marks::ALL),
         ("meta", meta::ALL),
         ("notifications", notifications::ALL),
         ("refusals", refusals::ALL),
+        ("saved_replies", saved_replies::ALL),
         ("tasks", tasks::ALL),
     ];
     rooms.into_iter().flat_map(|(room, all)| all.iter().map(move |(name, sql)| (room, *name, *sql)))

@@ -1,8 +1,8 @@
 //! Every route on one page. The OpenAPI document and the access matrix are generated from it.
 
 use super::routes::{
-    accounts, conversations, files, freelancers, health, invitations, jobs, marketplace, me, messages,
-    notifications, session, sessions, staff,
+    accounts, conversations, files, freelancers, health, invitations, jobs, marketplace, marks, me, messages,
+    notifications, saved_replies, session, sessions, staff,
 };
 use super::{Door, demo_mail, guards, problem, web_ui};
 use crate::realtime::socket;
@@ -58,16 +58,23 @@ fn api() -> OpenApiRouter<Door> {
         .routes(routes!(invitations::answer))
         .routes(routes!(conversations::list))
         .routes(routes!(conversations::unread))
+        .routes(routes!(conversations::jobs))
         .routes(routes!(conversations::get))
         .routes(routes!(conversations::entries))
         .routes(routes!(conversations::read))
         .routes(routes!(conversations::acknowledge))
+        .routes(routes!(marks::star, marks::unstar))
+        .routes(routes!(marks::mute, marks::unmute))
+        .routes(routes!(marks::archive, marks::unarchive))
+        .routes(routes!(marks::mark_unread))
         .routes(routes!(messages::create))
         .routes(routes!(messages::edit, messages::remove))
         .routes(routes!(messages::react, messages::unreact))
         .routes(routes!(messages::mark, messages::unmark))
         .routes(routes!(notifications::list))
         .routes(routes!(notifications::read))
+        .routes(routes!(saved_replies::list, saved_replies::create))
+        .routes(routes!(saved_replies::change, saved_replies::delete))
         .routes(routes!(staff::accounts))
         .routes(routes!(staff::set_role))
         .routes(routes!(staff::suspend, staff::restore))

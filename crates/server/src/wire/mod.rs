@@ -9,6 +9,7 @@ mod invitation;
 mod job;
 mod notification;
 mod problem;
+mod saved_reply;
 mod staff;
 mod time;
 
@@ -16,8 +17,8 @@ pub use account::{
     DemoAccount, DeviceSession, Limits, Marketplace, Me, PersonRef, Profile, SafetyWarning, Session,
 };
 pub use conversation::{
-    Body, Conversation, ConversationRow, Entry, EntryBy, EntryPage, Head, LastLine, Participant, Reach,
-    SendRefused, Side, Standing, StandingState, UnreadCount,
+    Body, Conversation, ConversationFilter, ConversationRow, Entry, EntryBy, EntryPage, Head, LastLine,
+    Participant, Reach, SendRefused, Side, Standing, StandingState, UnreadCount,
 };
 pub use file::{AttachedFile, FileClass, SharedFile, UploadedFile};
 pub use frame::{ClientFrame, Frame, Loaded};
@@ -25,6 +26,7 @@ pub use invitation::{Answer, Invitation, InvitationState};
 pub use job::{Job, JobChange, JobPhase, JobRef};
 pub use notification::{Notification, NotificationKind, Notifications};
 pub use problem::{Problem, ProblemField};
+pub use saved_reply::SavedReply;
 pub use staff::{LaidAside, Refusal, RefusalCount, Refusals, StaffAccount, StaffRole};
 pub use time::Moment;
 

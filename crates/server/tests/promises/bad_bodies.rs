@@ -49,10 +49,13 @@ async fn taking(talk: &Talk) -> Vec<Taking> {
             "/jobs" => json!({"title": "T", "description": "D"}),
             "/invitations" => json!({"job": talk.invited.job, "freelancer": talk.felix.id, "text": "X"}),
             "/invitations/{id}/answer" => json!({"answer": "withdrawn"}),
-            "/conversations/{id}/read" | "/notifications/read" => json!({"seq": 1}),
+            "/conversations/{id}/read" | "/conversations/{id}/unread" | "/notifications/read" => {
+                json!({"seq": 1})
+            }
             "/conversations/{id}/acknowledgement" => json!({"version": 1}),
             "/conversations/{id}/messages" => json!({"text": "X", "quote": 1, "files": [Uuid::new_v4()]}),
             "/conversations/{id}/messages/{seq}" => json!({"text": "X"}),
+            "/saved-replies" | "/saved-replies/{id}" => json!({"title": "T", "text": "X"}),
             "/staff/accounts/{id}/role" => json!({"role": "support"}),
             "/staff/accounts/{id}/suspension" => json!({"reason": "R"}),
             other => panic!("{method} {other} takes a body: say here which"),
@@ -96,7 +99,7 @@ async fn unharmed(server: &TestServer, before: &super::state::State, what: &str)
 async fn a_field_of_another_type_is_a_malformed_body_on_every_route() {
     let talk = Talk::invited().await;
     let routes = taking(&talk).await;
-    assert_eq!(routes.len(), 16);
+    assert_eq!(routes.len(), 19);
     let before = state(&talk.server).await;
     for route in &routes {
         for (field, good) in &route.body {
@@ -341,6 +344,8 @@ async fn every_text_may_fill_its_bound_and_not_pass_it() {
         ("POST", "/jobs".into(), json!({"title": "T"}), "description", limits::DESCRIPTION_CHARS, "🙂"),
         ("PATCH", "/me".into(), json!({}), "name", limits::NAME_CHARS, "ق"),
         ("PATCH", "/me".into(), json!({}), "headline", limits::HEADLINE_CHARS, "ß"),
+        ("POST", "/saved-replies".into(), json!({"text": "T"}), "title", limits::REPLY_TITLE_CHARS, "語"),
+        ("POST", "/saved-replies".into(), json!({"title": "T"}), "text", limits::MESSAGE_CHARS, "ß"),
         ("PUT", suspension, json!({}), "reason", limits::REASON_CHARS, "ß"),
     ];
     for (method, path, rest, field, most, character) in bounded {
@@ -415,6 +420,8 @@ async fn unknown_and_foreign_ids_are_not_found_whatever_is_asked_of_them() {
         ("PUT", format!("/invitations/{}/answer", theirs.invitation), Some(json!({"answer": "declined"}))),
         ("GET", format!("/conversations/{}", theirs.conversation), None),
         ("PUT", format!("/conversations/{}/read", theirs.conversation), Some(json!({"seq": 1}))),
+        ("PUT", format!("/conversations/{}/unread", theirs.conversation), Some(json!({"seq": 1}))),
+        ("PUT", format!("/conversations/{}/star", theirs.conversation), None),
         (
             "PUT",
             format!("/conversations/{}/acknowledgement", theirs.conversation),

@@ -10,6 +10,8 @@ mod invitations;
 mod jobs;
 mod log;
 mod market;
+mod marks;
 mod notifications;
 mod projections;
 mod refusals;
+mod saved_replies;
