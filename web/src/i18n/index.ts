@@ -7,7 +7,7 @@ import { FluentBundle, FluentResource } from "@fluent/bundle";
 import type { Messages } from "./keys";
 import { pseudo } from "./pseudo";
 
-const sections = import.meta.glob<string>("./en/*.ftl", {
+const sections = import.meta.glob<string>(["./en/*.ftl", "!./en/marks.ftl", "!./en/replies.ftl"], {
   query: "?raw",
   import: "default",
   eager: true,
@@ -38,15 +38,25 @@ function build(language: Language): FluentBundle {
     useIsolating: false,
     ...(language.transform ? { transform: language.transform } : {}),
   });
-  for (const [file, source] of Object.entries(sections)) {
+  for (const [file, source] of [...Object.entries(sections), ...[...learnt].entries()]) {
     const errors = bundle.addResource(new FluentResource(source));
     if (errors[0]) throw new Error(`${file}: ${errors[0].message}`);
   }
   return bundle;
 }
 
+/** Sections that came with a part of the app that is fetched when it is wanted. */
+const learnt = new Set<string>();
+
 let current = english;
 let bundle = build(english);
+
+/** Adds a section that came later. */
+export function learn(source: string): void {
+  if (learnt.has(source)) return;
+  learnt.add(source);
+  bundle.addResource(new FluentResource(source));
+}
 
 /** Chooses the language; called once, before anything is drawn. */
 export function speak(language: Language): void {

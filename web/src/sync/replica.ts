@@ -4,6 +4,7 @@
  * and a list of wants (what must be fetched) come out. Frames may be lost,
  * doubled or reordered; once the wants are met the copy equals a fresh fetch.
  */
+import { counts } from "./choice";
 import type { EntriesFrame, Entry, EntryPage, Frame, Head, Row } from "./frames";
 
 /** The part of one log that is loaded: everything in (`after`, `last`]. */
@@ -95,7 +96,7 @@ export function takeRows(replica: Replica, incoming: readonly Row[]): Step {
     if (row === known) continue;
     rows ??= new Map(replica.rows);
     rows.set(row.id, row);
-    countMoved ||= isUnread(known) !== isUnread(row);
+    countMoved ||= (known ? counts(known) : false) !== counts(row);
   }
   return {
     replica: rows ? { ...replica, rows } : replica,
@@ -112,10 +113,6 @@ function newest(known: Row, found: Row): Row {
   const person = found.other_version > known.other_version ? found : known;
   if (row === person) return row;
   return { ...row, other: person.other, other_version: person.other_version };
-}
-
-function isUnread(row: Row | undefined): boolean {
-  return (row?.head.unread ?? 0) > 0;
 }
 
 /** A newer head for a row that is known; an unknown row must be fetched whole. */

@@ -78,13 +78,13 @@ class Threads {
     }
   }
 
-  /** Says that the person has seen everything up to `seq`. */
-  async markRead(id: string, seq: number): Promise<void> {
+  /** Says that the person has seen everything up to `seq`; `again` where it was marked as unread meanwhile. */
+  async markRead(id: string, seq: number, again = false): Promise<void> {
     const known = Math.max(
       copy.replica.rows.get(id)?.head.read_seq ?? 0,
       this.reading.get(id) ?? 0,
     );
-    if (seq <= known) return;
+    if (seq <= known && !again) return;
     this.reading.set(id, seq);
     try {
       const head = await unwrap(

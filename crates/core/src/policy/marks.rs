@@ -26,14 +26,15 @@ pub fn set(marks: &Marks, mark: Mark, on: bool, log: &Conversation) -> Option<Pe
     if is_so == on {
         return None;
     }
+    // What is put away stays there and what came back stays in the list, whatever is done about silence;
+    // only later messages bring it back.
+    let archived = marks.is_archived(log).then_some(log.messages);
     let changed = match mark {
         Mark::Star => Marks { starred: on, ..*marks },
         Mark::Archive => Marks { archived: on.then_some(log.messages), ..*marks },
-        Mark::Mute if on => Marks { mute: Some(Mute { from: log.last_seq, to: None }), ..*marks },
+        Mark::Mute if on => Marks { mute: Some(Mute { from: log.last_seq, to: None }), archived, ..*marks },
         Mark::Mute => {
             let mute = marks.mute.map(|mute| Mute { to: Some(log.last_seq), ..mute });
-            // What was put away in silence stays there; only later messages bring it back.
-            let archived = marks.is_archived(log).then_some(log.messages);
             Marks { mute, archived, ..*marks }
         }
     };

@@ -63,6 +63,15 @@ fn what_is_put_away_comes_back_with_the_next_message_and_stays_there_if_it_is_mu
 }
 
 #[test]
+fn silence_moves_nothing_into_the_archive_or_out_of_it() {
+    let back = with(Marks::default(), Mark::Archive, true, &open(4, 2));
+    let now = open(5, 3);
+    assert!(!back.is_archived(&now), "a message brought it back");
+    let muted = with(back, Mark::Mute, true, &now);
+    assert!(!muted.is_archived(&now) && !with(muted, Mark::Mute, false, &now).is_archived(&now));
+}
+
+#[test]
 fn who_answers_from_the_archive_leaves_it_there_and_has_read_it() {
     let log = open(4, 2);
     let away = with(Marks::default(), Mark::Archive, true, &log);

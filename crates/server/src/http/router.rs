@@ -6,7 +6,7 @@ use super::routes::{
 };
 use super::{Door, demo_mail, guards, problem, web_ui};
 use crate::realtime::socket;
-use crate::wire::{ClientFrame, Frame};
+use crate::wire::{ClientFrame, ConversationFilter, Frame};
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -31,7 +31,7 @@ use utoipa_axum::routes;
             `Frame` (from the server) and `ClientFrame` (to it).",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
     ),
-    components(schemas(Frame, ClientFrame))
+    components(schemas(Frame, ClientFrame, ConversationFilter))
 )]
 struct Described;
 

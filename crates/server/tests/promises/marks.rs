@@ -4,6 +4,7 @@ use super::harness::Client;
 use super::places::{Talk, open, post_job};
 use super::state::{refused_whole, state};
 use serde_json::{Value, json};
+use std::time::Duration;
 
 async fn head(of: &Client, talk: &Talk) -> Value {
     of.get(&talk.conversation()).await.ok()["head"].clone()
@@ -129,6 +130,7 @@ async fn nobody_marks_a_conversation_they_have_no_part_in() {
 async fn the_list_of_one_job_holds_its_conversations_and_the_jobs_are_named_to_their_people_only() {
     let talk = Talk::begun().await;
     let dana = talk.server.sign_in("dana").await;
+    talk.server.clock.advance(Duration::from_secs(1));
     let other = post_job(&talk.clara, "A logo for a bakery").await;
     let made =
         talk.clara.post("/invitations", super::places::invitation(&other, &dana, "Would you?")).await.ok();
@@ -159,6 +161,7 @@ async fn unread_pages_are_full_though_rows_between_call_for_nothing() {
     let marc = server.sign_in("marc").await;
     let mut waiting = Vec::new();
     for n in 0..8 {
+        server.clock.advance(Duration::from_secs(1));
         let job = post_job(&marc, &format!("Job {n}")).await;
         let made =
             marc.post("/invitations", super::places::invitation(&job, &felix, "Would you?")).await.ok();
