@@ -7,7 +7,10 @@ export type Mark = "star" | "mute" | "archive";
 
 const answerWithinMs = 20_000;
 
-async function take(id: string, call: Parameters<typeof unwrap<Schemas["Head"]>>[0]): Promise<void> {
+async function take(
+  id: string,
+  call: Parameters<typeof unwrap<Schemas["Head"]>>[0],
+): Promise<void> {
   copy.take(takeHead(copy.replica, id, await unwrap(call)));
 }
 
@@ -16,15 +19,8 @@ function how(id: string) {
 }
 
 export function setMark(id: string, mark: Mark, on: boolean): Promise<void> {
-  const method = on ? "PUT" : "DELETE";
-  switch (mark) {
-    case "star":
-      return take(id, api[method]("/api/v1/conversations/{id}/star", how(id)));
-    case "mute":
-      return take(id, api[method]("/api/v1/conversations/{id}/mute", how(id)));
-    case "archive":
-      return take(id, api[method]("/api/v1/conversations/{id}/archive", how(id)));
-  }
+  const path = `/api/v1/conversations/{id}/${mark}` as const;
+  return take(id, on ? api.PUT(path, how(id)) : api.DELETE(path, how(id)));
 }
 
 /** From `seq` on the conversation counts as unread, until one reads that far again. */

@@ -381,6 +381,7 @@ async fn the_bounds_that_the_web_app_is_told_are_those_that_hold() {
     let told = open().await.stranger().get("/marketplace").await.ok()["limits"].clone();
     let held = json!({"message_chars": limits::MESSAGE_CHARS, "invitation_chars": limits::INVITATION_CHARS, "title_chars": limits::TITLE_CHARS,
         "description_chars": limits::DESCRIPTION_CHARS, "name_chars": limits::NAME_CHARS, "headline_chars": limits::HEADLINE_CHARS,
+        "reply_title_chars": limits::REPLY_TITLE_CHARS, "saved_replies": limits::SAVED_REPLIES,
         "password_chars_min": limits::PASSWORD_CHARS_MIN, "password_chars_max": limits::PASSWORD_CHARS_MAX});
     for (name, bound) in held.as_object().expect("an object") {
         assert_eq!(told[name], *bound, "{name}");

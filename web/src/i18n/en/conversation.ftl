@@ -105,3 +105,4 @@ conversation-is-you = you
 conversation-profile = See the profile
 conversation-expires-at = Invitation expires
 conversation-started = Started
+conversation-replies = Saved replies
