@@ -7,11 +7,14 @@ import { FluentBundle, FluentResource } from "@fluent/bundle";
 import type { Messages } from "./keys";
 import { pseudo } from "./pseudo";
 
-const sections = import.meta.glob<string>(["./en/*.ftl", "!./en/marks.ftl", "!./en/replies.ftl"], {
-  query: "?raw",
-  import: "default",
-  eager: true,
-});
+// Sections that come with a page or part of their own are learnt when it does, and have a `words.ts` there.
+const sections = import.meta.glob<string>(
+  [
+    "./en/*.ftl",
+    "!./en/{freelancers,invitations,invite,jobs,marks,profile,replies,session,staff}.ftl",
+  ],
+  { query: "?raw", import: "default", eager: true },
+);
 
 export type Key = keyof Messages;
 /** The keys whose words need no variables. */
