@@ -8,6 +8,7 @@ import { bakery, calendar, freelancerCalled, invited, jobOf, says, talking } fro
 import { act, bubbleOf, editor, furtherAct } from "./acts.ts";
 import { choose, csv, pdf, photo, png, tray, wav, type Sample } from "./files.ts";
 import { composer, message, thread } from "./pages.ts";
+import { mark, marking } from "./views-marks.ts";
 
 /** The conversations the views are about; made once, before the first of them. */
 export interface Set {
@@ -82,6 +83,8 @@ export async function setUp(enter: (who: Who) => Promise<Member>, nobody: Member
     freelancer: await freelancerCalled(noor.api, "Felix Okafor"),
     text: "Hello",
   });
+  const marks = { star: open, mute: revised.conversation, archive: gone.conversation };
+  await mark({ clara }, marks);
   return {
     clara,
     felix,
@@ -403,6 +406,7 @@ export const views: View[] = [
       ).toBeVisible();
     },
   },
+  ...marking,
   {
     name: "conversation-unknown",
     who: "felix",

@@ -1,5 +1,6 @@
 // Fails when a template holds literal words: every visible string goes
 // through Fluent. Looks at text nodes and at the attributes people hear or read.
+// Fails too when a file says words of a section that comes late without fetching them.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -31,9 +32,28 @@ function walk(node, file, source) {
   }
 }
 
+/** Sections with a `words.ts` of their own are no part of the start page. */
+const late = readdirSync(join(root, "features"), { recursive: true })
+  .filter((path) => path.endsWith("words.ts"))
+  .map((path) => readFileSync(join(root, "features", path), "utf8"))
+  .flatMap((source) => /i18n\/en\/(\w+)\.ftl/.exec(source)?.[1] ?? []);
+
+function fetchesItsWords(path, source) {
+  for (const section of late) {
+    const said = new RegExp(`\\bt\\(\\s*["\`]${section}-`).exec(source);
+    const own = path.startsWith(join("features", section));
+    const words = own ? '"./words"' : `"$/features/${section}/words"`;
+    if (!said || source.includes(words)) continue;
+    const line = source.slice(0, said.index).split("\n").length;
+    found.push(`${path}:${line}: says words of "${section}" and does not import ${words}`);
+  }
+}
+
 for (const path of readdirSync(root, { recursive: true })) {
-  if (!path.endsWith(".svelte")) continue;
+  if (!/\.(svelte|ts)$/.test(path) || path.endsWith(".d.ts")) continue;
   const source = readFileSync(join(root, path), "utf8");
+  if (!path.endsWith(".test.ts")) fetchesItsWords(path, source);
+  if (!path.endsWith(".svelte")) continue;
   walk(parse(source, { modern: true }).fragment, path, source);
 }
 if (found.length > 0) {

@@ -5,6 +5,7 @@
 
 use crate::town::{Pair, Random, Town, now_us};
 use anyhow::{Context, bail};
+use parlance_core::conversation::marks::Marks;
 use parlance_core::conversation::{Conversation, Invited};
 use parlance_core::entry::{Author, Entry, EntryBody, Message};
 use parlance_core::market::{Answer, InvitationState, JobPhase, Side};
@@ -81,7 +82,8 @@ async fn pass_on(mut stream: TcpStream, bus: Bus, town: Arc<Town>, seq: Arc<Atom
 fn committed(pair: &Pair, seq: i64, random: &mut Random) -> Committed {
     let at = Time(now_us());
     let [client, freelancer] = &pair.people;
-    let party = |account, side| Party { account, side, read_seq: 3, read_messages: 1, view: 1 };
+    let marks = Marks::default();
+    let party = |account, side| Party { account, side, read_seq: 3, read_messages: 1, view: 1, marks };
     let invited = Invited {
         id: InvitationId(pair.job.0),
         state: InvitationState::Answered(Answer::Accepted),

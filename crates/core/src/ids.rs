@@ -43,6 +43,8 @@ id! {
     InvitationId;
     /// One uploaded file.
     FileId;
+    /// One reply that somebody keeps for later.
+    ReplyId;
     /// One sign-in.
     SessionId;
     /// The idempotency key a caller chose for one create.

@@ -59,6 +59,14 @@ pub const PREVIEW_CHARS: usize = 140;
 
 /// Open jobs one account may have at once.
 pub const OPEN_JOBS: i64 = 500;
+/// Jobs that an inbox offers to choose its conversations by, the most recent.
+pub const INBOX_JOBS: u32 = 100;
+/// Unread entries of one conversation are counted up to here; beyond, its row says "99+".
+pub const UNREAD_ENTRIES: u32 = 100;
+/// Saved replies of one person; all of them fit one page.
+pub const SAVED_REPLIES: i64 = 100;
+/// Characters in the title of a saved reply.
+pub const REPLY_TITLE_CHARS: usize = 80;
 
 /// How long an invitation waits for its answer.
 pub const INVITATION_LASTS: Duration = Duration::from_secs(14 * 24 * 3600);

@@ -2,6 +2,7 @@
 
 use crate::AccountId;
 use crate::conversation::Conversation;
+use crate::conversation::marks::Mute;
 use crate::entry::{Author, Entry, EntryBody, SystemNote};
 use crate::market::{Answer, Side};
 
@@ -10,6 +11,8 @@ use crate::market::{Answer, Side};
 pub struct Recipient {
     pub account: AccountId,
     pub side: Side,
+    /// The stretch of the log about whose messages they do not want to be told.
+    pub mute: Option<Mute>,
 }
 
 /// One thing to tell one person.
@@ -44,8 +47,10 @@ pub enum Notice {
 
 /// Who is told about `entry`. `now` is the conversation as it stands, this entry or later ones taken in.
 ///
-/// Every message is one mail to the other side. Until the freelancer has confirmed the safety warning
-/// there is exactly one mail a conversation, for its first invitation, without content.
+/// Every message is one mail to the other side, unless it was written while they had the conversation
+/// muted: however late this is asked, the entry's own place decides. A mute is about messages only, so
+/// invitations, answers and closings are told. Until the freelancer has confirmed the safety warning there
+/// is exactly one mail a conversation, for its first invitation, without content.
 pub fn plan(entry: &Entry, now: &Conversation, people: &[Recipient]) -> Vec<Notification> {
     let others = || people.iter().filter(|p| Some(p.account) != entry.author.account());
     let tell = |side: Side, by: Means| {
@@ -61,7 +66,10 @@ pub fn plan(entry: &Entry, now: &Conversation, people: &[Recipient]) -> Vec<Noti
             }
             plan
         }
-        EntryBody::Message(_) => others().map(|p| Notification { to: p.account, by: Means::Mail }).collect(),
+        EntryBody::Message(_) => others()
+            .filter(|p| !p.mute.is_some_and(|mute| mute.silences(entry.seq)))
+            .map(|p| Notification { to: p.account, by: Means::Mail })
+            .collect(),
         EntryBody::Answer { answer, .. } => {
             let (side, notice) = match answer {
                 Answer::Accepted => (Side::Client, Notice::InvitationAccepted),

@@ -87,6 +87,11 @@ pub fn reason(raw: &str) -> Result<String, Rule> {
     paragraphs(raw, limits::REASON_CHARS)
 }
 
+/// The title of a saved reply.
+pub fn reply_title(raw: &str) -> Result<String, Rule> {
+    line(raw, limits::REPLY_TITLE_CHARS)
+}
+
 /// A job's title: one line.
 pub fn title(raw: &str) -> Result<String, Rule> {
     line(raw, limits::TITLE_CHARS)

@@ -25,6 +25,9 @@ mod kind {
     pub const DELIVERABLE: i64 = 14;
 }
 
+/// The kinds of entries that people have to read.
+pub(crate) const SAID: [i64; 2] = [kind::INVITATION, kind::MESSAGE];
+
 #[derive(Serialize, Deserialize)]
 struct StoredInvitation<'a> {
     invitation: Uuid,

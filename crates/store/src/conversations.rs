@@ -3,7 +3,8 @@
 use crate::codec::Numbered;
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
-use crate::statements;
+use crate::{marks, statements};
+use parlance_core::conversation::marks::Marks;
 use parlance_core::conversation::{Conversation, Invited};
 use parlance_core::ids::Seq;
 use parlance_core::market::{InvitationState, JobPhase, Side};
@@ -24,7 +25,8 @@ macro_rules! columns {
 statements! {
     LOCK: around = concat!("SELECT ", columns!());
     PEEK = concat!("SELECT ", columns!());
-    PARTIES = "SELECT account, side, read_seq, read_messages, view FROM participant WHERE conversation = $1 ORDER BY side";
+    PARTIES = "SELECT account, side, read_seq, read_messages, view, starred, muted_from, muted_to, archived, unread_from,
+        unread_messages, marked FROM participant WHERE conversation = $1 ORDER BY side";
     OF_PAIR = "SELECT id FROM conversation WHERE job = $1 AND freelancer = $2";
     INSERT = "INSERT INTO conversation (id, job, client, freelancer, created_at, last_seq, last_at, messages, said_seq,
         active_at, invitation, invitation_state, invitation_expires_at, acknowledged, closing_noted, dispatched_seq)
@@ -52,6 +54,7 @@ pub struct Party {
     pub read_messages: i64,
     /// Raised when what this person may see changes within the conversation.
     pub view: i64,
+    pub marks: Marks,
 }
 
 /// A conversation with the facts a rule needs, read in one transaction; under its lock where it comes
@@ -158,7 +161,8 @@ pub fn create(
     Ok(id)
 }
 
-/// Moves a person's read marker forward, never back. Returns whether it moved.
+/// Moves a person's read marker forward, never back, and forgets that they marked as unread what they
+/// have seen now. Returns whether anything changed.
 pub fn mark_read(
     tx: &mut Tx<'_>,
     id: ConversationId,
@@ -167,7 +171,8 @@ pub fn mark_read(
 ) -> Result<bool, StoreError> {
     let count = tx.query_opt(&COUNT_AT, &[id.0.into(), seq.into()], |row| row.get_i64(0))?;
     let Some(count) = count else { return Ok(false) };
-    Ok(tx.execute(&MARK_READ, &[id.0.into(), account.0.into(), seq.into(), count.into()])? > 0)
+    let seen = marks::seen(tx, id, account, seq)?;
+    Ok(tx.execute(&MARK_READ, &[id.0.into(), account.0.into(), seq.into(), count.into()])? > 0 || seen)
 }
 
 /// Keeps what the other side is told of a person's reading; it goes forward, never back. Returns whether
@@ -241,5 +246,6 @@ fn party(row: &Row<'_>) -> Result<Party, StoreError> {
         read_seq: row.get_i64(2)?,
         read_messages: row.get_i64(3)?,
         view: row.get_i64(4)?,
+        marks: marks::marks(row, 5)?,
     })
 }

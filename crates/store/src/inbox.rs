@@ -4,8 +4,9 @@ use crate::codec::Numbered;
 use crate::conversations::{fold, view};
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
-use crate::{amendments, log, statements};
+use crate::{amendments, log, marks, statements};
 use parlance_core::conversation::Conversation;
+use parlance_core::conversation::marks::Marks;
 use parlance_core::conversation::said::Recorded;
 use parlance_core::ids::Seq;
 use parlance_core::market::{JobPhase, Side, ZoneSource};
@@ -18,7 +19,8 @@ macro_rules! columns {
         "c.id, p.side, p.read_seq, p.read_messages, p.view, o.id, o.name, j.id, j.title, j.phase, j.version,
         c.last_seq, c.last_at, c.messages, c.said_seq, c.active_at, c.invitation, c.invitation_state, c.invitation_expires_at,
         c.acknowledged, c.closing_noted, c.amendments, e.seq, e.author, e.side, e.kind, e.body, e.at, e.messages, e.key, o.version,
-        a.seq, a.text, a.edited_at, a.removed_at, t.delivered_seq, t.seen_seq, o.zone_source, o.time_zone
+        a.seq, a.text, a.edited_at, a.removed_at, t.delivered_seq, t.seen_seq, o.zone_source, o.time_zone,
+        p.starred, p.muted_from, p.muted_to, p.archived, p.unread_from, p.unread_messages, p.marked
         FROM participant p JOIN conversation c ON c.id = p.conversation JOIN job j ON j.id = c.job
         JOIN account o ON o.id = CASE WHEN p.side = 0 THEN c.freelancer ELSE c.client END
         JOIN participant t ON t.conversation = c.id AND t.account = o.id
@@ -27,17 +29,67 @@ macro_rules! columns {
     };
 }
 
+/// What [`Marks::is_muted`] and [`Marks::is_archived`] say, and whether there is something to read.
+macro_rules! muted {
+    () => {
+        "(p.muted_from IS NOT NULL AND p.muted_to IS NULL)"
+    };
+}
+macro_rules! archived {
+    () => {
+        concat!("(p.archived IS NOT NULL AND (c.messages <= p.archived OR ", muted!(), "))")
+    };
+}
+macro_rules! unread {
+    () => {
+        "c.messages > coalesce(p.unread_messages, p.read_messages)"
+    };
+}
+
+/// A page of those rows for which something holds.
+macro_rules! page {
+    ($($holds:expr),+) => {
+        concat!("SELECT ", columns!(), " WHERE p.account = $1 AND (c.active_at, c.id) < ($2, $3) AND (c.job = $5 OR $5 IS NULL) AND ",
+            $($holds),+, " ORDER BY c.active_at DESC, c.id DESC LIMIT $4")
+    };
+}
+
 statements! {
-    PAGE = concat!("SELECT ", columns!(), " WHERE p.account = $1 AND (c.active_at, c.id) < ($2, $3)
-        ORDER BY c.active_at DESC, c.id DESC LIMIT $4");
+    CURRENT = page!("NOT ", archived!());
+    UNREAD_ROWS = page!(unread!(), " AND NOT ", archived!());
+    STARRED = page!("p.starred = 1");
+    MUTED = page!(muted!());
+    ARCHIVED = page!(archived!());
+    EVERY = page!("1 = 1");
     ONE = concat!("SELECT ", columns!(), " WHERE p.conversation = $1 AND p.account = $2");
-    UNREAD = "SELECT p.side, p.read_messages, j.phase,
+    UNREAD = concat!("SELECT p.side, p.read_messages, j.phase,
         c.last_seq, c.last_at, c.messages, c.said_seq, c.active_at, c.invitation, c.invitation_state, c.invitation_expires_at,
-        c.acknowledged, c.closing_noted, c.amendments
+        c.acknowledged, c.closing_noted, c.amendments,
+        p.starred, p.muted_from, p.muted_to, p.archived, p.unread_from, p.unread_messages, p.marked
         FROM participant p JOIN conversation c ON c.id = p.conversation JOIN job j ON j.id = c.job
-        WHERE p.account = $1 AND c.messages > p.read_messages ORDER BY c.active_at DESC LIMIT $2";
+        WHERE p.account = $1 AND ", unread!(), " AND NOT ", archived!(), " AND (c.invitation_state = 0 OR NOT ", muted!(), ")
+        ORDER BY c.active_at DESC LIMIT $2");
     OF_PERSON = "SELECT conversation FROM participant WHERE account = $1 LIMIT $2";
     ACCOUNTS_OF_JOB = "SELECT client, freelancer FROM conversation WHERE job = $1";
+    JOBS = "SELECT j.id, j.title, j.phase FROM participant p JOIN conversation c ON c.id = p.conversation JOIN job j ON j.id = c.job
+        WHERE p.account = $1 AND c.said_seq > 0 GROUP BY j.id, j.title, j.phase ORDER BY max(c.active_at) DESC, j.id LIMIT $2";
+}
+
+/// Which conversations of a person are asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Filter {
+    /// Those that are not put away.
+    #[default]
+    Current,
+    /// Those of them with something to read.
+    Unread,
+    /// Starred ones, put away or not.
+    Starred,
+    /// Muted ones, put away or not.
+    Muted,
+    /// Those that are put away.
+    Archived,
+    Every,
 }
 
 /// One conversation in somebody's inbox, not yet rendered for them.
@@ -56,6 +108,7 @@ pub struct InboxRow {
     pub other_zone: Option<String>,
     /// How far the other person is known to have come.
     pub receipt: Receipt,
+    pub marks: Marks,
     pub job: (JobId, String, JobPhase),
     pub log: Conversation,
     /// The entry last said, with the newest form of its text.
@@ -67,18 +120,31 @@ pub struct InboxRow {
 pub struct Unread {
     pub side: Side,
     pub read_messages: i64,
+    pub marks: Marks,
     pub phase: JobPhase,
     pub log: Conversation,
 }
 
-/// A page of an inbox from the place `before` on, newest first.
+/// A page of an inbox from the place `before` on, newest first: what `filter` lets through, of one job if
+/// one is named.
 pub fn page(
     tx: &mut Tx<'_>,
     account: AccountId,
+    filter: Filter,
+    job: Option<JobId>,
     before: (Time, ConversationId),
     limit: u32,
 ) -> Result<Vec<InboxRow>, StoreError> {
-    tx.query(&PAGE, &[account.into(), before.0.into(), before.1.into(), i64::from(limit).into()], row)
+    let statement = match filter {
+        Filter::Current => &CURRENT,
+        Filter::Unread => &UNREAD_ROWS,
+        Filter::Starred => &STARRED,
+        Filter::Muted => &MUTED,
+        Filter::Archived => &ARCHIVED,
+        Filter::Every => &EVERY,
+    };
+    let params = [account.into(), before.0.into(), before.1.into(), i64::from(limit).into(), job.into()];
+    tx.query(statement, &params, row)
 }
 
 /// One row, if `account` takes part in the conversation.
@@ -86,8 +152,9 @@ pub fn one(tx: &mut Tx<'_>, id: ConversationId, account: AccountId) -> Result<Op
     tx.query_opt(&ONE, &[id.into(), account.into()], row)
 }
 
-/// Conversations in which something was said after what `account` has read, newest first. Whether they
-/// count as unread depends on what may be seen of them.
+/// Conversations in which something was said after what `account` has read, newest first; without those
+/// they put away or muted, but for muted ones with an invitation that waits. Whether they count as unread
+/// depends on what may be seen of them.
 pub fn unread(tx: &mut Tx<'_>, account: AccountId, limit: u32) -> Result<Vec<Unread>, StoreError> {
     tx.query(&UNREAD, &[account.into(), i64::from(limit).into()], |row| {
         Ok(Unread {
@@ -95,7 +162,19 @@ pub fn unread(tx: &mut Tx<'_>, account: AccountId, limit: u32) -> Result<Vec<Unr
             read_messages: row.get_i64(1)?,
             phase: JobPhase::from_number(row.get_i64(2)?)?,
             log: fold(row, 3)?,
+            marks: marks::marks(row, 14)?,
         })
+    })
+}
+
+/// The jobs that a person's conversations are about, those with the newest ones first.
+pub fn jobs(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    limit: u32,
+) -> Result<Vec<(JobId, String, JobPhase)>, StoreError> {
+    tx.query(&JOBS, &[account.into(), i64::from(limit).into()], |row| {
+        Ok((JobId(row.get_uuid(0)?), row.get_text(1)?, JobPhase::from_number(row.get_i64(2)?)?))
     })
 }
 
@@ -128,6 +207,7 @@ fn row(row: &Row<'_>) -> Result<InboxRow, StoreError> {
         other_version: row.get_i64(30)?,
         other_zone: row.get_opt_text(38)?.filter(|_| !zone_hidden),
         receipt: Receipt { delivered: row.get_i64(35)?, read: row.get_i64(36)? },
+        marks: marks::marks(row, 39)?,
         job: (JobId(row.get_uuid(7)?), row.get_text(8)?, JobPhase::from_number(row.get_i64(9)?)?),
         log: fold(row, 11)?,
         said: Recorded { entry: log::entry_at(id, row, 22)?, amendments },

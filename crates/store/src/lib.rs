@@ -18,11 +18,13 @@ pub mod inbox;
 pub mod invitations;
 pub mod jobs;
 pub mod log;
+pub mod marks;
 pub mod meta;
 pub mod migrations;
 pub mod notifications;
 pub mod preferences;
 pub mod refusals;
+pub mod saved_replies;
 pub mod tasks;
 
 pub use engine::{Store, StoreConfig, Tx};
@@ -30,7 +32,7 @@ pub use error::StoreError;
 
 /// Every statement of every room, as (room, name, statement): a test has both engines prepare them.
 pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, engine::Sql)> {
-    let rooms: [(&str, &[(&str, engine::Sql)]); 15] = [
+    let rooms: [(&str, &[(&str, engine::Sql)]); 17] = [
         ("accounts", accounts::ALL),
         ("amendments", amendments::ALL),
         ("conversations", conversations::ALL),
@@ -41,10 +43,12 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, engine:
         ("invitations", invitations::ALL),
         ("jobs", jobs::ALL),
         ("log", log::ALL),
+        ("marks", marks::ALL),
         ("meta", meta::ALL),
         ("notifications", notifications::ALL),
         ("preferences", preferences::ALL),
         ("refusals", refusals::ALL),
+        ("saved_replies", saved_replies::ALL),
         ("tasks", tasks::ALL),
     ];
     rooms.into_iter().flat_map(|(room, all)| all.iter().map(move |(name, sql)| (room, *name, *sql)))

@@ -23,7 +23,8 @@ statements! {
     ADVANCE = "UPDATE conversation SET last_seq = $2, last_at = $3, messages = $4, said_seq = $5, active_at = $6,
         invitation = $7, invitation_state = $8, invitation_expires_at = $9, acknowledged = $10, closing_noted = $11, amendments = $12
         WHERE id = $1";
-    AUTHOR_READ = "UPDATE participant SET read_seq = $3, read_messages = $4 WHERE conversation = $1 AND account = $2";
+    AUTHOR_READ = "UPDATE participant SET read_seq = $3, read_messages = $4, archived = $5, unread_from = NULL,
+        unread_messages = NULL WHERE conversation = $1 AND account = $2";
     RAISE_VIEW = "UPDATE participant SET view = view + 1 WHERE conversation = $1 AND account = $2";
     BY_KEY = "SELECT seq, author, side, kind, body, at, messages, key FROM entry
         WHERE conversation = $1 AND author = $2 AND key = $3";
@@ -63,7 +64,7 @@ pub fn append(
     amendments::project(tx, &entry)?;
     files::project(tx, &entry)?;
     if let Author::Account { id, .. } = author {
-        read_by_author(tx, held, id)?;
+        read_by_author(tx, held, id, entry.body.is_said())?;
     }
     let revealed = raise_views(tx, held, &before)?;
     let beside = beside(tx, held, &entry)?;
@@ -140,13 +141,16 @@ fn advance(tx: &mut Tx<'_>, held: &Held) -> Result<(), StoreError> {
 }
 
 /// Who writes has read what stands before, unless it is still withheld from them.
-fn read_by_author(tx: &mut Tx<'_>, held: &mut Held, author: AccountId) -> Result<(), StoreError> {
+fn read_by_author(tx: &mut Tx<'_>, held: &mut Held, author: AccountId, said: bool) -> Result<(), StoreError> {
     let (seq, messages) = (held.log.last_seq, held.log.messages);
     let Some(at) = held.parties.iter().position(|party| party.account == author) else { return Ok(()) };
     if access(held, held.parties[at].side).withheld {
         return Ok(());
     }
-    tx.execute(&AUTHOR_READ, &[held.id.0.into(), author.0.into(), seq.into(), messages.into()])?;
+    let marks = held.parties[at].marks.after_own(&held.log, said);
+    let kept = [held.id.0.into(), author.0.into(), seq.into(), messages.into(), marks.archived.into()];
+    tx.execute(&AUTHOR_READ, &kept)?;
+    held.parties[at].marks = marks;
     held.parties[at].read_seq = seq;
     held.parties[at].read_messages = messages;
     Ok(())

@@ -7,11 +7,14 @@ import { FluentBundle, FluentResource } from "@fluent/bundle";
 import type { Messages } from "./keys";
 import { pseudo } from "./pseudo";
 
-const sections = import.meta.glob<string>("./en/*.ftl", {
-  query: "?raw",
-  import: "default",
-  eager: true,
-});
+// Sections that come with a page or part of their own are learnt when it does, and have a `words.ts` there.
+const sections = import.meta.glob<string>(
+  [
+    "./en/*.ftl",
+    "!./en/{freelancers,invitations,invite,jobs,marks,profile,replies,session,staff}.ftl",
+  ],
+  { query: "?raw", import: "default", eager: true },
+);
 
 export type Key = keyof Messages;
 /** The keys whose words need no variables. */
@@ -38,15 +41,25 @@ function build(language: Language): FluentBundle {
     useIsolating: false,
     ...(language.transform ? { transform: language.transform } : {}),
   });
-  for (const [file, source] of Object.entries(sections)) {
+  for (const [file, source] of [...Object.entries(sections), ...[...learnt].entries()]) {
     const errors = bundle.addResource(new FluentResource(source));
     if (errors[0]) throw new Error(`${file}: ${errors[0].message}`);
   }
   return bundle;
 }
 
+/** Sections that came with a part of the app that is fetched when it is wanted. */
+const learnt = new Set<string>();
+
 let current = english;
 let bundle = build(english);
+
+/** Adds a section that came later. */
+export function learn(source: string): void {
+  if (learnt.has(source)) return;
+  learnt.add(source);
+  bundle.addResource(new FluentResource(source));
+}
 
 /** Chooses the language; called once, before anything is drawn. */
 export function speak(language: Language): void {

@@ -3,24 +3,35 @@ import { api, ProblemError } from "$/api/client";
 import { copy } from "./copy.svelte";
 import type { Row } from "./frames";
 import { inbox } from "./inbox.svelte";
+import { takeRows, type Want } from "./replica";
 
 type Answer = (page: { items: Row[]; next: string | null }) => void;
 
 function row(day: number): Row {
   const last_at = `2026-01-${String(day).padStart(2, "0")}T00:00:00Z`;
-  const receipt = { delivered_seq: 0, read_seq: 0 };
-  const head = { version: day, unread: 0, last_at };
-  return { id: `c${day}`, other_version: 0, receipt, head } as Row;
+  return {
+    id: `c${day}`,
+    job: { id: "j9" },
+    other_version: 0,
+    receipt: { delivered_seq: 0, read_seq: 0 },
+    head: { version: day, unread: 0, archived: false, last_at },
+  } as Row;
 }
 
 /** The wire, answered by the test. */
 function wire() {
-  const asks: { cursor: string | undefined; answer: Answer; fail: () => void }[] = [];
+  const asks: {
+    query: { cursor?: string; filter?: string; job?: string };
+    cursor: string | undefined;
+    answer: Answer;
+    fail: () => void;
+  }[] = [];
   vi.spyOn(api, "GET").mockImplementation(((_path: string, how: unknown) => {
-    const { cursor } = (how as { params: { query: { cursor?: string } } }).params.query;
+    const { query } = (how as { params: { query: { cursor?: string } } }).params;
+    const { cursor } = query;
     return new Promise((done, fail) => {
       const answer: Answer = (data) => done({ data, response: new Response() });
-      asks.push({ cursor, answer, fail: () => fail(new TypeError("cut")) });
+      asks.push({ query, cursor, answer, fail: () => fail(new TypeError("cut")) });
     });
   }) as never);
   return asks;
@@ -68,4 +79,35 @@ test("asking anew in vain leaves the list and its next page as they were", async
   expect(shown()).toEqual(["c9", "c8", "c7", "c6"]);
   void inbox.more();
   expect(asks[3]!.cursor).toBe("after 6");
+});
+
+test("a choice has a list of its own, asked for by its name, and the everyday one stays as it was", async () => {
+  const asks = wire();
+  await twoPages(asks);
+  inbox.choose({ filter: "starred", job: "j1" });
+  expect(asks[2]!.query).toMatchObject({ filter: "starred", job: "j1" });
+  const starred = { ...row(3), job: { id: "j1" } } as Row;
+  starred.head.starred = true;
+  asks[2]!.answer({ items: [starred], next: null });
+  await vi.waitFor(() => expect(inbox.complete).toBe(true));
+  expect(shown()).toEqual(["c3"]);
+  expect(inbox.isWhole).toBe(false);
+  inbox.choose({ filter: null, job: null });
+  expect(asks).toHaveLength(3);
+  expect(shown()).toEqual(["c9", "c8", "c7", "c6"]);
+});
+
+test("a row that left the list unheard is looked at again, and one that was heard of meanwhile is not", async () => {
+  const asks = wire();
+  await twoPages(asks);
+  const wants: Want[] = [];
+  copy.fetch = (want) => wants.push(want);
+  const again = inbox.reload();
+  copy.take(takeRows(copy.replica, [{ ...row(8), head: { ...row(8).head, version: 100 } } as Row]));
+  asks[2]!.answer({ items: [row(6)], next: null });
+  await again;
+  expect(wants).toEqual([
+    { kind: "row", id: "c9" },
+    { kind: "row", id: "c7" },
+  ]);
 });

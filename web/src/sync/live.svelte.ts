@@ -5,6 +5,7 @@
  */
 import { api, ProblemError, unwrap } from "$/api/client";
 import { bell } from "./bell.svelte";
+import { counts } from "./choice";
 import { company } from "./company.svelte";
 import { copy } from "./copy.svelte";
 import { delivering } from "./delivering";
@@ -182,9 +183,9 @@ class Live {
 
   /** Counts what is here when all is here, else asks; many changes make one count. */
   private recount(): void {
-    if (inbox.complete && inbox.loaded) {
+    if (inbox.isWhole) {
       const rows = [...copy.replica.rows.values()];
-      copy.unread = Math.min(countedMax, rows.filter((row) => row.head.unread > 0).length);
+      copy.unread = Math.min(countedMax, rows.filter(counts).length);
       return;
     }
     this.countTimer ??= setTimeout(() => {

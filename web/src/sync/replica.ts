@@ -4,6 +4,7 @@
  * and a list of wants (what must be fetched) come out. Frames may be lost,
  * doubled or reordered; once the wants are met the copy equals a fresh fetch.
  */
+import { counts } from "./choice";
 import type { EntriesFrame, Entry, EntryPage, Frame, Head, Receipt, Row } from "./frames";
 
 /** The part of one log that is loaded: everything in (`after`, `last`]. */
@@ -98,7 +99,7 @@ export function takeRows(replica: Replica, incoming: readonly Row[]): Step {
     if (row === known) continue;
     rows ??= new Map(replica.rows);
     rows.set(row.id, row);
-    countMoved ||= isUnread(known) !== isUnread(row);
+    countMoved ||= (known ? counts(known) : false) !== counts(row);
   }
   return {
     replica: rows ? { ...replica, rows } : replica,
@@ -126,10 +127,6 @@ function furthest(one: Receipt, two: Receipt): Receipt {
     delivered_seq: Math.max(one.delivered_seq, two.delivered_seq),
     read_seq: Math.max(one.read_seq, two.read_seq),
   };
-}
-
-function isUnread(row: Row | undefined): boolean {
-  return (row?.head.unread ?? 0) > 0;
 }
 
 /** A newer head for a row that is known; an unknown row must be fetched whole. */

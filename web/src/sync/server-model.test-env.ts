@@ -111,6 +111,10 @@ export class ServerModel {
       last_seq: log.entries.length,
       read_seq: log.readSeq,
       unread: log.closed ? 0 : unread,
+      unread_from: null,
+      starred: false,
+      muted: false,
+      archived: false,
       last: null,
       last_at: last?.at ?? "0",
     };

@@ -88,13 +88,13 @@ class Threads {
     }
   }
 
-  /** Says that the person has seen everything up to `seq`. */
-  async markRead(id: string, seq: number): Promise<void> {
+  /** Says that the person has seen everything up to `seq`; `again` where it was marked as unread meanwhile. */
+  async markRead(id: string, seq: number, again = false): Promise<void> {
     const marker = copy.replica.rows.get(id)?.head.read_seq ?? 0;
     const told = this.reading.get(id) ?? 0;
     // Writing moves the marker past what the other person wrote meanwhile, and tells them nothing of it.
     const owed = this.newestOfOther(id, seq) > Math.max(told, this.opened.get(id) ?? marker);
-    if (seq <= Math.max(marker, told) && !owed) return;
+    if (seq <= Math.max(marker, told) && !owed && !again) return;
     this.reading.set(id, Math.max(seq, told));
     try {
       const head = await unwrap(

@@ -3,6 +3,7 @@
 //! [`Conversation`] is the fold: the database keeps it as a row, and it equals the fold of the log at
 //! every moment. [`Standing`] is worked out from it and the job; [`view`] says what a viewer sees.
 
+pub mod marks;
 pub mod said;
 mod standing;
 pub mod view;

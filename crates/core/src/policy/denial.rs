@@ -32,6 +32,7 @@ pub enum Denial {
     AccountSuspended,
     RateLimited { retry_after: Duration },
     OpenJobLimit { max: i64 },
+    SavedReplyLimit { max: i64 },
     StaffRoleRequired,
     OwnAccount,
     SystemOnly,
@@ -69,6 +70,7 @@ impl Denial {
             Denial::AccountSuspended => "account-suspended",
             Denial::RateLimited { .. } => "rate-limited",
             Denial::OpenJobLimit { .. } => "open-job-limit",
+            Denial::SavedReplyLimit { .. } => "saved-reply-limit",
             Denial::StaffRoleRequired => "staff-role-required",
             Denial::OwnAccount => "own-account",
             Denial::SystemOnly => "system-only",
@@ -109,6 +111,7 @@ impl Denial {
                 format!("That was too much at once. Try again in {seconds} s; nothing is lost.")
             }
             Denial::OpenJobLimit { max } => format!("You have {max} open jobs, which is the most. Close one first."),
+            Denial::SavedReplyLimit { max } => format!("You have {max} saved replies, which is the most. Delete one first."),
             Denial::StaffRoleRequired => "This page is for the marketplace's staff.".into(),
             Denial::OwnAccount => "You cannot do this to your own account. Ask another member of staff.".into(),
             Denial::SystemOnly | Denial::PeopleOnly => "This cannot be done here.".into(),

@@ -1,4 +1,4 @@
-//! Acts that write no entry: on jobs and accounts.
+//! Acts that write no entry: on jobs, accounts and what people keep for themselves.
 
 use super::{Denial, Permitted};
 use crate::AccountId;
@@ -10,6 +10,13 @@ pub fn post_job(person: &Person, open_jobs: i64) -> Result<Permitted<JobChange>,
     in_good_standing(person)?;
     room_for_a_job(open_jobs)?;
     Ok(Permitted::new(JobChange::Posted))
+}
+
+/// Anybody in good standing keeps replies for later, up to a bound.
+pub fn keep_reply(person: &Person, kept: i64) -> Result<Permitted<()>, Denial> {
+    in_good_standing(person)?;
+    let max = limits::SAVED_REPLIES;
+    if kept < max { Ok(Permitted::new(())) } else { Err(Denial::SavedReplyLimit { max }) }
 }
 
 /// The client closes a job; `None` where it is closed already. The caller has made sure that the person

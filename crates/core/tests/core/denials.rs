@@ -36,6 +36,7 @@ fn every_denial() -> Vec<Denial> {
         AccountSuspended,
         RateLimited { retry_after: Duration::from_secs(3) },
         OpenJobLimit { max: 500 },
+        SavedReplyLimit { max: 100 },
         StaffRoleRequired,
         OwnAccount,
         SystemOnly,
@@ -56,6 +57,7 @@ fn every_denial() -> Vec<Denial> {
             OnlyTheClientCloses
             | RateLimited { .. }
             | OpenJobLimit { .. }
+            | SavedReplyLimit { .. }
             | StaffRoleRequired
             | OwnAccount
             | SystemOnly

@@ -20,8 +20,8 @@ const DAY_US: i64 = 24 * 3600 * 1_000_000;
 
 pub fn people() -> [Recipient; 2] {
     [
-        Recipient { account: CLIENT, side: Side::Client },
-        Recipient { account: FREELANCER, side: Side::Freelancer },
+        Recipient { account: CLIENT, side: Side::Client, mute: None },
+        Recipient { account: FREELANCER, side: Side::Freelancer, mute: None },
     ]
 }
 

@@ -8,6 +8,7 @@ mod denials;
 mod golden;
 mod history;
 mod market;
+mod marks;
 mod matrix;
 mod notify;
 mod properties;

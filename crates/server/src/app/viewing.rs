@@ -1,6 +1,7 @@
 //! Rows as one person sees them: what the archive found, with what the rules let be seen of it.
 
 use parlance_core::AccountId;
+use parlance_core::conversation::marks::Marks;
 use parlance_core::conversation::said::Recorded;
 use parlance_core::conversation::view::Glance;
 use parlance_core::ids::Seq;
@@ -19,7 +20,8 @@ pub struct RowView {
 }
 
 pub fn row_view(row: InboxRow, viewer: AccountId, contact: &ContactPolicy) -> RowView {
-    let glance = Glance::of(row.side, &row.log, row.job.2, contact, row.read_messages);
+    let read = row.marks.read_messages(row.read_messages);
+    let glance = Glance::of(row.side, &row.log, row.job.2, contact, read);
     RowView { row, viewer, glance }
 }
 
@@ -32,6 +34,8 @@ pub struct HeadView<'a> {
     pub last_seq: Seq,
     pub read_seq: Seq,
     pub active_at: parlance_core::Time,
+    pub marks: Marks,
+    pub archived: bool,
     pub glance: Glance,
     pub said: &'a Recorded,
 }
@@ -45,6 +49,8 @@ impl RowView {
             last_seq: self.row.log.last_seq,
             read_seq: self.row.read_seq,
             active_at: self.row.log.active_at,
+            marks: self.row.marks,
+            archived: self.row.marks.is_archived(&self.row.log),
             glance: self.glance,
             said: &self.row.said,
         }
@@ -54,6 +60,7 @@ impl RowView {
 /// The head of one party's row right after `committed`, whose entry must be one that was said: then it
 /// is the line last said, and nothing needs to be read.
 pub fn head_after<'a>(committed: &'a Committed, party: &Party, contact: &ContactPolicy) -> HeadView<'a> {
+    let read = party.marks.read_messages(party.read_messages);
     HeadView {
         viewer: party.account,
         side: party.side,
@@ -61,7 +68,9 @@ pub fn head_after<'a>(committed: &'a Committed, party: &Party, contact: &Contact
         last_seq: committed.log.last_seq,
         read_seq: party.read_seq,
         active_at: committed.log.active_at,
-        glance: Glance::of(party.side, &committed.log, committed.phase, contact, party.read_messages),
+        marks: party.marks,
+        archived: party.marks.is_archived(&committed.log),
+        glance: Glance::of(party.side, &committed.log, committed.phase, contact, read),
         said: &committed.entry,
     }
 }

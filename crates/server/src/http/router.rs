@@ -1,12 +1,12 @@
 //! Every route on one page. The OpenAPI document and the access matrix are generated from it.
 
 use super::routes::{
-    accounts, conversations, files, freelancers, health, invitations, jobs, marketplace, me, messages,
-    notifications, preferences, session, sessions, staff,
+    accounts, conversations, files, freelancers, health, invitations, jobs, marketplace, marks, me, messages,
+    notifications, preferences, saved_replies, session, sessions, staff,
 };
 use super::{Door, demo_mail, guards, problem, web_ui};
 use crate::realtime::socket;
-use crate::wire::{ClientFrame, Frame};
+use crate::wire::{ClientFrame, ConversationFilter, Frame};
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -31,7 +31,7 @@ use utoipa_axum::routes;
             `Frame` (from the server) and `ClientFrame` (to it).",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
     ),
-    components(schemas(Frame, ClientFrame))
+    components(schemas(Frame, ClientFrame, ConversationFilter))
 )]
 struct Described;
 
@@ -58,11 +58,16 @@ fn api() -> OpenApiRouter<Door> {
         .routes(routes!(invitations::answer))
         .routes(routes!(conversations::list))
         .routes(routes!(conversations::unread))
+        .routes(routes!(conversations::jobs))
         .routes(routes!(conversations::get))
         .routes(routes!(conversations::entries))
         .routes(routes!(conversations::read))
         .routes(routes!(conversations::acknowledge))
         .routes(routes!(conversations::deliver))
+        .routes(routes!(marks::star, marks::unstar))
+        .routes(routes!(marks::mute, marks::unmute))
+        .routes(routes!(marks::archive, marks::unarchive))
+        .routes(routes!(marks::mark_unread))
         .routes(routes!(messages::create))
         .routes(routes!(messages::edit, messages::remove))
         .routes(routes!(messages::react, messages::unreact))
@@ -70,6 +75,8 @@ fn api() -> OpenApiRouter<Door> {
         .routes(routes!(notifications::list))
         .routes(routes!(notifications::read))
         .routes(routes!(preferences::get, preferences::patch))
+        .routes(routes!(saved_replies::list, saved_replies::create))
+        .routes(routes!(saved_replies::change, saved_replies::delete))
         .routes(routes!(staff::accounts))
         .routes(routes!(staff::set_role))
         .routes(routes!(staff::suspend, staff::restore))

@@ -1,11 +1,11 @@
 //! What a tab is told when it comes (back): the head of its inbox, and for each conversation it has
 //! loaded either what is missing or that its copy is void.
 
+use crate::app::inbox::Asked;
 use crate::app::{App, AppError, Caller, Cx, conversations, inbox, notifications, sessions, system};
 use crate::wire::{EntryPage, Frame, Loaded};
-use parlance_core::{AccountId, ConversationId, Time, limits};
+use parlance_core::{AccountId, ConversationId, limits};
 use parlance_store::Tx;
-use uuid::Uuid;
 
 /// Rows of the inbox that a tab is told at once.
 const ROWS: u32 = 50;
@@ -27,7 +27,7 @@ pub async fn frames(
             unread: inbox::unread_of(tx, cx, me)?,
             notifications_unread: notifications::newest(tx, me)?.1,
         }];
-        let rows = inbox::rows(tx, cx, me, (Time(i64::MAX), ConversationId(Uuid::max())), ROWS)?;
+        let rows = inbox::rows(tx, cx, me, Asked::newest(ROWS))?;
         frames.push(Frame::Inbox { rows: rows.into_iter().map(Into::into).collect() });
         for loaded in &loaded {
             let void = Frame::Reset { conversation: loaded.id };

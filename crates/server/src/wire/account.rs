@@ -144,6 +144,8 @@ pub struct Limits {
     pub password_chars_max: usize,
     pub file_bytes: u64,
     pub files_per_message: usize,
+    pub saved_replies: i64,
+    pub reply_title_chars: usize,
 }
 
 impl Limits {
@@ -158,5 +160,7 @@ impl Limits {
         password_chars_max: limits::PASSWORD_CHARS_MAX,
         file_bytes: limits::FILE_BYTES,
         files_per_message: limits::FILES_PER_MESSAGE,
+        saved_replies: limits::SAVED_REPLIES,
+        reply_title_chars: limits::REPLY_TITLE_CHARS,
     };
 }

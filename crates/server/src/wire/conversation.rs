@@ -10,6 +10,7 @@ use parlance_core::conversation::{self, ClosedReason};
 use parlance_core::entry::{self, Author, SystemNote};
 use parlance_core::policy::reading;
 use parlance_core::{market, text};
+use parlance_store::inbox::Filter;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -131,7 +132,16 @@ pub struct Head {
     pub send: Option<SendRefused>,
     pub last_seq: i64,
     pub read_seq: i64,
+    /// How many entries wait to be read, or were marked as unread.
     pub unread: i64,
+    /// The first entry that the viewer marked as unread; `null` where they marked none.
+    #[schema(required)]
+    pub unread_from: Option<i64>,
+    pub starred: bool,
+    /// The viewer is not told of messages.
+    pub muted: bool,
+    /// The viewer has put it away.
+    pub archived: bool,
     #[schema(required)]
     pub last: Option<LastLine>,
     pub last_at: Moment,
@@ -141,8 +151,8 @@ impl From<HeadView<'_>> for Head {
     fn from(head: HeadView<'_>) -> Self {
         let glance = head.glance;
         Head {
-            // Each of the three only rises, and no change of the row leaves all of them alone.
-            version: head.last_seq + head.read_seq + head.view,
+            // Each of the four only rises, and no change of the row leaves all of them alone.
+            version: head.last_seq + head.read_seq + head.view + head.marks.version,
             view: head.view,
             standing: glance.standing.into(),
             reach: match glance.access.reach {
@@ -155,6 +165,10 @@ impl From<HeadView<'_>> for Head {
             last_seq: head.last_seq,
             read_seq: head.read_seq,
             unread: glance.unread,
+            unread_from: head.marks.unread.map(|unread| unread.from),
+            starred: head.marks.starred,
+            muted: head.marks.is_muted(),
+            archived: head.archived,
             last: last_line(head.said, head.viewer, &glance.access),
             last_at: head.active_at.into(),
         }
@@ -193,6 +207,28 @@ pub struct Receipt {
 impl From<reading::Receipt> for Receipt {
     fn from(receipt: reading::Receipt) -> Self {
         Receipt { delivered_seq: receipt.delivered, read_seq: receipt.read }
+    }
+}
+
+/// Which conversations an inbox shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ConversationFilter {
+    /// With something to read, but for those that were put away.
+    Unread,
+    Starred,
+    Muted,
+    Archived,
+}
+
+impl From<ConversationFilter> for Filter {
+    fn from(filter: ConversationFilter) -> Self {
+        match filter {
+            ConversationFilter::Unread => Filter::Unread,
+            ConversationFilter::Starred => Filter::Starred,
+            ConversationFilter::Muted => Filter::Muted,
+            ConversationFilter::Archived => Filter::Archived,
+        }
     }
 }
 

@@ -10,6 +10,7 @@ mod job;
 mod notification;
 mod preferences;
 mod problem;
+mod saved_reply;
 mod staff;
 mod time;
 
@@ -17,8 +18,8 @@ pub use account::{
     DemoAccount, DeviceSession, Limits, Marketplace, Me, PersonRef, Profile, SafetyWarning, Session,
 };
 pub use conversation::{
-    Body, Conversation, ConversationRow, Entry, EntryBy, EntryPage, Head, LastLine, Participant, Reach,
-    Receipt, SendRefused, Side, Standing, StandingState, UnreadCount,
+    Body, Conversation, ConversationFilter, ConversationRow, Entry, EntryBy, EntryPage, Head, LastLine,
+    Participant, Reach, Receipt, SendRefused, Side, Standing, StandingState, UnreadCount,
 };
 pub use file::{AttachedFile, FileClass, SharedFile, UploadedFile};
 pub use frame::{ClientFrame, Frame, Loaded};
@@ -27,6 +28,7 @@ pub use job::{Job, JobChange, JobPhase, JobRef};
 pub use notification::{Notification, NotificationKind, Notifications};
 pub use preferences::{Preferences, ZoneSource};
 pub use problem::{Problem, ProblemField};
+pub use saved_reply::SavedReply;
 pub use staff::{LaidAside, Refusal, RefusalCount, Refusals, StaffAccount, StaffRole};
 pub use time::Moment;
 

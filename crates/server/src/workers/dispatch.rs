@@ -6,6 +6,7 @@ use crate::app::{App, Cx};
 use crate::tasks::Task;
 use parlance_core::ConversationId;
 use parlance_core::notify::{self, Means, Recipient};
+use parlance_store::conversations::Party;
 use parlance_store::{StoreError, Tx, conversations, dispatch, log, notifications};
 use tracing::error;
 
@@ -46,8 +47,9 @@ async fn serve_each(app: &App, waiting: Vec<ConversationId>) -> usize {
 
 fn conversation(tx: &mut Tx<'_>, cx: &Cx, id: ConversationId) -> Result<(), StoreError> {
     let Some(held) = conversations::lock(tx, id, &cx.contact)? else { return Ok(()) };
-    let people: Vec<Recipient> =
-        held.parties.iter().map(|party| Recipient { account: party.account, side: party.side }).collect();
+    let recipient =
+        |party: &Party| Recipient { account: party.account, side: party.side, mute: party.marks.mute };
+    let people: Vec<Recipient> = held.parties.iter().map(recipient).collect();
     let reached = dispatch::reached(tx, id)?;
     let entries = log::read_after(tx, id, reached, ENTRIES)?;
     let Some(last) = entries.last().map(|entry| entry.seq) else { return Ok(()) };

@@ -6,6 +6,7 @@ mod harness;
 mod mail;
 mod mail_demo;
 mod mail_letters;
+mod mail_muted;
 mod mail_office;
 mod twice;
 mod walk;

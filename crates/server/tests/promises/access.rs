@@ -111,6 +111,9 @@ fn asked(label: &str, subject: &Subject, bystander: &str) -> Vec<Asked> {
     };
     let (_, path) = label.split_once(' ').expect("a method and a path");
     match label.replace("/api/v1", "").as_str() {
+        "GET /conversations" => {
+            vec![("", "", None), ("archived", "?filter=archived", None), ("unread", "?filter=unread", None)]
+        }
         "GET /invitations" => vec![("sent", "?side=client", None), ("received", "?side=freelancer", None)],
         "GET /conversations/{id}/entries" => {
             vec![("", "", None), ("after", "?after=0", None), ("before", "?before=99", None)]
@@ -141,7 +144,12 @@ fn asked(label: &str, subject: &Subject, bystander: &str) -> Vec<Asked> {
             ("decline", "", Some(json!({"answer": "declined"}))),
             ("withdraw", "", Some(json!({"answer": "withdrawn"}))),
         ],
-        "PUT /conversations/{id}/read" | "PUT /notifications/read" => vec![("", "", Some(json!({"seq": 1})))],
+        "PUT /conversations/{id}/read" | "PUT /conversations/{id}/unread" | "PUT /notifications/read" => {
+            vec![("", "", Some(json!({"seq": 1})))]
+        }
+        "POST /saved-replies" | "PUT /saved-replies/{id}" => {
+            vec![("", "", Some(json!({"title": "Thanks", "text": "Thank you for asking."})))]
+        }
         "PUT /conversations/{id}/acknowledgement" => vec![("", "", Some(json!({"version": 1})))],
         "PUT /deliveries" => {
             vec![("", "", Some(json!({"conversations": [{"id": subject.conversation, "seq": 1}]})))]
@@ -179,8 +187,16 @@ fn asked(label: &str, subject: &Subject, bystander: &str) -> Vec<Asked> {
         | "GET /freelancers"
         | "GET /freelancers/{account}"
         | "GET /invitations/{id}"
-        | "GET /conversations"
         | "GET /conversations/unread"
+        | "GET /conversations/jobs"
+        | "PUT /conversations/{id}/star"
+        | "DELETE /conversations/{id}/star"
+        | "PUT /conversations/{id}/mute"
+        | "DELETE /conversations/{id}/mute"
+        | "PUT /conversations/{id}/archive"
+        | "DELETE /conversations/{id}/archive"
+        | "GET /saved-replies"
+        | "DELETE /saved-replies/{id}"
         | "GET /conversations/{id}"
         | "GET /conversations/{id}/files"
         | "GET /attachments/{id}"

@@ -49,7 +49,9 @@ async fn taking(talk: &Talk) -> Vec<Taking> {
             "/jobs" => json!({"title": "T", "description": "D"}),
             "/invitations" => json!({"job": talk.invited.job, "freelancer": talk.felix.id, "text": "X"}),
             "/invitations/{id}/answer" => json!({"answer": "withdrawn"}),
-            "/conversations/{id}/read" | "/notifications/read" => json!({"seq": 1}),
+            "/conversations/{id}/read" | "/conversations/{id}/unread" | "/notifications/read" => {
+                json!({"seq": 1})
+            }
             "/conversations/{id}/acknowledgement" => json!({"version": 1}),
             "/deliveries" => json!({"conversations": [{"id": talk.invited.conversation, "seq": 1}]}),
             "/preferences" => json!({
@@ -57,6 +59,7 @@ async fn taking(talk: &Talk) -> Vec<Taking> {
             }),
             "/conversations/{id}/messages" => json!({"text": "X", "quote": 1, "files": [Uuid::new_v4()]}),
             "/conversations/{id}/messages/{seq}" => json!({"text": "X"}),
+            "/saved-replies" | "/saved-replies/{id}" => json!({"title": "T", "text": "X"}),
             "/staff/accounts/{id}/role" => json!({"role": "support"}),
             "/staff/accounts/{id}/suspension" => json!({"reason": "R"}),
             other => panic!("{method} {other} takes a body: say here which"),
@@ -100,7 +103,7 @@ async fn unharmed(server: &TestServer, before: &super::state::State, what: &str)
 async fn a_field_of_another_type_is_a_malformed_body_on_every_route() {
     let talk = Talk::invited().await;
     let routes = taking(&talk).await;
-    assert_eq!(routes.len(), 18);
+    assert_eq!(routes.len(), 21);
     let before = state(&talk.server).await;
     for route in &routes {
         for (field, good) in &route.body {
@@ -345,6 +348,8 @@ async fn every_text_may_fill_its_bound_and_not_pass_it() {
         ("POST", "/jobs".into(), json!({"title": "T"}), "description", limits::DESCRIPTION_CHARS, "🙂"),
         ("PATCH", "/me".into(), json!({}), "name", limits::NAME_CHARS, "ق"),
         ("PATCH", "/me".into(), json!({}), "headline", limits::HEADLINE_CHARS, "ß"),
+        ("POST", "/saved-replies".into(), json!({"text": "T"}), "title", limits::REPLY_TITLE_CHARS, "語"),
+        ("POST", "/saved-replies".into(), json!({"title": "T"}), "text", limits::MESSAGE_CHARS, "ß"),
         ("PUT", suspension, json!({}), "reason", limits::REASON_CHARS, "ß"),
     ];
     for (method, path, rest, field, most, character) in bounded {
@@ -380,6 +385,7 @@ async fn the_bounds_that_the_web_app_is_told_are_those_that_hold() {
     let told = open().await.stranger().get("/marketplace").await.ok()["limits"].clone();
     let held = json!({"message_chars": limits::MESSAGE_CHARS, "invitation_chars": limits::INVITATION_CHARS, "title_chars": limits::TITLE_CHARS,
         "description_chars": limits::DESCRIPTION_CHARS, "name_chars": limits::NAME_CHARS, "headline_chars": limits::HEADLINE_CHARS,
+        "reply_title_chars": limits::REPLY_TITLE_CHARS, "saved_replies": limits::SAVED_REPLIES,
         "password_chars_min": limits::PASSWORD_CHARS_MIN, "password_chars_max": limits::PASSWORD_CHARS_MAX});
     for (name, bound) in held.as_object().expect("an object") {
         assert_eq!(told[name], *bound, "{name}");
@@ -419,6 +425,8 @@ async fn unknown_and_foreign_ids_are_not_found_whatever_is_asked_of_them() {
         ("PUT", format!("/invitations/{}/answer", theirs.invitation), Some(json!({"answer": "declined"}))),
         ("GET", format!("/conversations/{}", theirs.conversation), None),
         ("PUT", format!("/conversations/{}/read", theirs.conversation), Some(json!({"seq": 1}))),
+        ("PUT", format!("/conversations/{}/unread", theirs.conversation), Some(json!({"seq": 1}))),
+        ("PUT", format!("/conversations/{}/star", theirs.conversation), None),
         (
             "PUT",
             format!("/conversations/{}/acknowledgement", theirs.conversation),

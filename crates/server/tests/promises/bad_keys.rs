@@ -38,6 +38,12 @@ async fn making(talk: &Talk) -> Vec<Making> {
             another: json!({"text": "Twice"}),
             table: "entry",
         },
+        Making {
+            path: "/saved-replies".into(),
+            one: json!({"title": "A", "text": "B"}),
+            another: json!({"title": "A", "text": "C"}),
+            table: "saved_reply",
+        },
     ]
 }
 

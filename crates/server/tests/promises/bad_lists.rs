@@ -90,6 +90,11 @@ async fn an_unknown_parameter_or_value_of_a_query_is_refused() {
         "/invitations?side=both",
         "/invitations?side=client&state=lost",
         "/conversations?limit[]=1",
+        "/conversations?filter=lost",
+        "/conversations?filter=",
+        "/conversations?filter=starred&filter=muted",
+        "/conversations?job=1",
+        "/conversations?job=",
     ] {
         talk.clara.get(path).await.refused(400, "malformed-query");
     }

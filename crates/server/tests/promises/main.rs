@@ -20,10 +20,12 @@ mod files;
 #[expect(dead_code, reason = "the other test binary needs more of it")]
 mod harness;
 mod laid_aside;
+mod marks;
 mod places;
 mod rates;
 mod reading;
 mod samples;
+mod saved_replies;
 mod schema;
 mod sessions;
 mod sign_up;

@@ -38,6 +38,10 @@ pub enum Act {
     Deliver(Who, usize),
     /// Lets others know of one's reading and of one's time zone, or not any more.
     Share(Who, bool),
+    /// Sets a mark (`star`, `mute`, `archive`) or takes it away.
+    Mark(Who, usize, &'static str, bool),
+    /// Marks as unread what stands from this number on.
+    Unread(Who, usize, i64),
     Close(usize),
     Reopen(usize),
     Rename(Who),
@@ -122,6 +126,11 @@ impl Stage {
                 });
                 Some(self.who(who).patch("/preferences", body).await)
             }
+            Act::Mark(who, job, mark, on) => {
+                let method = if on { "PUT" } else { "DELETE" };
+                self.at(who, job, mark, method).await
+            }
+            Act::Unread(who, job, seq) => self.put(who, job, "unread", json!({"seq": seq})).await,
             Act::Close(job) => {
                 Some(self.client.put(&format!("/jobs/{}/closure", self.jobs[job]), json!({})).await)
             }
@@ -169,6 +178,11 @@ impl Stage {
         Some(self.who(who).put(&format!("/conversations/{conversation}/{what}"), body).await)
     }
 
+    async fn at(&self, who: Who, job: usize, what: &str, method: &str) -> Option<Reply> {
+        let (_, conversation) = self.invited[job].as_ref()?;
+        Some(self.who(who).send(method, &format!("/conversations/{conversation}/{what}"), None, None).await)
+    }
+
     async fn send(&mut self, who: Who, job: usize, quote: Option<i64>) -> Option<Reply> {
         self.said += 1;
         let (_, conversation) = self.invited[job].as_ref()?;
@@ -197,9 +211,7 @@ impl Stage {
 
     async fn at_newest(&self, who: Who, job: usize, own: bool, what: &str, method: &str) -> Option<Reply> {
         let seq = self.newest(who, job, own).await?;
-        let (_, conversation) = self.invited[job].as_ref()?;
-        let path = format!("/conversations/{conversation}/messages/{seq}{what}");
-        Some(self.who(who).send(method, &path, None, None).await)
+        self.at(who, job, &format!("messages/{seq}{what}"), method).await
     }
 
     /// Gives the database another life, as a restore from a backup does.

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use Who::{Client, Freelancer};
 
 /// Every act at least once, in an order in which all of them are permitted.
-const ACTS: [Act; 56] = [
+const ACTS: [Act; 74] = [
     Act::Invite(0),
     Act::Work,
     Act::Hear(Freelancer),
@@ -41,6 +41,25 @@ const ACTS: [Act; 56] = [
     Act::Rename(Freelancer),
     Act::Work,
     Act::Hear(Client),
+    // Marks, each of which only its owner's tabs hear of, and what becomes of them while others write.
+    Act::Mark(Client, 0, "star", true),
+    Act::Unread(Freelancer, 0, 1),
+    Act::Read(Freelancer, 0),
+    Act::Mark(Freelancer, 0, "archive", true),
+    Act::Send(Freelancer, 0),
+    Act::Send(Client, 0),
+    Act::Mark(Freelancer, 0, "mute", true),
+    Act::Mark(Freelancer, 0, "archive", true),
+    Act::Send(Client, 0),
+    Act::Mark(Freelancer, 0, "mute", false),
+    Act::Send(Client, 0),
+    Act::Unread(Client, 0, 1),
+    Act::Send(Client, 0),
+    Act::Mark(Client, 0, "star", false),
+    Act::Mark(Client, 0, "archive", true),
+    Act::Mark(Client, 0, "archive", false),
+    Act::Mark(Client, 0, "archive", true),
+    Act::Unread(Client, 0, 2),
     Act::Close(0),
     Act::Work,
     Act::Reopen(0),

@@ -134,12 +134,12 @@ impl Replica {
         let mut count_moved = false;
         for row in rows {
             let id = text(&row, "id");
-            let before = self.rows.get(&id).map_or(0, unread);
+            let before = self.rows.get(&id).is_some_and(counts);
             let merged = match self.rows.get(&id) {
                 None => row,
                 Some(known) => merge(known, row),
             };
-            count_moved |= (before > 0) != (unread(&merged) > 0);
+            count_moved |= before != counts(&merged);
             self.rows.insert(id, merged);
         }
         if count_moved { vec![Want::Unread] } else { Vec::new() }
@@ -302,8 +302,11 @@ fn merge(known: &Value, row: Value) -> Value {
     merged
 }
 
-fn unread(row: &Value) -> i64 {
-    row["head"]["unread"].as_i64().unwrap_or(0)
+/// Whether a row counts among the unread ones.
+fn counts(row: &Value) -> bool {
+    let head = &row["head"];
+    let asked = row["side"] == "freelancer" && head["standing"]["state"] == "invited";
+    number(head, "unread") > 0 && head["archived"] == false && (head["muted"] == false || asked)
 }
 
 pub fn text(of: &Value, name: &str) -> String {

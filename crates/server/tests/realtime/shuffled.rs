@@ -102,7 +102,7 @@ impl Unlucky {
 fn any_act(dice: &mut Dice, may_expire: bool) -> Act {
     let job = dice.roll(JOBS);
     let who = if dice.chance(50) { Who::Client } else { Who::Freelancer };
-    match dice.roll(31) {
+    match dice.roll(37) {
         0 => Act::Invite(job),
         1 => Act::Acknowledge(job),
         2 => Act::Accept(job),
@@ -124,8 +124,12 @@ fn any_act(dice: &mut Dice, may_expire: bool) -> Act {
         17 => Act::Remove(who, job),
         18..=20 => Act::React(who, job, dice.chance(70)),
         21 => Act::Quote(who, job),
-        22 | 23 => Act::Deliver(who, job),
-        24 => Act::Share(who, dice.chance(50)),
+        22 | 23 => Act::Mark(who, job, "archive", dice.chance(80)),
+        24 => Act::Mark(who, job, "mute", dice.chance(50)),
+        25 => Act::Mark(who, job, "star", dice.chance(50)),
+        26 | 27 => Act::Unread(who, job, 1 + i64::try_from(dice.roll(6)).expect("small")),
+        28 | 29 => Act::Deliver(who, job),
+        30 => Act::Share(who, dice.chance(50)),
         _ => Act::Send(who, job),
     }
 }

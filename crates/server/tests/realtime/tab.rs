@@ -192,8 +192,11 @@ pub async fn fetch_all(client: &Client, replica: &Replica, mut wants: Vec<Want>)
     fetched
 }
 
+/// What is put away belongs to the copy like the rest.
 async fn inbox(client: &Client) -> Fetched {
-    Fetched::Rows(array(&client.get("/conversations?limit=100").await.ok(), "items"))
+    let mut rows = array(&client.get("/conversations?limit=100").await.ok(), "items");
+    rows.extend(array(&client.get("/conversations?filter=archived&limit=100").await.ok(), "items"));
+    Fetched::Rows(rows)
 }
 
 /// One row: what the conversation says beyond it is not part of the copy.

@@ -3,7 +3,10 @@
 //! Times travel as microseconds, ids as their 16 bytes, truth values as 0 and 1. Nothing else is
 //! stored, so that both databases hold exactly the same.
 
-use parlance_core::{AccountId, ConversationId, FileId, InvitationId, JobId, Key, Time, ids::SessionId};
+use parlance_core::{
+    AccountId, ConversationId, FileId, InvitationId, JobId, Key, Time,
+    ids::{ReplyId, SessionId},
+};
 use uuid::Uuid;
 
 /// One argument of a statement.
@@ -90,7 +93,7 @@ macro_rules! from_ids {
         }
     )*};
 }
-from_ids!(AccountId, ConversationId, FileId, InvitationId, JobId, Key, SessionId);
+from_ids!(AccountId, ConversationId, FileId, InvitationId, JobId, Key, ReplyId, SessionId);
 
 impl<'a, T: Into<Value<'a>>> From<Option<T>> for Value<'a> {
     fn from(value: Option<T>) -> Self {

@@ -45,9 +45,15 @@ const ALL: &[Migration] = &[
     },
     Migration {
         version: 5,
-        name: "0005_delivery",
-        sqlite: include_str!("0005_delivery.sqlite.sql"),
-        postgres: include_str!("0005_delivery.postgres.sql"),
+        name: "0005_marks",
+        sqlite: include_str!("0005_marks.sqlite.sql"),
+        postgres: include_str!("0005_marks.postgres.sql"),
+    },
+    Migration {
+        version: 6,
+        name: "0006_delivery",
+        sqlite: include_str!("0006_delivery.sqlite.sql"),
+        postgres: include_str!("0006_delivery.postgres.sql"),
     },
 ];
 

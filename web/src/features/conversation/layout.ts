@@ -2,7 +2,7 @@
  * Arranges entries as they are drawn: days, runs of one author, quiet lines,
  * the mark before the first unread. Pure; knows no words.
  */
-import type { Entry } from "$/sync/frames";
+import type { Entry, Head } from "$/sync/frames";
 
 export type Piece =
   | { kind: "day"; key: string; at: string }
@@ -18,6 +18,11 @@ const spoken = new Set<Entry["body"]["kind"]>(["message", "removed", "invitation
 /** What somebody said, and what arrives of it later; amendments only change it. */
 export function isSaid({ body }: Entry): boolean {
   return spoken.has(body.kind);
+}
+
+/** Up to where one had read, leaving out what one marked as unread. */
+export function readTo({ read_seq, unread_from }: Head): number {
+  return unread_from === null ? read_seq : Math.min(read_seq, unread_from - 1);
 }
 
 /** `readSeq` is how far the person had read on opening; null draws no mark. */

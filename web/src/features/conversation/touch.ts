@@ -2,16 +2,19 @@
 const heldMs = 450;
 const stillPx = 10;
 
-/** An attachment: `act` runs once a finger has rested that long. */
-export function held(act: () => void): (element: HTMLElement) => () => void {
+/** An attachment: `act` runs once a finger has rested that long, but not on what has a touch of its own. */
+export function held(
+  act: () => void,
+  besides = "textarea, button, a",
+): (element: HTMLElement) => () => void {
   return (element) => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let from = { x: 0, y: 0 };
     const stop = () => clearTimeout(timer);
     const down = (event: PointerEvent) => {
       stop();
-      const typing = event.target instanceof Element && event.target.closest("textarea, button, a");
-      if (event.pointerType !== "touch" || !event.isPrimary || typing) return;
+      const own = event.target instanceof Element && event.target.closest(besides);
+      if (event.pointerType !== "touch" || !event.isPrimary || own) return;
       from = { x: event.clientX, y: event.clientY };
       timer = setTimeout(() => {
         swallowClick();

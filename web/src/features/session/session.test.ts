@@ -14,6 +14,8 @@ const limits = {
   message_chars: 10000,
   invitation_chars: 2000,
   title_chars: 120,
+  saved_replies: 100,
+  reply_title_chars: 80,
   description_chars: 5000,
   name_chars: 60,
   headline_chars: 120,

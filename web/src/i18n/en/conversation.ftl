@@ -125,3 +125,4 @@ conversation-local-hours = { $hours ->
 }
 conversation-local-minutes = { $minutes } min
 conversation-local-both = { $hours } h { $minutes } min
+conversation-replies = Saved replies

@@ -1,4 +1,3 @@
-freelancers-title = Freelancers
 freelancers-intro = People who offer work here. Open a profile to contact someone about one of your jobs.
 freelancers-search = Find by name
 freelancers-list = Freelancers
@@ -12,7 +11,6 @@ freelancers-you = You
 freelancers-since = Here since { $date }
 freelancers-no-headline = No headline yet
 freelancers-back = Freelancers
-freelancers-profile-title = Profile
 freelancers-contact = Contact
 freelancers-own = This is your profile as others see it.
 freelancers-own-hidden = Only you see this page: turn on “Offers work” to publish it.

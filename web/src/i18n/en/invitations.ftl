@@ -1,4 +1,3 @@
-invitations-title = Invitations
 invitations-intro = Who asked to talk about which job, and what came of it.
 invitations-tabs = Invitations by direction
 invitations-received = Received

@@ -1,4 +1,3 @@
-jobs-title = Jobs
 jobs-intro = What you post here is what you can invite freelancers to talk about.
 jobs-post = Post a job
 jobs-tabs = Jobs by phase
@@ -20,7 +19,6 @@ jobs-pending = { $count ->
     [one] 1 pending invitation
    *[other] { $count } pending invitations
 }
-jobs-new-title = Post a job
 jobs-new-intro = Once it is posted, you can invite freelancers to talk about it.
 jobs-field-title = Title
 jobs-field-title-hint = For example: Illustrations for a children’s book
@@ -38,7 +36,6 @@ jobs-description-long = { $over ->
 }
 jobs-done = The job is posted. Now invite someone to talk about it.
 jobs-back = Jobs
-jobs-detail-title = Job
 jobs-detail-description = Description
 jobs-detail-talk = Conversations
 jobs-detail-history = History

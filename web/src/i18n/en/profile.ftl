@@ -1,4 +1,3 @@
-profile-title = Profile
 profile-intro = How others see you, and how this app looks to you.
 profile-about = About you
 profile-name = Name

@@ -1,4 +1,3 @@
-staff-title = Accounts
 staff-intro = Everybody with an account here.
 staff-tabs = Staff pages
 staff-tab-accounts = Accounts
@@ -34,7 +33,6 @@ staff-restore-done = { $name } may sign in again.
 staff-denied = Only for staff
 staff-denied-text = Your account has no staff role. An admin can give you one.
 staff-denied-action = Go to the inbox
-staff-refusals-title = Refusals
 staff-refusals-intro = What the rules refused, by reason. No message text is kept with a refusal.
 staff-refusals-counts = By reason
 staff-refusals-recent = Recent

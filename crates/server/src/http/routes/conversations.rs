@@ -1,6 +1,7 @@
 //! The inbox, conversations and their entries.
 
 use crate::app::conversations::{self, Range};
+use crate::app::inbox::Asked;
 use crate::app::viewing::RowView;
 use crate::app::{AppError, Caller, Cx, delivery, inbox, messages};
 use crate::http::extract::{Body, Id, Params, rows};
@@ -8,12 +9,14 @@ use crate::http::pages::{Place, page};
 use crate::http::problem::malformed;
 use crate::http::written::Written;
 use crate::http::{Answer, Door};
-use crate::wire::{Conversation, ConversationRow, EntryPage, Head, Page, Problem, UnreadCount};
+use crate::wire::{
+    Conversation, ConversationFilter, ConversationRow, EntryPage, Head, JobRef, Page, Problem, UnreadCount,
+};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use parlance_core::text::Rule;
-use parlance_core::{ConversationId, limits};
+use parlance_core::{ConversationId, JobId, limits};
 use parlance_store::Tx;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
@@ -23,6 +26,10 @@ use uuid::Uuid;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct InboxPage {
+    /// Without it, all that were not put away.
+    filter: Option<ConversationFilter>,
+    /// Only conversations about this job.
+    job: Option<Uuid>,
     cursor: Option<String>,
     limit: Option<u32>,
 }
@@ -80,10 +87,13 @@ pub async fn list(
 ) -> Answer<Json<Page<ConversationRow>>> {
     let limit = rows(query.limit)?;
     let Place(at, id) = Place::read(query.cursor.as_deref())?;
-    let found = door
-        .app
-        .read(move |tx, cx| inbox::page(tx, cx, &caller, (at, ConversationId(id)), limit + 1))
-        .await?;
+    let asked = Asked {
+        filter: query.filter.map(Into::into).unwrap_or_default(),
+        job: query.job.map(JobId),
+        before: (at, ConversationId(id)),
+        limit: limit + 1,
+    };
+    let found = door.app.read(move |tx, cx| inbox::page(tx, cx, &caller, asked)).await?;
     Ok(Json(page(found, limit, |view: &RowView| Place(view.row.log.active_at, view.row.id.0).write())))
 }
 
@@ -93,6 +103,14 @@ pub async fn list(
 pub async fn unread(State(door): State<Door>, caller: Caller) -> Answer<Json<UnreadCount>> {
     let conversations = door.app.read(move |tx, cx| inbox::unread(tx, cx, &caller)).await?;
     Ok(Json(UnreadCount { conversations }))
+}
+
+/// The jobs that one's conversations are about, those with the newest ones first, 100 at most.
+#[utoipa::path(get, path = "/conversations/jobs", tag = "conversations",
+    responses((status = 200, body = Vec<JobRef>), (status = "default", body = Problem)))]
+pub async fn jobs(State(door): State<Door>, caller: Caller) -> Answer<Json<Vec<JobRef>>> {
+    let found = door.app.read(move |tx, cx| inbox::jobs(tx, cx, &caller)).await?;
+    Ok(Json(found.into_iter().map(Into::into).collect()))
 }
 
 /// A conversation one takes part in.

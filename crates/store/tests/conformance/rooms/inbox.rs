@@ -6,7 +6,7 @@ use crate::kit::Place;
 use parlance_core::market::{JobPhase, Side};
 use parlance_core::policy::Action;
 use parlance_core::{ConversationId, Time};
-use parlance_store::inbox;
+use parlance_store::inbox::{self, Filter};
 use uuid::Uuid;
 
 conformance! {
@@ -44,7 +44,7 @@ fn pages_have_no_hole_and_no_double_though_times_are_equal(place: &Place) {
     for limit in [1, 2, 5, 12, 13] {
         let (mut seen, mut before) = (Vec::new(), NEWEST);
         loop {
-            let page = market.read(move |tx| inbox::page(tx, client, before, limit));
+            let page = market.read(move |tx| inbox::page(tx, client, Filter::Current, None, before, limit));
             let Some(last) = page.last() else { break };
             before = (last.log.active_at, last.id);
             assert!(page.len() <= limit as usize);
@@ -63,7 +63,11 @@ fn the_newest_reason_to_look_comes_first(place: &Place) {
     let pairs = invitations(&market, 3, later);
     let client = pairs[0].client;
     let order = |market: &Market| -> Vec<ConversationId> {
-        market.read(move |tx| inbox::page(tx, client, NEWEST, 10)).iter().map(|row| row.id).collect()
+        market
+            .read(move |tx| inbox::page(tx, client, Filter::Current, None, NEWEST, 10))
+            .iter()
+            .map(|row| row.id)
+            .collect()
     };
     let [a, b, c] = [0, 1, 2].map(|n| pairs[n].conversation);
     assert_eq!(order(&market), [c, b, a]);
@@ -92,18 +96,20 @@ fn a_row_is_for_its_viewer(place: &Place) {
             let held = market.peek(pair.conversation);
             held.view(held.party(viewer).expect("a part"))
         });
-        let page = market.read(move |tx| inbox::page(tx, viewer, NEWEST, 10));
+        let page = market.read(move |tx| inbox::page(tx, viewer, Filter::Current, None, NEWEST, 10));
         assert_eq!(page.iter().map(|row| (row.id, row.view)).collect::<Vec<_>>(), [(row.id, row.view)]);
     }
     let stranger = market.account("Noor");
     assert!(market.read(move |tx| inbox::one(tx, pair.conversation, stranger)).is_none());
-    assert!(market.read(move |tx| inbox::page(tx, stranger, NEWEST, 10)).is_empty());
+    assert!(market.read(move |tx| inbox::page(tx, stranger, Filter::Current, None, NEWEST, 10)).is_empty());
 }
 
 fn a_conversation_in_which_nothing_was_said_is_in_no_inbox(place: &Place) {
     let market = Market::open(place);
     let pair = market.pair();
-    assert!(market.read(move |tx| inbox::page(tx, pair.client, NEWEST, 10)).is_empty());
+    assert!(
+        market.read(move |tx| inbox::page(tx, pair.client, Filter::Current, None, NEWEST, 10)).is_empty()
+    );
     assert!(market.read(move |tx| inbox::unread(tx, pair.freelancer, 10)).is_empty());
 }
 

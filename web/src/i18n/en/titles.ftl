@@ -1,0 +1,12 @@
+titles-staff = Accounts
+titles-refusals = Refusals
+titles-sign-in = Sign in
+titles-sign-up = Create an account
+titles-verify = Confirm your address
+titles-jobs = Jobs
+titles-new-job = Post a job
+titles-job = Job
+titles-freelancers = Freelancers
+titles-freelancer = Profile
+titles-profile = Profile
+titles-invitations = Invitations
