@@ -22,6 +22,7 @@ pub mod meta;
 pub mod migrations;
 pub mod notifications;
 pub mod refusals;
+pub mod search;
 pub mod tasks;
 
 pub use engine::{Store, StoreConfig, Tx};
@@ -29,7 +30,7 @@ pub use error::StoreError;
 
 /// Every statement of every room, as (room, name, statement): a test has both engines prepare them.
 pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, engine::Sql)> {
-    let rooms: [(&str, &[(&str, engine::Sql)]); 14] = [
+    let rooms: [(&str, &[(&str, engine::Sql)]); 15] = [
         ("accounts", accounts::ALL),
         ("amendments", amendments::ALL),
         ("conversations", conversations::ALL),
@@ -43,6 +44,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, engine:
         ("meta", meta::ALL),
         ("notifications", notifications::ALL),
         ("refusals", refusals::ALL),
+        ("search", search::ALL),
         ("tasks", tasks::ALL),
     ];
     rooms.into_iter().flat_map(|(room, all)| all.iter().map(move |(name, sql)| (room, *name, *sql)))

@@ -16,6 +16,7 @@ pub mod notifications;
 pub mod passwords;
 mod rates;
 mod replay;
+pub mod search;
 pub mod sessions;
 pub mod staff;
 pub mod system;

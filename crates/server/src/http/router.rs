@@ -2,7 +2,7 @@
 
 use super::routes::{
     accounts, conversations, files, freelancers, health, invitations, jobs, marketplace, me, messages,
-    notifications, session, sessions, staff,
+    notifications, search, session, sessions, staff,
 };
 use super::{Door, demo_mail, guards, problem, web_ui};
 use crate::realtime::socket;
@@ -66,6 +66,7 @@ fn api() -> OpenApiRouter<Door> {
         .routes(routes!(messages::edit, messages::remove))
         .routes(routes!(messages::react, messages::unreact))
         .routes(routes!(messages::mark, messages::unmark))
+        .routes(routes!(search::list))
         .routes(routes!(notifications::list))
         .routes(routes!(notifications::read))
         .routes(routes!(staff::accounts))

@@ -9,6 +9,7 @@ mod invitation;
 mod job;
 mod notification;
 mod problem;
+mod search;
 mod staff;
 mod time;
 
@@ -25,6 +26,7 @@ pub use invitation::{Answer, Invitation, InvitationState};
 pub use job::{Job, JobChange, JobPhase, JobRef};
 pub use notification::{Notification, NotificationKind, Notifications};
 pub use problem::{Problem, ProblemField};
+pub use search::{FoundIn, FoundKind, FoundName, SearchHit};
 pub use staff::{LaidAside, Refusal, RefusalCount, Refusals, StaffAccount, StaffRole};
 pub use time::Moment;
 

@@ -43,6 +43,12 @@ const ALL: &[Migration] = &[
         sqlite: include_str!("0004_devices.sqlite.sql"),
         postgres: include_str!("0004_devices.postgres.sql"),
     },
+    Migration {
+        version: 5,
+        name: "0005_search",
+        sqlite: include_str!("0005_search.sqlite.sql"),
+        postgres: include_str!("0005_search.postgres.sql"),
+    },
 ];
 
 /// What a migration did.

@@ -11,6 +11,7 @@ pub mod marketplace;
 pub mod me;
 pub mod messages;
 pub mod notifications;
+pub mod search;
 pub mod session;
 pub mod sessions;
 pub mod staff;

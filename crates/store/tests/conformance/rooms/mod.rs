@@ -13,3 +13,4 @@ mod market;
 mod notifications;
 mod projections;
 mod refusals;
+mod search;
