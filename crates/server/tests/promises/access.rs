@@ -112,6 +112,10 @@ fn asked(label: &str, subject: &Subject, bystander: &str) -> Vec<Asked> {
     let (_, path) = label.split_once(' ').expect("a method and a path");
     match label.replace("/api/v1", "").as_str() {
         "GET /invitations" => vec![("sent", "?side=client", None), ("received", "?side=freelancer", None)],
+        "GET /search" => vec![
+            ("a secret word", "?q=wren&limit=100", None),
+            ("whatever has a file", "?has_file=true&limit=100", None),
+        ],
         "GET /conversations/{id}/entries" => {
             vec![("", "", None), ("after", "?after=0", None), ("before", "?before=99", None)]
         }

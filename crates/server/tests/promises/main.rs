@@ -24,6 +24,8 @@ mod rates;
 mod reading;
 mod samples;
 mod schema;
+mod search;
+mod search_hides;
 mod sessions;
 mod sign_up;
 mod stage;

@@ -10,7 +10,7 @@ const fn all(text: &'static str) -> Sql {
 }
 
 /// Every table but that of refusals, which is where a refusal is meant to leave a trace.
-static TABLES: [(&str, Sql); 16] = [
+static TABLES: [(&str, Sql); 17] = [
     ("account", all("SELECT * FROM account ORDER BY id")),
     ("session", all("SELECT * FROM session ORDER BY token_hash")),
     ("verification", all("SELECT * FROM verification ORDER BY token_hash")),
@@ -26,6 +26,7 @@ static TABLES: [(&str, Sql); 16] = [
     ("idempotency", all("SELECT * FROM idempotency ORDER BY account, key")),
     ("notification", all("SELECT * FROM notification ORDER BY account, seq")),
     ("task", all("SELECT * FROM task ORDER BY id")),
+    ("search_entry", all("SELECT * FROM search_entry ORDER BY id")),
     ("meta", all("SELECT * FROM meta ORDER BY name")),
 ];
 
