@@ -1677,6 +1677,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What stands in one's own conversations and can be read now, newest first. A page may be short, or empty,
+         *     and have a next one all the same.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description Up to eight words, each of which must begin a word of the message or of the name of its file. May be
+                     *     left out where one of the others is named.
+                     */
+                    q?: string;
+                    /** @description Only in conversations with this account. */
+                    with?: string;
+                    /** @description Only in conversations about this job. */
+                    job?: string;
+                    /** @description Only messages that carry a file. */
+                    has_file?: boolean;
+                    /** @description Only what was said at this moment (RFC 3339) or later. */
+                    from?: string;
+                    /** @description Only what was said before this moment (RFC 3339). */
+                    until?: string;
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_SearchHit"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -2491,6 +2555,26 @@ export interface components {
          * @enum {string}
          */
         FileClass: "document" | "image" | "audio" | "video" | "archive";
+        /** @description The conversation in which something was found. */
+        FoundIn: {
+            /** Format: uuid */
+            id: string;
+            job: components["schemas"]["JobRef"];
+            other: components["schemas"]["PersonRef"];
+            /** @description The part the viewer plays. */
+            side: components["schemas"]["Side"];
+        };
+        /** @enum {string} */
+        FoundKind: "invitation" | "message";
+        /** @description A file of a message that was found. */
+        FoundName: {
+            /** @description What of it is to be marked: begin and length of each piece, in UTF-16 units. */
+            highlights: number[][];
+            /** Format: uuid */
+            id: string;
+            /** @description Its name; of a very long one, the piece in which something was found. */
+            name: string;
+        };
         /** @description From the server. */
         Frame: {
             /** Format: uuid */
@@ -2877,6 +2961,24 @@ export interface components {
             next: string | null;
         };
         /** @description A page of a list, and where the next one begins. */
+        Page_SearchHit: {
+            items: {
+                at: components["schemas"]["Moment"];
+                by: components["schemas"]["EntryBy"];
+                conversation: components["schemas"]["FoundIn"];
+                /** @description A piece of the text, on one line; empty where the message has files alone. */
+                excerpt: string;
+                files: components["schemas"]["FoundName"][];
+                /** @description What of it is to be marked: begin and length of each piece, in UTF-16 units. */
+                highlights: number[][];
+                kind: components["schemas"]["FoundKind"];
+                /** Format: int64 */
+                seq: number;
+            }[];
+            /** @description Hand this back as `cursor`; `null` at the end. */
+            next: string | null;
+        };
+        /** @description A page of a list, and where the next one begins. */
         Page_SharedFile: {
             items: (components["schemas"]["AttachedFile"] & {
                 at: components["schemas"]["Moment"];
@@ -3008,6 +3110,20 @@ export interface components {
             title: string;
             /** Format: int64 */
             version: number;
+        };
+        /** @description A message or an invitation that was found, as it now reads. */
+        SearchHit: {
+            at: components["schemas"]["Moment"];
+            by: components["schemas"]["EntryBy"];
+            conversation: components["schemas"]["FoundIn"];
+            /** @description A piece of the text, on one line; empty where the message has files alone. */
+            excerpt: string;
+            files: components["schemas"]["FoundName"][];
+            /** @description What of it is to be marked: begin and length of each piece, in UTF-16 units. */
+            highlights: number[][];
+            kind: components["schemas"]["FoundKind"];
+            /** Format: int64 */
+            seq: number;
         };
         /** @description Why nothing can be sent, to be shown in the composer's place. */
         SendRefused: {

@@ -7,11 +7,13 @@ import { FluentBundle, FluentResource } from "@fluent/bundle";
 import type { Messages } from "./keys";
 import { pseudo } from "./pseudo";
 
-const sections = import.meta.glob<string>("./en/*.ftl", {
+const sections = import.meta.glob<string>(["./en/*.ftl", "!./en/search.ftl"], {
   query: "?raw",
   import: "default",
   eager: true,
 });
+/** Sections that come with the feature they belong to, so that the first page does not wait for them. */
+const learned = new Map<string, string>();
 
 export type Key = keyof Messages;
 /** The keys whose words need no variables. */
@@ -38,15 +40,24 @@ function build(language: Language): FluentBundle {
     useIsolating: false,
     ...(language.transform ? { transform: language.transform } : {}),
   });
-  for (const [file, source] of Object.entries(sections)) {
-    const errors = bundle.addResource(new FluentResource(source));
-    if (errors[0]) throw new Error(`${file}: ${errors[0].message}`);
-  }
+  for (const [file, source] of [...Object.entries(sections), ...learned]) add(bundle, file, source);
   return bundle;
+}
+
+function add(bundle: FluentBundle, file: string, source: string): void {
+  const errors = bundle.addResource(new FluentResource(source));
+  if (errors[0]) throw new Error(`${file}: ${errors[0].message}`);
 }
 
 let current = english;
 let bundle = build(english);
+
+/** Takes in a section that is loaded later than the others, before anything of it is said. */
+export function learn(file: string, source: string): void {
+  if (learned.has(file)) return;
+  learned.set(file, source);
+  add(bundle, file, source);
+}
 
 /** Chooses the language; called once, before anything is drawn. */
 export function speak(language: Language): void {

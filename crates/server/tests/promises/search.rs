@@ -167,7 +167,7 @@ async fn a_search_holds_to_its_bounds_and_needs_something_to_look_for(engine: En
     let most = "x".repeat(limits::SEARCH_CHARS);
     talk.clara.get(&format!("/search?q={most}")).await.ok();
     invalid(talk.clara.get(&format!("/search?q={most}x")).await, "too-long");
-    let most = vec!["x"; limits::SEARCH_WORDS].join("+");
+    let most = ["x"; limits::SEARCH_WORDS].join("+");
     talk.clara.get(&format!("/search?q={most}")).await.ok();
     invalid(talk.clara.get(&format!("/search?q={most}+x")).await, "too-many");
     for nothing in ["", "q=", "q=%20%20", "limit=5", "q=&has_file=false"] {
