@@ -568,9 +568,17 @@ export const views: View[] = [
   {
     name: "search-narrowed",
     who: "clara",
-    show: async (page, set, goto) => {
-      await goto(`/inbox/${set.shared}?file=1&days=30`);
-      await expect(page.getByRole("list", { name: "What was found" })).toBeAttached();
+    show: async (page, _, goto) => {
+      await goto("/inbox?q=calendar&file=1&days=30");
+      await expect(page.getByRole("list", { name: "What was found" })).toBeVisible();
+    },
+  },
+  {
+    name: "search-open",
+    who: "clara",
+    show: async (page, _, goto) => {
+      await goto("/inbox?q=rye+january");
+      await page.getByRole("list", { name: "What was found" }).getByRole("link").last().click();
       await expect(thread(page)).toBeVisible();
     },
   },

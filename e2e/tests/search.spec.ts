@@ -46,6 +46,7 @@ test("a message is found by both sides as soon as it was sent, and opens at its 
   await expect(felix.page).toHaveURL(new RegExp(`/inbox/${conversation}\\?q=.*#m\\d+$`));
   await expect(message(felix.page, "Sourdough in January, rye in February.")).toBeInViewport();
   await expect(results(felix.page), "what was found stays beside it").toHaveCount(1);
+  await expect(results(felix.page)).toHaveAttribute("aria-current", "location");
   await felix.page.reload();
   await expect(field(felix.page)).toHaveValue("sourdough janu");
   await expect(results(felix.page)).toHaveCount(1);
