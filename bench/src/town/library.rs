@@ -163,38 +163,50 @@ impl Library {
         let mut at = began + (random.next() % (YEAR_US as u64 * 9 / 10)) as i64;
         for seq in 1..=last {
             at += (random.next() % (YEAR_US as u64 / 10 / ENTRIES as u64)) as i64;
-            let (side, kind, body) = match seq {
-                1 => (
-                    0,
-                    1,
-                    format!(
-                        r#"{{"invitation":"{}","text":"{}","expires_at":0}}"#,
-                        random.id(),
-                        self.text(&mut random)
-                    ),
-                ),
-                2 => (1, 3, r#"{"version":1}"#.to_owned()),
-                3 => (1, 2, format!(r#"{{"invitation":"{}","answer":1}}"#, random.id())),
-                _ => (seq % 2, 4, format!(r#"{{"text":"{}"}}"#, self.text(&mut random))),
-            };
-            let author = if side == 0 { &client } else { &freelancer };
-            let row = [
-                id.into(),
-                seq.into(),
-                author.account.into(),
-                side.into(),
-                kind.into(),
-                (&body).into(),
-                at.into(),
-                (if seq <= 3 { 1 } else { seq - 2 }).into(),
-                random.id().into(),
-                (&[7_u8; 32]).into(),
-            ];
-            tx.execute(&ENTRY, &row)?;
+            self.fill_entry(tx, id, [&client, &freelancer], (seq, at), &mut random)?;
         }
         let held =
             conversations::lock(tx, id, &ContactPolicy::client_invites())?.ok_or(StoreError::Conflict)?;
         search::index_older(tx, &held, last, ENTRIES as u32).map(|_| ())
+    }
+
+    fn fill_entry(
+        &self,
+        tx: &mut Tx<'_>,
+        id: ConversationId,
+        people: [&Person; 2],
+        (seq, at): (i64, i64),
+        random: &mut Random,
+    ) -> Result<(), StoreError> {
+        let (side, kind, body) = match seq {
+            1 => (
+                0,
+                1,
+                format!(
+                    r#"{{"invitation":"{}","text":"{}","expires_at":0}}"#,
+                    random.id(),
+                    self.text(random)
+                ),
+            ),
+            2 => (1, 3, r#"{"version":1}"#.to_owned()),
+            3 => (1, 2, format!(r#"{{"invitation":"{}","answer":1}}"#, random.id())),
+            _ => (seq % 2, 4, format!(r#"{{"text":"{}"}}"#, self.text(random))),
+        };
+        let author = people[usize::from(side == 1)];
+        let row = [
+            id.into(),
+            seq.into(),
+            author.account.into(),
+            side.into(),
+            kind.into(),
+            (&body).into(),
+            at.into(),
+            (if seq <= 3 { 1 } else { seq - 2 }).into(),
+            random.id().into(),
+            (&[7_u8; 32]).into(),
+        ];
+        tx.execute(&ENTRY, &row)?;
+        Ok(())
     }
 }
 
