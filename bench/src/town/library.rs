@@ -112,11 +112,10 @@ impl Library {
             let to = (from + 1000).min(self.people());
             run(&store, move |tx| (from..to).try_for_each(|number| fill_person(tx, number)))?;
         }
-        // One writer on a file, several on a server.
-        let turn = AtomicUsize::new(0);
+        // One writer on a file, where others would only be told that it is busy; several on a server.
+        let (turn, count) = (AtomicUsize::new(0), if store.is_local_file() { 1 } else { FILLERS });
         std::thread::scope(|scope| {
-            let fillers: Vec<_> =
-                (0..FILLERS).map(|_| scope.spawn(|| self.fill_some(&store, &turn))).collect();
+            let fillers: Vec<_> = (0..count).map(|_| scope.spawn(|| self.fill_some(&store, &turn))).collect();
             fillers.into_iter().try_for_each(|filler| filler.join().expect("a filler does not panic"))
         })?;
         store.close();
