@@ -562,6 +562,39 @@ export const views: View[] = [
     },
   },
   {
+    name: "search-results",
+    who: "clara",
+    show: async (page, _, goto) => {
+      await goto("/inbox?q=january");
+      await expect(page.getByRole("list", { name: "What was found" })).toBeVisible();
+    },
+  },
+  {
+    name: "search-narrowed",
+    who: "clara",
+    show: async (page, _, goto) => {
+      await goto("/inbox?q=calendar&file=1&days=30");
+      await expect(page.getByRole("list", { name: "What was found" })).toBeVisible();
+    },
+  },
+  {
+    name: "search-open",
+    who: "clara",
+    show: async (page, _, goto) => {
+      await goto("/inbox?q=rye+january");
+      await page.getByRole("list", { name: "What was found" }).getByRole("link").last().click();
+      await expect(thread(page)).toBeVisible();
+    },
+  },
+  {
+    name: "search-nothing",
+    who: "clara",
+    show: async (page, _, goto) => {
+      await goto("/inbox?q=marzipan+roses&days=7");
+      await expect(page.getByRole("heading", { name: "Nothing found" })).toBeVisible();
+    },
+  },
+  {
     name: "notifications-bell",
     who: "clara",
     show: async (page, _, goto) => {

@@ -6,6 +6,7 @@ mod growth;
 pub mod hub;
 mod idle;
 mod pool;
+mod search;
 mod sends;
 mod start;
 mod uploads;
@@ -51,6 +52,11 @@ impl Stage {
     /// Shorter where somebody only wants a first look.
     pub fn seconds(&self, seconds: f64) -> Duration {
         Duration::from_secs_f64(seconds * self.pace)
+    }
+
+    /// Entries of a large marketplace: fewer only where somebody tries the bench itself out.
+    pub fn entries(&self) -> usize {
+        std::env::var("PARLANCE_BENCH_ENTRIES").ok().and_then(|count| count.parse().ok()).unwrap_or(1_000_000)
     }
 
     pub fn work(&self) -> &Path {
@@ -102,7 +108,7 @@ impl Stage {
 
 type Scenario = (&'static str, fn(&mut Stage) -> anyhow::Result<()>);
 
-const ALL: [Scenario; 7] = [
+const ALL: [Scenario; 8] = [
     ("sends", sends::run),
     ("pool", pool::run),
     ("delivery", delivery::run),
@@ -110,6 +116,7 @@ const ALL: [Scenario; 7] = [
     ("growth", growth::run),
     ("start", start::run),
     ("uploads", uploads::run),
+    ("search", search::run),
 ];
 
 /// Runs them all, or those that `PARLANCE_BENCH_ONLY` names; `PARLANCE_BENCH_QUICK` makes them short. True

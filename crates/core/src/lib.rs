@@ -12,6 +12,7 @@ pub mod limits;
 pub mod market;
 pub mod notify;
 pub mod policy;
+pub mod search;
 pub mod text;
 pub mod time;
 

@@ -46,6 +46,21 @@ pub const TIME_ZONE_CHARS: usize = 64;
 /// Characters in a search word for a list.
 pub const QUERY_CHARS: usize = 100;
 
+/// Characters of what is typed into a search.
+pub const SEARCH_CHARS: usize = 200;
+/// Words of one search, as blanks part them.
+pub const SEARCH_WORDS: usize = 8;
+/// Words that an index is asked for: a script without blanks gives one a letter.
+pub const SEARCH_TERMS: usize = 16;
+/// Characters by which words are told apart.
+pub const SEARCH_WORD_CHARS: usize = 40;
+/// Entries that one search looks at before it answers with what it has.
+pub const SEARCH_LOOKS: u32 = 1000;
+/// Entries that one transaction of the indexing takes in.
+pub const INDEXED_AT_ONCE: u32 = 100;
+/// Characters of a message that a search shows.
+pub const EXCERPT_CHARS: usize = 180;
+
 /// Rows on one page of any list.
 pub const PAGE_ROWS_MAX: u32 = 100;
 /// Rows on a page when the caller names no number.

@@ -77,6 +77,14 @@ pub struct Config {
     #[config(env = "PARLANCE_SENDS_BURST", default = 20)]
     pub sends_burst: u32,
 
+    /// Searches an account may make a minute, after a burst of `searches_burst`.
+    #[config(env = "PARLANCE_SEARCHES_PER_MINUTE", default = 120)]
+    pub searches_per_minute: u32,
+
+    /// Searches an account may make at once: a page asks anew while somebody types.
+    #[config(env = "PARLANCE_SEARCHES_BURST", default = 40)]
+    pub searches_burst: u32,
+
     /// Sign-ins tried a minute for one account, after a burst as large.
     #[config(env = "PARLANCE_SIGN_INS_PER_ACCOUNT", default = 10)]
     pub sign_ins_per_account: u32,
@@ -147,9 +155,14 @@ impl Config {
         if !matches!(self.log_format.as_str(), "text" | "json") {
             bail!("log_format must be text or json, and is {}", self.log_format);
         }
-        for rate in
-            [self.sends_per_minute, self.sends_burst, self.sign_ins_per_account, self.sign_ins_per_address]
-        {
+        for rate in [
+            self.sends_per_minute,
+            self.sends_burst,
+            self.searches_per_minute,
+            self.searches_burst,
+            self.sign_ins_per_account,
+            self.sign_ins_per_address,
+        ] {
             if rate == 0 {
                 bail!("a rate of 0 would let nobody in; rates begin at 1");
             }

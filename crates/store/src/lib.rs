@@ -25,6 +25,7 @@ pub mod notifications;
 pub mod preferences;
 pub mod refusals;
 pub mod saved_replies;
+pub mod search;
 pub mod tasks;
 
 pub use engine::{Store, StoreConfig, Tx};
@@ -32,7 +33,7 @@ pub use error::StoreError;
 
 /// Every statement of every room, as (room, name, statement): a test has both engines prepare them.
 pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, engine::Sql)> {
-    let rooms: [(&str, &[(&str, engine::Sql)]); 17] = [
+    let rooms: [(&str, &[(&str, engine::Sql)]); 18] = [
         ("accounts", accounts::ALL),
         ("amendments", amendments::ALL),
         ("conversations", conversations::ALL),
@@ -49,6 +50,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, engine:
         ("preferences", preferences::ALL),
         ("refusals", refusals::ALL),
         ("saved_replies", saved_replies::ALL),
+        ("search", search::ALL),
         ("tasks", tasks::ALL),
     ];
     rooms.into_iter().flat_map(|(room, all)| all.iter().map(move |(name, sql)| (room, *name, *sql)))

@@ -228,10 +228,6 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Without it, all that were not put away. */
-                    filter?: components["schemas"]["ConversationFilter"];
-                    /** @description Only conversations about this job. */
-                    job?: string;
                     cursor?: string;
                     limit?: number;
                 };
@@ -247,49 +243,6 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Page_ConversationRow"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/conversations/jobs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The jobs that one's conversations are about, those with the newest ones first, 100 at most. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["JobRef"][];
                     };
                 };
                 default: {
@@ -442,80 +395,6 @@ export interface paths {
         };
         post?: never;
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/conversations/{id}/archive": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Puts a conversation away, until the other side says something; a muted one until it is taken out. */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Head"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        post?: never;
-        /** Takes a conversation out of the archive. */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Head"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
         options?: never;
         head?: never;
         patch?: never;
@@ -964,80 +843,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/conversations/{id}/mute": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Mutes a conversation: no mail about its messages from here on, and none of them counts as unread. */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Head"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        post?: never;
-        /** Unmutes a conversation: later messages are told again. */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Head"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/conversations/{id}/read": {
         parameters: {
             query?: never;
@@ -1059,129 +864,6 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": components["schemas"]["ReadMarker"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Head"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/conversations/{id}/star": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Stars a conversation. */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Head"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        post?: never;
-        /** Takes the star away. */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Head"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/conversations/{id}/unread": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Marks a conversation as unread from an entry on, until one reads that far again. The read marker stays. */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["UnreadMark"];
                 };
             };
             responses: {
@@ -1995,17 +1677,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/saved-replies": {
+    "/api/v1/search": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** One's saved replies by title, all of them. */
+        /**
+         * What stands in one's own conversations and can be read now, newest first. A page may be short, or empty,
+         *     and have a next one all the same.
+         */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /**
+                     * @description Up to eight words, each of which must begin a word of the message or of the name of its file. May be
+                     *     left out where one of the others is named.
+                     */
+                    q?: string;
+                    /** @description Only in conversations with this account. */
+                    with?: string;
+                    /** @description Only in conversations about this job. */
+                    job?: string;
+                    /** @description Only messages that carry a file. */
+                    has_file?: boolean;
+                    /** @description Only what was said at this moment (RFC 3339) or later. */
+                    from?: string;
+                    /** @description Only what was said before this moment (RFC 3339). */
+                    until?: string;
+                    cursor?: string;
+                    limit?: number;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -2017,7 +1720,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["SavedReply"][];
+                        "application/json": components["schemas"]["Page_SearchHit"];
                     };
                 };
                 default: {
@@ -2031,125 +1734,8 @@ export interface paths {
             };
         };
         put?: never;
-        /** Keeps a reply for later. */
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    "Idempotency-Key": string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ReplyToKeep"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SavedReply"];
-                    };
-                };
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SavedReply"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/saved-replies/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Puts a saved reply differently. */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ReplyToKeep"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SavedReply"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
         post?: never;
-        /** Deletes a saved reply. */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2885,11 +2471,6 @@ export interface components {
             invitation: components["schemas"]["Invitation"] | null;
             participants: components["schemas"]["Participant"][];
         };
-        /**
-         * @description Which conversations an inbox shows.
-         * @enum {string}
-         */
-        ConversationFilter: "unread" | "starred" | "muted" | "archived";
         /** @description A conversation in an inbox. */
         ConversationRow: {
             head: components["schemas"]["Head"];
@@ -2974,6 +2555,26 @@ export interface components {
          * @enum {string}
          */
         FileClass: "document" | "image" | "audio" | "video" | "archive";
+        /** @description The conversation in which something was found. */
+        FoundIn: {
+            /** Format: uuid */
+            id: string;
+            job: components["schemas"]["JobRef"];
+            other: components["schemas"]["PersonRef"];
+            /** @description The part the viewer plays. */
+            side: components["schemas"]["Side"];
+        };
+        /** @enum {string} */
+        FoundKind: "invitation" | "message";
+        /** @description A file of a message that was found. */
+        FoundName: {
+            /** @description What of it is to be marked: begin and length of each piece, in UTF-16 units. */
+            highlights: number[][];
+            /** Format: uuid */
+            id: string;
+            /** @description Its name; of a very long one, the piece in which something was found. */
+            name: string;
+        };
         /** @description From the server. */
         Frame: {
             /** Format: uuid */
@@ -3031,30 +2632,17 @@ export interface components {
         };
         /** @description The part of an inbox row that changes with what happens in the conversation. */
         Head: {
-            /** @description The viewer has put it away. */
-            archived: boolean;
             last: components["schemas"]["LastLine"] | null;
             last_at: components["schemas"]["Moment"];
             /** Format: int64 */
             last_seq: number;
-            /** @description The viewer is not told of messages. */
-            muted: boolean;
             reach: components["schemas"]["Reach"];
             /** Format: int64 */
             read_seq: number;
             send: components["schemas"]["SendRefused"] | null;
             standing: components["schemas"]["Standing"];
-            starred: boolean;
-            /**
-             * Format: int64
-             * @description How many entries wait to be read, or were marked as unread.
-             */
+            /** Format: int64 */
             unread: number;
-            /**
-             * Format: int64
-             * @description The first entry that the viewer marked as unread; `null` where they marked none.
-             */
-            unread_from: number | null;
             /**
              * Format: int64
              * @description Rises with every change of the row.
@@ -3168,9 +2756,6 @@ export interface components {
             name_chars: number;
             password_chars_max: number;
             password_chars_min: number;
-            reply_title_chars: number;
-            /** Format: int64 */
-            saved_replies: number;
             title_chars: number;
         };
         /** @description What a client has loaded of one conversation. */
@@ -3376,6 +2961,24 @@ export interface components {
             next: string | null;
         };
         /** @description A page of a list, and where the next one begins. */
+        Page_SearchHit: {
+            items: {
+                at: components["schemas"]["Moment"];
+                by: components["schemas"]["EntryBy"];
+                conversation: components["schemas"]["FoundIn"];
+                /** @description A piece of the text, on one line; empty where the message has files alone. */
+                excerpt: string;
+                files: components["schemas"]["FoundName"][];
+                /** @description What of it is to be marked: begin and length of each piece, in UTF-16 units. */
+                highlights: number[][];
+                kind: components["schemas"]["FoundKind"];
+                /** Format: int64 */
+                seq: number;
+            }[];
+            /** @description Hand this back as `cursor`; `null` at the end. */
+            next: string | null;
+        };
+        /** @description A page of a list, and where the next one begins. */
         Page_SharedFile: {
             items: (components["schemas"]["AttachedFile"] & {
                 at: components["schemas"]["Moment"];
@@ -3498,10 +3101,6 @@ export interface components {
             items: components["schemas"]["Refusal"][];
             next: string | null;
         };
-        ReplyToKeep: {
-            text: string;
-            title: string;
-        };
         RoleChange: {
             role: components["schemas"]["StaffRole"] | null;
         };
@@ -3512,13 +3111,19 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
-        /** @description A text of one's own that is kept to be put into messages. */
-        SavedReply: {
-            created_at: components["schemas"]["Moment"];
-            /** Format: uuid */
-            id: string;
-            text: string;
-            title: string;
+        /** @description A message or an invitation that was found, as it now reads. */
+        SearchHit: {
+            at: components["schemas"]["Moment"];
+            by: components["schemas"]["EntryBy"];
+            conversation: components["schemas"]["FoundIn"];
+            /** @description A piece of the text, on one line; empty where the message has files alone. */
+            excerpt: string;
+            files: components["schemas"]["FoundName"][];
+            /** @description What of it is to be marked: begin and length of each piece, in UTF-16 units. */
+            highlights: number[][];
+            kind: components["schemas"]["FoundKind"];
+            /** Format: int64 */
+            seq: number;
         };
         /** @description Why nothing can be sent, to be shown in the composer's place. */
         SendRefused: {
@@ -3586,13 +3191,6 @@ export interface components {
              * @description Counted up to 99.
              */
             conversations: number;
-        };
-        UnreadMark: {
-            /**
-             * Format: int64
-             * @description The first entry that is to count as unread.
-             */
-            seq: number;
         };
         /** @description A file that was uploaded and waits to be sent. */
         UploadedFile: components["schemas"]["AttachedFile"] & {

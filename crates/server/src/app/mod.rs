@@ -20,6 +20,7 @@ pub mod preferences;
 mod rates;
 mod replay;
 pub mod saved_replies;
+pub mod search;
 pub mod sessions;
 pub mod staff;
 pub mod system;

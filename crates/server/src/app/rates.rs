@@ -1,4 +1,4 @@
-//! Rates, counted in memory: of messages by account, of sign-ins by account and by network address.
+//! Rates, counted in memory: of messages and searches by account, of sign-ins by account and by network address.
 
 use crate::config::Config;
 use governor::clock::{Clock, DefaultClock};
@@ -17,6 +17,7 @@ type Keyed<K> = RateLimiter<K, DashMapStateStore<K>, DefaultClock>;
 #[derive(Debug)]
 pub struct Rates {
     sends: Keyed<AccountId>,
+    searches: Keyed<AccountId>,
     sign_ins_by_account: Keyed<[u8; 32]>,
     sign_ins_by_address: Keyed<IpAddr>,
     mails_by_account: Keyed<[u8; 32]>,
@@ -31,6 +32,7 @@ impl Rates {
     pub fn new(config: &Config) -> Rates {
         Rates {
             sends: keyed(config.sends_per_minute, config.sends_burst),
+            searches: keyed(config.searches_per_minute, config.searches_burst),
             sign_ins_by_account: keyed(config.sign_ins_per_account, config.sign_ins_per_account),
             sign_ins_by_address: keyed(config.sign_ins_per_address, config.sign_ins_per_address),
             mails_by_account: RateLimiter::keyed(mails()),
@@ -40,6 +42,11 @@ impl Rates {
     /// Counts one act of an account that others get to see.
     pub fn send(&self, account: AccountId) -> Rate {
         check(&self.sends, &account)
+    }
+
+    /// Counts one search of an account.
+    pub fn search(&self, account: AccountId) -> Rate {
+        check(&self.searches, &account)
     }
 
     /// Counts one attempt to sign in to (or sign up as) the account whose address hashes to `account`.
@@ -58,6 +65,7 @@ impl Rates {
     /// Forgets whoever has been quiet, so that memory stays bounded by what goes on now.
     pub fn forget_idle(&self) {
         self.sends.retain_recent();
+        self.searches.retain_recent();
         self.sign_ins_by_account.retain_recent();
         self.sign_ins_by_address.retain_recent();
         self.mails_by_account.retain_recent();

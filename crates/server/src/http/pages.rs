@@ -54,6 +54,18 @@ pub fn write_pair(a: i64, b: i64) -> String {
     format!("{a}.{b}")
 }
 
+/// A place in what a search walks through.
+pub fn read_place(cursor: Option<&str>) -> Result<i64, Refused> {
+    let Some(cursor) = cursor else { return Ok(i64::MAX) };
+    let digits = cursor.len() == 16 && cursor.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let place = digits.then(|| u64::from_str_radix(cursor, 16).ok()).flatten();
+    place.map(u64::cast_signed).ok_or_else(bad_cursor)
+}
+
+pub fn write_place(place: i64) -> String {
+    format!("{place:016x}")
+}
+
 fn bad_cursor() -> Refused {
     malformed("malformed-query", "This cursor is not one that was given out. Begin at the first page.")
 }

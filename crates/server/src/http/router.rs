@@ -2,7 +2,7 @@
 
 use super::routes::{
     accounts, conversations, files, freelancers, health, invitations, jobs, marketplace, marks, me, messages,
-    notifications, preferences, saved_replies, session, sessions, staff,
+    notifications, preferences, saved_replies, search, session, sessions, staff,
 };
 use super::{Door, demo_mail, guards, problem, web_ui};
 use crate::realtime::socket;
@@ -72,6 +72,7 @@ fn api() -> OpenApiRouter<Door> {
         .routes(routes!(messages::edit, messages::remove))
         .routes(routes!(messages::react, messages::unreact))
         .routes(routes!(messages::mark, messages::unmark))
+        .routes(routes!(search::list))
         .routes(routes!(notifications::list))
         .routes(routes!(notifications::read))
         .routes(routes!(preferences::get, preferences::patch))

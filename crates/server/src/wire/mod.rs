@@ -11,6 +11,7 @@ mod notification;
 mod preferences;
 mod problem;
 mod saved_reply;
+mod search;
 mod staff;
 mod time;
 
@@ -29,6 +30,7 @@ pub use notification::{Notification, NotificationKind, Notifications};
 pub use preferences::{Preferences, ZoneSource};
 pub use problem::{Problem, ProblemField};
 pub use saved_reply::SavedReply;
+pub use search::{FoundIn, FoundKind, FoundName, SearchHit};
 pub use staff::{LaidAside, Refusal, RefusalCount, Refusals, StaffAccount, StaffRole};
 pub use time::Moment;
 

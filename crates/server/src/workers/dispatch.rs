@@ -1,5 +1,5 @@
-//! The dispatcher: turns what was committed into tasks and notifications, as `core::notify` plans them,
-//! in the same transaction that remembers how far it came. Nothing is lost and nothing planned twice,
+//! The dispatcher: turns what was committed into tasks and notifications, as `core::notify` plans them, and
+//! into what a search finds, in the same transaction that remembers how far it came. Nothing is lost and nothing planned twice,
 //! whenever the process dies.
 
 use crate::app::{App, Cx};
@@ -7,7 +7,7 @@ use crate::tasks::Task;
 use parlance_core::ConversationId;
 use parlance_core::notify::{self, Means, Recipient};
 use parlance_store::conversations::Party;
-use parlance_store::{StoreError, Tx, conversations, dispatch, log, notifications};
+use parlance_store::{StoreError, Tx, conversations, dispatch, log, notifications, search};
 use tracing::error;
 
 /// Conversations served by one transaction. Short, so that sends behind it do not wait.
@@ -66,5 +66,6 @@ fn conversation(tx: &mut Tx<'_>, cx: &Cx, id: ConversationId) -> Result<(), Stor
             }
         }
     }
+    search::follow(tx, &held, &entries)?;
     dispatch::advance(tx, id, last)
 }

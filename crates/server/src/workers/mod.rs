@@ -2,6 +2,7 @@
 //! be done twice. Nothing here is waited for by a request.
 
 pub mod dispatch;
+pub mod indexing;
 pub mod mail;
 mod phases;
 mod runner;

@@ -1,6 +1,6 @@
 //! The loops: dispatch what was committed, do the tasks that are due, sweep what is over.
 
-use super::{dispatch, mail, phases, sweep};
+use super::{dispatch, indexing, mail, phases, sweep};
 use crate::app::{App, AppError};
 use crate::files::Files;
 use crate::outside::ids;
@@ -67,7 +67,16 @@ impl Workers {
             self.keep_doing(&Task::MAILS, Some(self.planned.as_ref())),
             self.keep_doing(&Task::NOTES, None),
             self.keep_sweeping(),
+            self.catch_up(),
         );
+    }
+
+    /// Once: what the dispatcher serves from now on, it takes in itself.
+    async fn catch_up(&self) {
+        while let Err(error) = indexing::catch_up(&self.app).await {
+            warn!(?error, "indexing failed; it goes on from where it was");
+            tokio::time::sleep(IDLE).await;
+        }
     }
 
     async fn keep_dispatching(&self) {

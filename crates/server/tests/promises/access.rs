@@ -115,6 +115,10 @@ fn asked(label: &str, subject: &Subject, bystander: &str) -> Vec<Asked> {
             vec![("", "", None), ("archived", "?filter=archived", None), ("unread", "?filter=unread", None)]
         }
         "GET /invitations" => vec![("sent", "?side=client", None), ("received", "?side=freelancer", None)],
+        "GET /search" => vec![
+            ("a secret word", "?q=wren&limit=100", None),
+            ("whatever has a file", "?has_file=true&limit=100", None),
+        ],
         "GET /conversations/{id}/entries" => {
             vec![("", "", None), ("after", "?after=0", None), ("before", "?before=99", None)]
         }

@@ -11,14 +11,18 @@ fn lists(conversation: &str) -> Vec<String> {
     let paged = |(method, template): (String, String)| {
         let parameters =
             schema::document()["paths"][&template][&method.to_lowercase()]["parameters"].to_string();
-        let needs = if parameters.contains("\"side\"") { "side=client&" } else { "" };
+        let needs = match template.as_str() {
+            "/api/v1/search" => "q=drawings&",
+            _ if parameters.contains("\"side\"") => "side=client&",
+            _ => "",
+        };
         parameters
             .contains("\"cursor\"")
             .then(|| format!("{}?{needs}", template.trim_start_matches("/api/v1")))
             .map(|list| list.replace("{id}", conversation))
     };
     let lists: Vec<_> = schema::operations().into_iter().filter_map(paged).collect();
-    assert_eq!(lists.len(), 8, "{lists:?}");
+    assert_eq!(lists.len(), 9, "{lists:?}");
     lists
 }
 
@@ -95,6 +99,14 @@ async fn an_unknown_parameter_or_value_of_a_query_is_refused() {
         "/conversations?filter=starred&filter=muted",
         "/conversations?job=1",
         "/conversations?job=",
+        "/search?q=a&surprise=1",
+        "/search?q=a&q=b",
+        "/search?q=a&with=clara",
+        "/search?q=a&job=",
+        "/search?q=a&has_file=maybe",
+        "/search?q=a&from=yesterday",
+        "/search?q=a&until=2026-11-22",
+        "/search?q=a&from=2026-11-22T12:00:00",
     ] {
         talk.clara.get(path).await.refused(400, "malformed-query");
     }

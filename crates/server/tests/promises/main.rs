@@ -27,6 +27,8 @@ mod reading;
 mod samples;
 mod saved_replies;
 mod schema;
+mod search;
+mod search_hides;
 mod sessions;
 mod sign_up;
 mod stage;

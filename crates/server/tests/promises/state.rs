@@ -27,6 +27,7 @@ static TABLES: [(&str, Sql); 17] = [
     ("notification", all("SELECT * FROM notification ORDER BY account, seq")),
     ("saved_reply", all("SELECT * FROM saved_reply ORDER BY id")),
     ("task", all("SELECT * FROM task ORDER BY id")),
+    ("search_entry", all("SELECT * FROM search_entry ORDER BY id")),
     ("meta", all("SELECT * FROM meta ORDER BY name")),
 ];
 

@@ -1,5 +1,6 @@
 //! Statements: SQL written once, known by name, with the one thing the engines say differently (row
-//! locks) kept as a word beside the text.
+//! locks) kept as a word beside the text. Where they honestly differ (searching), their two texts stand
+//! side by side under one name.
 //!
 //! Every room lists its statements with [`statements!`](crate::statements), so that a test can have
 //! both engines prepare all of them. No SQL is ever put together at run time.
@@ -26,18 +27,34 @@ pub enum Lock {
 #[derive(Clone, Copy, Debug)]
 pub struct Sql {
     text: &'static str,
+    /// PostgreSQL's own text, where there is one.
+    postgres: Option<&'static str>,
     lock: Lock,
 }
 
 impl Sql {
     #[doc(hidden)]
     pub const fn new(text: &'static str, lock: Lock) -> Sql {
-        Sql { text, lock }
+        Sql { text, postgres: None, lock }
     }
 
-    /// The shared text, without the lock.
+    /// A statement that asks the same of both engines in different words.
+    #[doc(hidden)]
+    pub const fn differing(sqlite: &'static str, postgres: &'static str) -> Sql {
+        Sql { text: sqlite, postgres: Some(postgres), lock: Lock::None }
+    }
+
+    /// The text for SQLite, which is the shared one where there are not two.
     pub const fn text(&self) -> &'static str {
         self.text
+    }
+
+    /// The text for PostgreSQL, without the lock.
+    pub const fn postgres_text(&self) -> &'static str {
+        match self.postgres {
+            Some(text) => text,
+            None => self.text,
+        }
     }
 
     /// The lock its rows are read with.
@@ -89,16 +106,19 @@ pub(super) type BySql<T> = std::collections::HashMap<Sql, T, std::hash::BuildHas
 
 /// Names a room's statements: `NAME = "…";` reads plainly; `NAME: lock`, `NAME: share`, `NAME: skip` and
 /// `NAME: around` add `FOR UPDATE`, `FOR SHARE`, `FOR UPDATE SKIP LOCKED` and the locks of
-/// [`Around`](crate::engine::Lock::Around) where the engine has row locks. Also makes `ALL`, the list of
-/// them with their names.
+/// [`Around`](crate::engine::Lock::Around) where the engine has row locks; `NAME = "…", "…";` is one
+/// statement in two texts, for SQLite and for PostgreSQL. Also makes `ALL`, the list of them with their
+/// names.
 #[macro_export]
 macro_rules! statements {
-    ($($(#[$doc:meta])* $name:ident $(: $lock:ident)? = $text:expr;)*) => {
+    ($($(#[$doc:meta])* $name:ident $(: $lock:ident)? = $text:expr $(, $postgres:expr)?;)*) => {
         $($(#[$doc])* const $name: $crate::engine::Sql =
-            $crate::engine::Sql::new($text, $crate::statements!(@lock $($lock)?));)*
+            $crate::statements!(@sql $text, $($postgres,)? $($lock)?);)*
         /// Every statement of this room with its name.
         pub(crate) const ALL: &[(&str, $crate::engine::Sql)] = &[$((stringify!($name), $name)),*];
     };
+    (@sql $sqlite:expr, $postgres:expr,) => { $crate::engine::Sql::differing($sqlite, $postgres) };
+    (@sql $text:expr, $($lock:ident)?) => { $crate::engine::Sql::new($text, $crate::statements!(@lock $($lock)?)) };
     (@lock) => { $crate::engine::Lock::None };
     (@lock lock) => { $crate::engine::Lock::Exclusive };
     (@lock share) => { $crate::engine::Lock::Shared };

@@ -55,6 +55,12 @@ const ALL: &[Migration] = &[
         sqlite: include_str!("0006_delivery.sqlite.sql"),
         postgres: include_str!("0006_delivery.postgres.sql"),
     },
+    Migration {
+        version: 7,
+        name: "0007_search",
+        sqlite: include_str!("0007_search.sqlite.sql"),
+        postgres: include_str!("0007_search.postgres.sql"),
+    },
 ];
 
 /// What a migration did.

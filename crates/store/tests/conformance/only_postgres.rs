@@ -92,6 +92,9 @@ fn kind(declared: &str) -> &'static str {
     }
 }
 
+/// The index of words is each engine's own.
+const OWN: &str = "search_word";
+
 #[test]
 fn both_engines_have_the_same_columns() {
     let (file, server) = (Place::sqlite(), Place::postgres());
@@ -102,8 +105,8 @@ fn both_engines_have_the_same_columns() {
     let theirs: Columns = client
         .query(
             "SELECT table_name::text, column_name::text, is_nullable = 'NO', data_type::text \
-             FROM information_schema.columns WHERE table_schema = 'public'",
-            &[],
+             FROM information_schema.columns WHERE table_schema = 'public' AND NOT starts_with(table_name::text, $1)",
+            &[&OWN],
         )
         .expect("the columns")
         .iter()
@@ -113,11 +116,13 @@ fn both_engines_have_the_same_columns() {
     let mut statement = connection
         .prepare(
             "SELECT m.name, c.name, c.\"notnull\" OR c.pk > 0, c.type FROM sqlite_schema m, \
-             pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'",
+             pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE ?1 || '%'",
         )
         .expect("a statement");
     let ours: Columns = statement
-        .query_map([], |row| Ok(((row.get(0)?, row.get(1)?), (row.get(2)?, kind(&row.get::<_, String>(3)?)))))
+        .query_map([OWN], |row| {
+            Ok(((row.get(0)?, row.get(1)?), (row.get(2)?, kind(&row.get::<_, String>(3)?))))
+        })
         .expect("the columns")
         .collect::<Result<_, _>>()
         .expect("rows");

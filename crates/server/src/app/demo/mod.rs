@@ -17,9 +17,9 @@ use crate::outside::ids;
 use cast::{DECLINED, INVITED, JOBS, PEOPLE, Person, TALKS, Talk};
 use parlance_core::ids::SessionId;
 use parlance_core::market::{Answer, StaffRole, ZoneSource};
-use parlance_core::{AccountId, ConversationId, InvitationId, JobId, Key, Time};
+use parlance_core::{AccountId, ConversationId, InvitationId, JobId, Key, Time, limits};
 use parlance_store::accounts::{self, NewAccount};
-use parlance_store::{Tx, dispatch};
+use parlance_store::{Tx, dispatch, search};
 use std::collections::HashMap;
 use std::time::Duration;
 
@@ -171,9 +171,10 @@ impl Stage {
     }
 }
 
-/// What happened before the curtain rose is news to nobody.
+/// What happened before the curtain rose is news to nobody, and can be found.
 fn told(tx: &mut Tx<'_>, cx: &Cx, id: ConversationId) -> Result<(), AppError> {
     if let Some(held) = parlance_store::conversations::lock(tx, id, &cx.contact)? {
+        search::index_older(tx, &held, held.log.last_seq, limits::INDEXED_AT_ONCE)?;
         dispatch::advance(tx, id, held.log.last_seq)?;
     }
     Ok(())

@@ -14,6 +14,7 @@ pub mod messages;
 pub mod notifications;
 pub mod preferences;
 pub mod saved_replies;
+pub mod search;
 pub mod session;
 pub mod sessions;
 pub mod staff;

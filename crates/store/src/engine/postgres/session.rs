@@ -152,7 +152,7 @@ impl Live {
                     "{} arguments for {} places in: {}",
                     params.len(),
                     statement.params().len(),
-                    sql.text()
+                    sql.postgres_text()
                 )),
                 kind: FailureKind::Command,
             });
@@ -163,8 +163,8 @@ impl Live {
     fn statement(&mut self, sql: &Sql) -> Result<(), Failure> {
         if !self.prepared.contains_key(sql) {
             let statement = match suffix(sql.lock()) {
-                "" => self.client.prepare(sql.text()),
-                lock => self.client.prepare(&format!("{}{lock}", sql.text())),
+                "" => self.client.prepare(sql.postgres_text()),
+                lock => self.client.prepare(&format!("{}{lock}", sql.postgres_text())),
             };
             self.prepared.insert(*sql, statement.map_err(failure)?);
         }

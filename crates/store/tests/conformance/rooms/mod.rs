@@ -16,3 +16,4 @@ mod preferences;
 mod projections;
 mod refusals;
 mod saved_replies;
+mod search;

@@ -1,6 +1,8 @@
 //! A marketplace with as many people, conversations and entries as are asked for, filled in bulk through
 //! the store. Everything in it follows from its size, so that every process knows the same one.
 
+pub mod library;
+
 use anyhow::Context;
 use parlance_core::{AccountId, ConversationId, JobId};
 use parlance_server::outside::ids;
