@@ -79,6 +79,11 @@ export const routes: Route[] = [
     load: () => import("$/features/profile/ProfilePage.svelte"),
   },
   {
+    path: "/settings",
+    title: "settings-title",
+    load: () => import("$/features/settings/SettingsPage.svelte"),
+  },
+  {
     path: "/staff",
     title: "staff-title",
     load: () => import("$/features/staff/AccountsPage.svelte"),
@@ -87,5 +92,10 @@ export const routes: Route[] = [
     path: "/staff/refusals",
     title: "staff-refusals-title",
     load: () => import("$/features/staff/RefusalsPage.svelte"),
+  },
+  {
+    path: "/staff/tasks",
+    title: "staff-tasks-title",
+    load: () => import("$/features/staff/TasksPage.svelte"),
   },
 ];
