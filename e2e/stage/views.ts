@@ -300,7 +300,7 @@ export const views: View[] = [
     show: async (page, { shared }, goto) => {
       await goto(`/inbox/${shared}`);
       await expect(message(page, "And the sheet for the printer.")).toBeVisible();
-      await page.getByRole("button", { name: "Newest messages" }).click();
+      await message(page, "And the sheet for the printer.").scrollIntoViewIfNeeded();
       const drawn = () =>
         page.evaluate(() => [...document.images].filter((one) => one.naturalWidth > 0).length);
       await expect.poll(drawn).toBeGreaterThanOrEqual(3);

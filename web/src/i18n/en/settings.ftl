@@ -12,7 +12,7 @@ settings-device-ended = { $device } is signed out.
 settings-devices-alone = You are signed in nowhere else.
 settings-devices-end = Sign out everywhere else
 settings-devices-end-title = Sign out everywhere else?
-settings-devices-end-text = You stay signed in here. Every other browser has to sign in again; what was typed there and not sent yet is gone.
+settings-devices-end-text = You stay signed in here. Every other browser has to sign in again.
 settings-devices-ended = { $count ->
     [one] One other browser is signed out.
    *[other] { $count } other browsers are signed out.

@@ -63,9 +63,9 @@ staff-tasks-attempts = { $count ->
    *[other] { $count } attempts
 }
 staff-tasks-set-aside = Set aside
-staff-tasks-from = From
+staff-tasks-from = Begun
 staff-tasks-no-error = No reason was kept.
 staff-tasks-retry = Retry
-staff-tasks-retry-label = Retry: { $kind }, from { $when }
+staff-tasks-retry-label = Retry: { $kind }, begun { $when }
 staff-tasks-retried = It is being tried again. If it fails once more, it comes back here.
 staff-tasks-gone = Somebody had it tried again already.
