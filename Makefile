@@ -22,7 +22,7 @@ check:       ## formatting, lints, the house rules, the start page's budget
 test: deps   ## every test, short sizes; the last line is the summary
 	@cargo xtask test
 
-prove: deps  ## faults and sizes at full length, then the bench
+prove: deps  ## faults and sizes at full length, Lighthouse, then the bench
 	@cargo xtask prove
 
 features: deps ## run what proves each promised behaviour and print a line for each

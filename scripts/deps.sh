@@ -21,10 +21,15 @@ has_fonts() {
   [ -d /usr/share/fonts/truetype/noto ] || { has fc-list && fc-list | grep -qi noto; }
 }
 
+has_emoji() {
+  [ -e /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf ] || { has fc-list && fc-list | grep -qi emoji; }
+}
+
 packages=""
 has_postgres || packages="$packages postgresql"
 has_chromium || packages="$packages chromium"
 has_fonts || packages="$packages fonts-noto-core"
+has_emoji || packages="$packages fonts-noto-color-emoji"
 
 if [ -n "$packages" ]; then
   if ! has apt-get; then

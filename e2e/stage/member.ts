@@ -4,6 +4,13 @@ import type { APIRequestContext, BrowserContext, Page } from "@playwright/test";
 
 export const password = "parlance-demo";
 
+/** What some browsers say of themselves. */
+export const agents = {
+  firefox: "Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0",
+  iphone:
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile Safari/604.1",
+} as const;
+
 /** The demo's people, by the name the tests call them. */
 export const people = {
   clara: { email: "clara@example.com", name: "Clara Winter" },
@@ -67,6 +74,16 @@ export class Member {
     readonly api: Api,
     private readonly home: () => string,
   ) {}
+
+  /** Signs the same person in with another browser, known by what it says of itself. */
+  async signInWith(agent: string): Promise<void> {
+    const answer = await fetch(`${this.home()}/api/v1/session`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "user-agent": agent, origin: this.home() },
+      body: JSON.stringify({ email: this.email, password }),
+    });
+    if (!answer.ok) throw new Error(`${agent}: ${answer.status} ${await answer.text()}`);
+  }
 
   async goto(path: string): Promise<void> {
     await this.page.goto(this.home() + path);

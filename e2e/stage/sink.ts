@@ -1,5 +1,6 @@
 /**
- * A mail relay for one test: speaks SMTP on a free loopback port, takes every mail and keeps it.
+ * A mail relay for one test: speaks SMTP on a free loopback port, takes every mail and keeps it, unless told
+ * to refuse.
  * Only as much of the protocol as a well-behaved sender uses; reading mails with care is proved elsewhere.
  */
 import { createServer, type Server as NetServer, type Socket } from "node:net";
@@ -17,6 +18,10 @@ export interface Delivered {
 
 export class Sink {
   readonly mails: Delivered[] = [];
+  /** While it is set, every recipient is refused with it, for good: nobody tries again by themselves. */
+  refusal: string | null = null;
+  /** How many recipients were refused. */
+  refused = 0;
 
   private constructor(private readonly door: NetServer) {}
 
@@ -63,7 +68,10 @@ export class Sink {
         const address = /<(.*)>/.exec(line)?.[1] ?? "";
         if (/^EHLO|^HELO/i.test(line)) answer("250 sink");
         else if (/^MAIL/i.test(line)) ((envelope.from = address), answer("250 ok"));
-        else if (/^RCPT/i.test(line)) (envelope.to.push(address), answer("250 ok"));
+        else if (/^RCPT/i.test(line) && this.refusal !== null) {
+          this.refused += 1;
+          answer(`550 ${this.refusal}`);
+        } else if (/^RCPT/i.test(line)) (envelope.to.push(address), answer("250 ok"));
         else if (/^DATA/i.test(line)) ((data = []), answer("354 go on"));
         else if (/^QUIT/i.test(line)) (answer("221 bye"), socket.end());
         else answer("250 ok");

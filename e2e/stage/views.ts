@@ -3,7 +3,7 @@
  * is asked by axe, measured for its width and photographed, so that no page is forgotten by one of them.
  */
 import { expect, type Page } from "@playwright/test";
-import type { Member, Who } from "./member.ts";
+import { agents, type Member, type Who } from "./member.ts";
 import { bakery, calendar, freelancerCalled, invited, jobOf, says, talking } from "./scene.ts";
 import { act, bubbleOf, editor, furtherAct } from "./acts.ts";
 import { choose, csv, pdf, photo, png, tray, wav, type Sample } from "./files.ts";
@@ -78,6 +78,7 @@ export async function setUp(enter: (who: Who) => Promise<Member>, nobody: Member
   const { conversation: hidden } = await talking(clara, felix, bags.title);
   await says(felix, hidden, "Two sizes, then.");
   await clara.api.must("PUT", `/jobs/${job}/closure`);
+  for (const agent of Object.values(agents)) await felix.signInWith(agent);
   await noor.api.ask("POST", "/invitations", {
     job: await jobOf(clara, calendar),
     freelancer: await freelancerCalled(noor.api, "Felix Okafor"),
@@ -181,6 +182,40 @@ async function contact(
   expect(who.page).toBe(page);
 }
 
+/** An answer of a server that is too busy. */
+const away = {
+  status: 503,
+  contentType: "application/problem+json",
+  body: JSON.stringify({
+    type: "urn:parlance:problem:busy",
+    title: "Busy",
+    status: 503,
+    code: "busy",
+    detail: "Too much is going on. Try again in a moment; nothing is lost.",
+    request_id: "1",
+  }),
+};
+
+/** Work laid aside, as a relay that refuses and a program that does not know it bring it about. */
+const laidAside = [
+  {
+    id: "00000000-0000-4000-8000-000000000001",
+    kind: "mail",
+    attempts: 1,
+    last_error: "permanent error (550): 5.7.1 mailbox unavailable for the recipient",
+    laid_aside_at: "2026-03-02T10:20:00Z",
+    created_at: "2026-03-02T10:19:58Z",
+  },
+  {
+    id: "00000000-0000-4000-8000-000000000002",
+    kind: "note-phase",
+    attempts: 17,
+    last_error: "it panicked: " + "a_reason_without_any_space_in_it_".repeat(8),
+    laid_aside_at: "2026-03-01T22:00:00Z",
+    created_at: "2026-02-28T21:58:03Z",
+  },
+];
+
 export const views: View[] = [
   {
     name: "sign-in",
@@ -268,7 +303,7 @@ export const views: View[] = [
     show: async (page, { shared }, goto) => {
       await goto(`/inbox/${shared}`);
       await expect(message(page, "And the sheet for the printer.")).toBeVisible();
-      await page.getByRole("button", { name: "Newest messages" }).click();
+      await message(page, "And the sheet for the printer.").scrollIntoViewIfNeeded();
       const drawn = () =>
         page.evaluate(() => [...document.images].filter((one) => one.naturalWidth > 0).length);
       await expect.poll(drawn).toBeGreaterThanOrEqual(3);
@@ -621,6 +656,45 @@ export const views: View[] = [
     },
   },
   {
+    name: "settings",
+    who: "felix",
+    show: async (page, _, goto) => {
+      await goto("/settings");
+      await expect(page.getByText("Safari on iPhone")).toBeVisible();
+    },
+  },
+  {
+    name: "settings-sign-out-question",
+    who: "felix",
+    show: async (page, _, goto) => {
+      await goto("/settings");
+      await page.getByRole("button", { name: "Sign out everywhere else" }).click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+    },
+  },
+  {
+    name: "settings-alone-refused",
+    who: "yuki",
+    show: async (page, _, goto) => {
+      await goto("/settings");
+      await expect(page.getByText("You are signed in nowhere else.")).toBeVisible();
+      await page.getByLabel("Current password", { exact: true }).fill("not this one");
+      await page.getByLabel("New password", { exact: true }).fill("too short");
+      await page.getByRole("button", { name: "Change password" }).click();
+      await expect(page.getByText("One more character is needed.")).toBeVisible();
+    },
+  },
+  {
+    name: "settings-failing",
+    who: "yuki",
+    show: async (page, _, goto) => {
+      await page.route("**/api/v1/sessions", (route) => route.fulfill(away));
+      await goto("/settings");
+      await expect(page.getByRole("alert")).toBeVisible();
+      await page.unroute("**/api/v1/sessions");
+    },
+  },
+  {
     name: "staff",
     who: "sam",
     show: async (page, _, goto) => {
@@ -645,6 +719,35 @@ export const views: View[] = [
       await expect(
         page.getByRole("list", { name: "Recent refusals" }).getByText("Noor Haddad").first(),
       ).toBeVisible();
+    },
+  },
+  {
+    name: "staff-tasks",
+    who: "sam",
+    show: async (page, _, goto) => {
+      await page.route("**/api/v1/staff/tasks", (route) => route.fulfill({ json: laidAside }));
+      await goto("/staff/tasks");
+      await expect(page.getByText("mailbox unavailable").first()).toBeVisible();
+    },
+  },
+  {
+    name: "staff-tasks-not-retried",
+    who: "sam",
+    show: async (page, _, goto) => {
+      await page.route("**/api/v1/staff/tasks", (route) => route.fulfill({ json: laidAside }));
+      await page.route("**/api/v1/staff/tasks/*/attempt", (route) => route.fulfill(away));
+      await goto("/staff/tasks");
+      await page.getByRole("button", { name: /^Retry: Mail/ }).click();
+      await expect(page.getByRole("alert")).toBeVisible();
+    },
+  },
+  {
+    name: "staff-tasks-empty",
+    who: "sam",
+    show: async (page, _, goto) => {
+      await page.unroute("**/api/v1/staff/tasks");
+      await goto("/staff/tasks");
+      await expect(page.getByText("Nothing is set aside")).toBeVisible();
     },
   },
   {
@@ -675,6 +778,7 @@ export const views: View[] = [
 
 /** Answers that some of these views bring about, and the browser prints. */
 export const asked = [
+  /status of 503 .*\/(sessions|attempt)$/,
   /status of 404 .*\/(conversations|jobs)\//,
   /status of 403 .*\/(staff\/|entries)/,
 ];

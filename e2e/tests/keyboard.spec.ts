@@ -86,6 +86,8 @@ test("the list is walked with the arrows, menus and dialogs close with Escape an
   await account.focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("menuitem", { name: "Profile" })).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("menuitem", { name: "Settings" })).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(account).toBeFocused();
   await expect(page.getByRole("menu")).toHaveCount(0);

@@ -96,6 +96,7 @@ test("S3: no page and no route speaks of paying, plans or credits", async ({ ent
     "/invitations",
     "/notifications",
     "/profile",
+    "/settings",
   ]) {
     await clara.goto(path);
     await expect(clara.page.getByRole("main").getByRole("heading").first()).toBeVisible();

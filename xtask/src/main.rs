@@ -22,7 +22,7 @@ usage: cargo xtask VERB
   features [--last]   the promised behaviours (--last: judge the results of the last run)
   gen [--check]       docs/api/openapi.json and the web app's types (--check: fail on drift)
   screenshots         every page into e2e/screenshots
-  prove               full-size runs and the bench";
+  prove               full-size runs, Lighthouse and the bench";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -73,17 +73,20 @@ pub fn screenshots() -> Result<bool> {
     Ok(built && suites::playwright::screenshots()?)
 }
 
-/// The suites at full size, then the bench.
+/// The suites at full size, what Lighthouse says of the inbox, then the bench.
 pub fn prove() -> Result<bool> {
+    let built = checks::web_build()?.count(Outcome::Failed) == 0;
     announce("cargo test, PARLANCE_SIZE=full");
     let mut tests = Command::new("cargo");
     tests.args(["test", "--workspace", "--locked", "--no-fail-fast"]).env("PARLANCE_SIZE", "full");
     let proved = process::succeeds(tests.current_dir(workspace::root()))?;
+    announce("lighthouse");
+    let scored = built && suites::cargo::build()? && suites::playwright::lighthouse()?;
     announce("bench");
     let mut bench = Command::new("cargo");
     bench.args(["run", "--quiet", "--release", "--locked", "--package", "parlance-bench"]);
     let benched = process::succeeds(bench.current_dir(workspace::root()))?;
-    Ok(proved && benched)
+    Ok(proved && scored && benched)
 }
 
 fn print_failures(report: &Report) {

@@ -17,8 +17,10 @@ test("every path of the app finds its page", () => {
     "/invitations",
     "/notifications",
     "/profile",
+    "/settings",
     "/staff",
     "/staff/refusals",
+    "/staff/tasks",
   ];
   for (const path of paths) expect(match(routes, path)?.route.path, path).toBeTruthy();
   expect(match(routes, "/jobs/new")?.route.path).toBe("/jobs/new");

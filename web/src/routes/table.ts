@@ -79,6 +79,11 @@ export const routes: Route[] = [
     load: () => import("$/features/profile/ProfilePage.svelte"),
   },
   {
+    path: "/settings",
+    title: "titles-settings",
+    load: () => import("$/features/settings/SettingsPage.svelte"),
+  },
+  {
     path: "/staff",
     title: "titles-staff",
     load: () => import("$/features/staff/AccountsPage.svelte"),
@@ -87,5 +92,10 @@ export const routes: Route[] = [
     path: "/staff/refusals",
     title: "titles-refusals",
     load: () => import("$/features/staff/RefusalsPage.svelte"),
+  },
+  {
+    path: "/staff/tasks",
+    title: "staff-tasks-title",
+    load: () => import("$/features/staff/TasksPage.svelte"),
   },
 ];

@@ -24,3 +24,12 @@ export function listRefusals(cursor?: string) {
   const query = cursor ? { cursor } : {};
   return unwrap(api.GET("/api/v1/staff/refusals", { params: { query } }));
 }
+
+/** What was laid aside, newest first: as much as the server tells, which is bounded. */
+export function listTasks() {
+  return unwrap(api.GET("/api/v1/staff/tasks"));
+}
+
+export function attemptTask(id: string) {
+  return unwrap(api.PUT("/api/v1/staff/tasks/{id}/attempt", { params: { path: { id } } }));
+}

@@ -31,6 +31,10 @@ pub fn screenshots() -> Result<bool> {
     process::succeeds(&mut npm("screenshots")?)
 }
 
+pub fn lighthouse() -> Result<bool> {
+    process::succeeds(&mut npm("lighthouse")?)
+}
+
 fn npm(script: &str) -> Result<Command> {
     let mut command = Command::new("npm");
     command

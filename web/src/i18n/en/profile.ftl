@@ -27,3 +27,4 @@ profile-theme-light = Light
 profile-theme-dark = Dark
 profile-account = Account
 profile-email = E-mail
+profile-settings = Password and sign-ins

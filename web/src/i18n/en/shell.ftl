@@ -9,6 +9,7 @@ shell-messages = Messages
 shell-messages-unread = Messages, { $count } unread
 shell-account = Account, { $name }
 shell-profile = Profile
+shell-settings = Settings
 shell-sign-out = Sign out
 shell-theme = Theme
 shell-theme-system = System

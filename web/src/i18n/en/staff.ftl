@@ -46,3 +46,24 @@ staff-refusals-count = { $count ->
 staff-refusals-nobody = Someone signed out
 staff-refusals-as-client = as client
 staff-refusals-as-freelancer = as freelancer
+staff-tab-tasks = Set aside
+staff-tasks-title = Work set aside
+staff-tasks-intro = What failed too often, or what no further attempt would mend. It waits here until somebody has it tried again.
+staff-tasks-list = Work set aside
+staff-tasks-most = Only the newest { $count } are shown. What is older follows as these are done.
+staff-tasks-empty = Nothing is set aside
+staff-tasks-empty-text = Mails and other work that keep failing appear here, with the reason and a way to try again.
+staff-tasks-mail = Mail
+staff-tasks-note = Note of a job’s phase in its conversations
+staff-tasks-expire = Expiry of an invitation
+staff-tasks-attempts = { $count ->
+    [one] 1 attempt
+   *[other] { $count } attempts
+}
+staff-tasks-set-aside = Set aside
+staff-tasks-from = Begun
+staff-tasks-no-error = No reason was kept.
+staff-tasks-retry = Retry
+staff-tasks-retry-label = Retry: { $kind }, begun { $when }
+staff-tasks-retried = It is being tried again. If it fails once more, it comes back here.
+staff-tasks-gone = Somebody had it tried again already.

@@ -10,3 +10,4 @@ titles-freelancers = Freelancers
 titles-freelancer = Profile
 titles-profile = Profile
 titles-invitations = Invitations
+titles-settings = Settings
