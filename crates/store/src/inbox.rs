@@ -46,21 +46,21 @@ macro_rules! unread {
     };
 }
 
-/// A page of those rows for which something holds.
+/// Which of a person's rows stand on a page: those for which something holds.
 macro_rules! page {
     ($($holds:expr),+) => {
-        concat!("SELECT ", columns!(), " WHERE p.account = $1 AND (c.active_at, c.id) < ($2, $3) AND (c.job = $5 OR $5 IS NULL) AND ",
+        concat!(columns!(), " WHERE p.account = $1 AND (c.active_at, c.id) < ($2, $3) AND (c.job = $5 OR $5 IS NULL) AND ",
             $($holds),+, " ORDER BY c.active_at DESC, c.id DESC LIMIT $4")
     };
 }
 
 statements! {
-    CURRENT = page!("NOT ", archived!());
-    UNREAD_ROWS = page!(unread!(), " AND NOT ", archived!());
-    STARRED = page!("p.starred = 1");
-    MUTED = page!(muted!());
-    ARCHIVED = page!(archived!());
-    EVERY = page!("1 = 1");
+    CURRENT = concat!("SELECT ", page!("NOT ", archived!()));
+    UNREAD_ROWS = concat!("SELECT ", page!(unread!(), " AND NOT ", archived!()));
+    STARRED = concat!("SELECT ", page!("p.starred = 1"));
+    MUTED = concat!("SELECT ", page!(muted!()));
+    ARCHIVED = concat!("SELECT ", page!(archived!()));
+    EVERY = concat!("SELECT ", page!("1 = 1"));
     ONE = concat!("SELECT ", columns!(), " WHERE p.conversation = $1 AND p.account = $2");
     UNREAD = concat!("SELECT p.side, p.read_messages, j.phase,
         c.last_seq, c.last_at, c.messages, c.said_seq, c.active_at, c.invitation, c.invitation_state, c.invitation_expires_at,

@@ -1,7 +1,7 @@
 //! Saved replies, as their owner sees them.
 
 use super::Moment;
-use parlance_store::saved_replies;
+use parlance_store::saved_replies::SavedReply as Kept;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -15,9 +15,9 @@ pub struct SavedReply {
     pub created_at: Moment,
 }
 
-impl From<saved_replies::SavedReply> for SavedReply {
-    fn from(reply: saved_replies::SavedReply) -> Self {
-        let saved_replies::SavedReply { id, title, text, created_at } = reply;
+impl From<Kept> for SavedReply {
+    fn from(reply: Kept) -> Self {
+        let Kept { id, title, text, created_at } = reply;
         SavedReply { id: id.0, title, text, created_at: created_at.into() }
     }
 }
