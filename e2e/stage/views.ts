@@ -298,6 +298,19 @@ export const views: View[] = [
     },
   },
   {
+    name: "conversation-told",
+    who: "clara",
+    show: async (page, { felix, open }, goto) => {
+      await goto(`/inbox/${open}`);
+      await felix.goto(`/inbox/${open}`);
+      await expect(thread(page).getByText("Read", { exact: true })).toBeVisible();
+      await expect(page.getByTestId("presence")).toHaveText("Online");
+      await composer(felix.page).pressSequentially("Th");
+      await expect(page.getByTestId("typing")).toHaveText("Felix Okafor is typing…");
+      await felix.page.goto("about:blank");
+    },
+  },
+  {
     name: "conversation-files",
     who: "clara",
     show: async (page, { shared }, goto) => {
@@ -653,6 +666,7 @@ export const views: View[] = [
     show: async (page, _, goto) => {
       await goto("/profile");
       await expect(page.getByRole("switch", { name: "Offers work" })).toBeChecked();
+      await expect(page.getByRole("combobox", { name: "Time zone" })).toBeVisible();
     },
   },
   {

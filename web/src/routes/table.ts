@@ -95,7 +95,7 @@ export const routes: Route[] = [
   },
   {
     path: "/staff/tasks",
-    title: "staff-tasks-title",
+    title: "titles-tasks",
     load: () => import("$/features/staff/TasksPage.svelte"),
   },
 ];
