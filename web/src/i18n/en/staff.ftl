@@ -47,7 +47,6 @@ staff-refusals-nobody = Someone signed out
 staff-refusals-as-client = as client
 staff-refusals-as-freelancer = as freelancer
 staff-tab-tasks = Set aside
-staff-tasks-title = Work set aside
 staff-tasks-intro = What failed too often, or what no further attempt would mend. It waits here until somebody has it tried again.
 staff-tasks-list = Work set aside
 staff-tasks-most = Only the newest { $count } are shown. What is older follows as these are done.

@@ -11,3 +11,4 @@ titles-freelancer = Profile
 titles-profile = Profile
 titles-invitations = Invitations
 titles-settings = Settings
+titles-tasks = Work set aside
