@@ -228,6 +228,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    /** @description Without it, all that were not put away. */
+                    filter?: components["schemas"]["ConversationFilter"];
+                    /** @description Only conversations about this job. */
+                    job?: string;
                     cursor?: string;
                     limit?: number;
                 };
@@ -243,6 +247,49 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Page_ConversationRow"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The jobs that one's conversations are about, those with the newest ones first, 100 at most. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JobRef"][];
                     };
                 };
                 default: {
@@ -395,6 +442,80 @@ export interface paths {
         };
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Puts a conversation away, until the other side says something; a muted one until it is taken out. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Head"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Takes a conversation out of the archive. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Head"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -843,6 +964,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/mute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Mutes a conversation: no mail about its messages from here on, and none of them counts as unread. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Head"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Unmutes a conversation: later messages are told again. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Head"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/read": {
         parameters: {
             query?: never;
@@ -874,6 +1069,174 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["Head"];
                     };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/star": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Stars a conversation. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Head"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Takes the star away. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Head"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Marks a conversation as unread from an entry on, until one reads that far again. The read marker stays. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UnreadMark"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Head"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says what reached this browser, so that the other side knows it was delivered. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Deliveries"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 default: {
                     headers: {
@@ -1677,6 +2040,240 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own preferences. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Preferences"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes one's own preferences. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PreferencesPatch"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Preferences"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/saved-replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's saved replies by title, all of them. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SavedReply"][];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Keeps a reply for later. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReplyToKeep"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SavedReply"];
+                    };
+                };
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SavedReply"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-replies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Puts a saved reply differently. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReplyToKeep"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SavedReply"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Deletes a saved reply. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -2464,6 +3061,16 @@ export interface components {
             epoch?: string | null;
             /** @enum {string} */
             type: "resume";
+        } | {
+            /** Format: uuid */
+            conversation?: string | null;
+            /** @enum {string} */
+            type: "attend";
+        } | {
+            /** Format: uuid */
+            conversation: string;
+            /** @enum {string} */
+            type: "typing";
         };
         /** @description A conversation, opened. */
         Conversation: components["schemas"]["ConversationRow"] & {
@@ -2471,6 +3078,11 @@ export interface components {
             invitation: components["schemas"]["Invitation"] | null;
             participants: components["schemas"]["Participant"][];
         };
+        /**
+         * @description Which conversations an inbox shows.
+         * @enum {string}
+         */
+        ConversationFilter: "unread" | "starred" | "muted" | "archived";
         /** @description A conversation in an inbox. */
         ConversationRow: {
             head: components["schemas"]["Head"];
@@ -2478,13 +3090,31 @@ export interface components {
             id: string;
             job: components["schemas"]["JobRef"];
             other: components["schemas"]["PersonRef"];
+            /** @description The other person's time zone, by its name in the IANA database; `null` where they do not show it. */
+            other_time_zone: string | null;
             /**
              * Format: int64
-             * @description Rises when the other person changes their name, which changes nothing in the conversation.
+             * @description Rises when the other person changes their name or what they show, which changes nothing in the
+             *     conversation.
              */
             other_version: number;
+            /** @description Only ever goes forward: of two, the larger numbers are the newer. */
+            receipt: components["schemas"]["Receipt"];
             /** @description The part the viewer plays. */
             side: components["schemas"]["Side"];
+        };
+        /** @description What reached this browser. */
+        Deliveries: {
+            conversations: components["schemas"]["Delivery"][];
+        };
+        Delivery: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int64
+             * @description Everything up to this number is there.
+             */
+            seq: number;
         };
         DemoAccount: {
             about: string;
@@ -2626,23 +3256,47 @@ export interface components {
             /** Format: int64 */
             unread: number;
         } | {
+            /** Format: uuid */
+            conversation: string;
+            online?: boolean | null;
+            /** @enum {string} */
+            type: "presence";
+        } | {
+            /** Format: uuid */
+            conversation: string;
+            /** @enum {string} */
+            type: "typing";
+        } | {
             problem: components["schemas"]["Problem"];
             /** @enum {string} */
             type: "problem";
         };
         /** @description The part of an inbox row that changes with what happens in the conversation. */
         Head: {
+            /** @description The viewer has put it away. */
+            archived: boolean;
             last: components["schemas"]["LastLine"] | null;
             last_at: components["schemas"]["Moment"];
             /** Format: int64 */
             last_seq: number;
+            /** @description The viewer is not told of messages. */
+            muted: boolean;
             reach: components["schemas"]["Reach"];
             /** Format: int64 */
             read_seq: number;
             send: components["schemas"]["SendRefused"] | null;
             standing: components["schemas"]["Standing"];
-            /** Format: int64 */
+            starred: boolean;
+            /**
+             * Format: int64
+             * @description How many entries wait to be read, or were marked as unread.
+             */
             unread: number;
+            /**
+             * Format: int64
+             * @description The first entry that the viewer marked as unread; `null` where they marked none.
+             */
+            unread_from: number | null;
             /**
              * Format: int64
              * @description Rises with every change of the row.
@@ -2756,6 +3410,9 @@ export interface components {
             name_chars: number;
             password_chars_max: number;
             password_chars_min: number;
+            reply_title_chars: number;
+            /** Format: int64 */
+            saved_replies: number;
             title_chars: number;
         };
         /** @description What a client has loaded of one conversation. */
@@ -2880,11 +3537,16 @@ export interface components {
                 id: string;
                 job: components["schemas"]["JobRef"];
                 other: components["schemas"]["PersonRef"];
+                /** @description The other person's time zone, by its name in the IANA database; `null` where they do not show it. */
+                other_time_zone: string | null;
                 /**
                  * Format: int64
-                 * @description Rises when the other person changes their name, which changes nothing in the conversation.
+                 * @description Rises when the other person changes their name or what they show, which changes nothing in the
+                 *     conversation.
                  */
                 other_version: number;
+                /** @description Only ever goes forward: of two, the larger numbers are the newer. */
+                receipt: components["schemas"]["Receipt"];
                 /** @description The part the viewer plays. */
                 side: components["schemas"]["Side"];
             }[];
@@ -3033,6 +3695,24 @@ export interface components {
             id: string;
             name: string;
         };
+        /** @description One's own preferences. */
+        Preferences: {
+            /** @description Others are told that one is online, and typing. */
+            presence: boolean;
+            /** @description Others are told that one has read what they wrote. */
+            read_receipts: boolean;
+            /** @description A name of the IANA time zone database. */
+            time_zone: string | null;
+            zone_source: components["schemas"]["ZoneSource"];
+        };
+        /** @description What to change; what is left out stays. */
+        PreferencesPatch: {
+            presence?: boolean | null;
+            read_receipts?: boolean | null;
+            /** @description A name of the IANA time zone database, such as `Europe/Lisbon`. */
+            time_zone?: string | null;
+            zone_source?: components["schemas"]["ZoneSource"] | null;
+        };
         /** @description Why a request was not served. `code` is stable; `detail` is for the person. */
         Problem: {
             code: string;
@@ -3075,6 +3755,19 @@ export interface components {
             /** Format: int64 */
             seq: number;
         };
+        /** @description How far the other person has come, as far as they let it be known. */
+        Receipt: {
+            /**
+             * Format: int64
+             * @description Everything up to this number reached a browser of theirs.
+             */
+            delivered_seq: number;
+            /**
+             * Format: int64
+             * @description Everything up to this number was read.
+             */
+            read_seq: number;
+        };
         /** @description What somebody tried and a rule forbade. */
         Refusal: {
             account: components["schemas"]["PersonRef"];
@@ -3101,6 +3794,10 @@ export interface components {
             items: components["schemas"]["Refusal"][];
             next: string | null;
         };
+        ReplyToKeep: {
+            text: string;
+            title: string;
+        };
         RoleChange: {
             role: components["schemas"]["StaffRole"] | null;
         };
@@ -3110,6 +3807,14 @@ export interface components {
             title: string;
             /** Format: int64 */
             version: number;
+        };
+        /** @description A text of one's own that is kept to be put into messages. */
+        SavedReply: {
+            created_at: components["schemas"]["Moment"];
+            /** Format: uuid */
+            id: string;
+            text: string;
+            title: string;
         };
         /** @description A message or an invitation that was found, as it now reads. */
         SearchHit: {
@@ -3192,6 +3897,13 @@ export interface components {
              */
             conversations: number;
         };
+        UnreadMark: {
+            /**
+             * Format: int64
+             * @description The first entry that is to count as unread.
+             */
+            seq: number;
+        };
         /** @description A file that was uploaded and waits to be sent. */
         UploadedFile: components["schemas"]["AttachedFile"] & {
             /** Format: int64 */
@@ -3210,6 +3922,11 @@ export interface components {
             /** @description The token from the mail's link. */
             token: string;
         };
+        /**
+         * @description Where the time zone that others are told comes from.
+         * @enum {string}
+         */
+        ZoneSource: "browser" | "chosen" | "hidden";
     };
     responses: never;
     parameters: never;

@@ -10,7 +10,7 @@ const fn all(text: &'static str) -> Sql {
 }
 
 /// Every table but that of refusals, which is where a refusal is meant to leave a trace.
-static TABLES: [(&str, Sql); 17] = [
+static TABLES: [(&str, Sql); 18] = [
     ("account", all("SELECT * FROM account ORDER BY id")),
     ("session", all("SELECT * FROM session ORDER BY token_hash")),
     ("verification", all("SELECT * FROM verification ORDER BY token_hash")),
