@@ -193,7 +193,7 @@ test("the other's local time is shown as they let it be known: from their browse
   await expect(header(clara.page)).toContainText("for Felix Okafor, the same as for you");
   await felix.goto("/profile");
   const { page } = felix;
-  await page.getByRole("radio", { name: "From this browser" }).click();
+  await page.getByRole("radio", { name: "This browser" }).click();
   await expect(page.getByText("This browser is in Asia/Tokyo")).toBeVisible();
   await expect(header(clara.page)).toContainText(/for Felix Okafor, [89] hours ahead of you/);
   const details = clara.page.getByRole("complementary", { name: "Details" });
