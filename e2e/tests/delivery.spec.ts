@@ -114,7 +114,7 @@ test("a setting that cannot be saved says so and shows what holds", async ({ ent
   await receipts.press("Space");
   await expect(page.getByRole("alert")).toHaveCount(1);
   await expect(receipts).toBeChecked();
-  await page.getByRole("radio", { name: "Not shown" }).click();
+  await page.getByRole("radio", { name: "Hidden" }).click();
   await expect(page.getByRole("alert")).toHaveCount(2);
   await expect(page.getByRole("radio", { name: "Choose" })).toBeChecked();
   await page.unroute("**/api/v1/preferences");
@@ -213,7 +213,7 @@ test("the other's local time is shown as they let it be known: from their browse
   await page.reload();
   await expect(zone).toHaveValue("America/New_York");
 
-  await page.getByRole("radio", { name: "Not shown" }).click();
+  await page.getByRole("radio", { name: "Hidden" }).click();
   await expect(header(clara.page)).not.toContainText("for Felix Okafor");
 });
 
