@@ -114,7 +114,7 @@ test("a setting that cannot be saved says so and shows what holds", async ({ ent
   await receipts.press("Space");
   await expect(page.getByRole("alert")).toHaveCount(1);
   await expect(receipts).toBeChecked();
-  await page.getByRole("radio", { name: "Not shown" }).click();
+  await page.getByRole("radio", { name: "Hidden" }).click();
   await expect(page.getByRole("alert")).toHaveCount(2);
   await expect(page.getByRole("radio", { name: "Choose" })).toBeChecked();
   await page.unroute("**/api/v1/preferences");
@@ -193,7 +193,7 @@ test("the other's local time is shown as they let it be known: from their browse
   await expect(header(clara.page)).toContainText("for Felix Okafor, the same as for you");
   await felix.goto("/profile");
   const { page } = felix;
-  await page.getByRole("radio", { name: "From this browser" }).click();
+  await page.getByRole("radio", { name: "This browser" }).click();
   await expect(page.getByText("This browser is in Asia/Tokyo")).toBeVisible();
   await expect(header(clara.page)).toContainText(/for Felix Okafor, [89] hours ahead of you/);
   const details = clara.page.getByRole("complementary", { name: "Details" });
@@ -213,7 +213,7 @@ test("the other's local time is shown as they let it be known: from their browse
   await page.reload();
   await expect(zone).toHaveValue("America/New_York");
 
-  await page.getByRole("radio", { name: "Not shown" }).click();
+  await page.getByRole("radio", { name: "Hidden" }).click();
   await expect(header(clara.page)).not.toContainText("for Felix Okafor");
 });
 
