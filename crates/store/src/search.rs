@@ -21,16 +21,6 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use uuid::Uuid;
 
-/// What is read of an entry that was found, to render it for $1.
-macro_rules! shown {
-    () => {
-        "s.id, c.id, p.side, o.id, o.name, j.id, j.title, j.phase,
-        c.last_seq, c.last_at, c.messages, c.said_seq, c.active_at, c.invitation, c.invitation_state, c.invitation_expires_at,
-        c.acknowledged, c.closing_noted, c.amendments, e.seq, e.author, e.side, e.kind, e.body, e.at, e.messages, e.key,
-        a.seq, a.text, a.edited_at, a.removed_at"
-    };
-}
-
 statements! {
     PLACE = "SELECT id FROM search_entry WHERE conversation = $1 AND seq = $2";
     TAKEN = "SELECT max(id) FROM search_entry WHERE id >= $1 AND id < $2";
@@ -49,18 +39,22 @@ statements! {
     //
     // PostgreSQL: its lists are in no order of time. So a person's newest thousand entries are walked first,
     // in which a common word is soon found often enough; only where that is not so the list of the word is
-    // asked for what is older, and then it is short. `id + 0` and CASE keep the planner from
-    // walking everybody's entries by their ids or all of the person's own; LATERAL with OFFSET 0 keeps it from reading
+    // asked for what is older, and then it is short. `id + 0` and CASE keep the planner from walking
+    // everybody's entries by their ids or all of the person's own; LATERAL with OFFSET 0 keeps it from reading
     // whole tables to join a page, and from pondering in which of many orders to join them.
-    FIND = concat!("SELECT ", shown!(), " FROM search_word CROSS JOIN search_entry s ON s.id = search_word.rowid
+    FIND = "SELECT s.id, c.id, p.side, o.id, o.name, j.id, j.title, j.phase,
+        c.last_seq, c.last_at, c.messages, c.said_seq, c.active_at, c.invitation, c.invitation_state, c.invitation_expires_at,
+        c.acknowledged, c.closing_noted, c.amendments, e.seq, e.author, e.side, e.kind, e.body, e.at, e.messages, e.key,
+        a.seq, a.text, a.edited_at, a.removed_at
+        FROM search_word CROSS JOIN search_entry s ON s.id = search_word.rowid
         CROSS JOIN participant p ON p.conversation = s.conversation AND p.account = $1
         CROSS JOIN conversation c ON c.id = s.conversation CROSS JOIN job j ON j.id = c.job
         CROSS JOIN account o ON o.id = CASE WHEN p.side = 0 THEN c.freelancer ELSE c.client END
         CROSS JOIN entry e ON e.conversation = s.conversation AND e.seq = s.seq
         LEFT JOIN amended a ON a.conversation = s.conversation AND a.target = s.seq
         WHERE search_word MATCH $2 AND search_word.rowid < $3 AND search_word.rowid >= $4
-        ORDER BY search_word.rowid DESC LIMIT $5"),
-        concat!("WITH asked AS MATERIALIZED (
+        ORDER BY search_word.rowid DESC LIMIT $5",
+        "WITH asked AS MATERIALIZED (
             SELECT CAST(replace(replace(replace(CAST($2 AS text), '\"*', '\":*'), ' AND ', ' & '), '\"', '''') AS tsquery) AS q),
         recent AS MATERIALIZED (SELECT id, hit FROM (
             (SELECT id, words @@ (SELECT q FROM asked) AS hit FROM search_word
@@ -89,7 +83,7 @@ statements! {
         CROSS JOIN LATERAL (SELECT e.*, a.seq AS amended_seq, a.text, a.edited_at, a.removed_at FROM entry e
             LEFT JOIN amended a ON a.conversation = e.conversation AND a.target = e.seq
             WHERE e.conversation = p.conversation AND e.seq = p.seq OFFSET 0) e
-        ORDER BY found.id DESC");
+        ORDER BY found.id DESC";
 }
 
 /// Ids are looked for in steps of so many microseconds: far fewer entries share one moment.
