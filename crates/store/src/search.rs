@@ -21,16 +21,6 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use uuid::Uuid;
 
-/// What is read of an entry that was found, to render it for $1.
-macro_rules! shown {
-    () => {
-        "s.id, c.id, p.side, o.id, o.name, j.id, j.title, j.phase,
-        c.last_seq, c.last_at, c.messages, c.said_seq, c.active_at, c.invitation, c.invitation_state, c.invitation_expires_at,
-        c.acknowledged, c.closing_noted, c.amendments, e.seq, e.author, e.side, e.kind, e.body, e.at, e.messages, e.key,
-        a.seq, a.text, a.edited_at, a.removed_at"
-    };
-}
-
 statements! {
     PLACE = "SELECT id FROM search_entry WHERE conversation = $1 AND seq = $2";
     TAKEN = "SELECT max(id) FROM search_entry WHERE id >= $1 AND id < $2";
@@ -49,17 +39,22 @@ statements! {
     //
     // PostgreSQL: its lists are in no order of time. So a person's newest thousand entries are walked first,
     // in which a common word is soon found often enough; only where that is not so the list of the word is
-    // asked for what is older, and then it is short. `id + 0` and CASE keep the planner from
-    // walking everybody's entries by their ids or all of the person's own; LATERAL with a LIMIT keeps it from reading whole tables to join a page.
-    FIND = concat!("SELECT ", shown!(), " FROM search_word CROSS JOIN search_entry s ON s.id = search_word.rowid
+    // asked for what is older, and then it is short. `id + 0` and CASE keep the planner from walking
+    // everybody's entries by their ids or all of the person's own; LATERAL with OFFSET 0 keeps it from reading
+    // whole tables to join a page, and from pondering in which of many orders to join them.
+    FIND = "SELECT s.id, c.id, p.side, o.id, o.name, j.id, j.title, j.phase,
+        c.last_seq, c.last_at, c.messages, c.said_seq, c.active_at, c.invitation, c.invitation_state, c.invitation_expires_at,
+        c.acknowledged, c.closing_noted, c.amendments, e.seq, e.author, e.side, e.kind, e.body, e.at, e.messages, e.key,
+        a.seq, a.text, a.edited_at, a.removed_at
+        FROM search_word CROSS JOIN search_entry s ON s.id = search_word.rowid
         CROSS JOIN participant p ON p.conversation = s.conversation AND p.account = $1
         CROSS JOIN conversation c ON c.id = s.conversation CROSS JOIN job j ON j.id = c.job
         CROSS JOIN account o ON o.id = CASE WHEN p.side = 0 THEN c.freelancer ELSE c.client END
         CROSS JOIN entry e ON e.conversation = s.conversation AND e.seq = s.seq
         LEFT JOIN amended a ON a.conversation = s.conversation AND a.target = s.seq
         WHERE search_word MATCH $2 AND search_word.rowid < $3 AND search_word.rowid >= $4
-        ORDER BY search_word.rowid DESC LIMIT $5"),
-        concat!("WITH asked AS MATERIALIZED (
+        ORDER BY search_word.rowid DESC LIMIT $5",
+        "WITH asked AS MATERIALIZED (
             SELECT CAST(replace(replace(replace(CAST($2 AS text), '\"*', '\":*'), ' AND ', ' & '), '\"', '''') AS tsquery) AS q),
         recent AS MATERIALIZED (SELECT id, hit FROM (
             (SELECT id, words @@ (SELECT q FROM asked) AS hit FROM search_word
@@ -75,14 +70,20 @@ statements! {
             AND (SELECT count(*) FROM recent) = 1000 AND (SELECT count(*) FROM newest) < $5),
         found AS MATERIALIZED (
             SELECT id FROM (SELECT id FROM newest UNION ALL SELECT id FROM older) of_both ORDER BY id DESC LIMIT $5)
-        SELECT shown.* FROM found CROSS JOIN LATERAL (SELECT ", shown!(), "
-            FROM search_entry s JOIN participant p ON p.conversation = s.conversation AND p.account = $1
-            JOIN conversation c ON c.id = s.conversation JOIN job j ON j.id = c.job
-            JOIN account o ON o.id = CASE WHEN p.side = 0 THEN c.freelancer ELSE c.client END
-            JOIN entry e ON e.conversation = s.conversation AND e.seq = s.seq
-            LEFT JOIN amended a ON a.conversation = s.conversation AND a.target = s.seq
-            WHERE s.id = found.id LIMIT 1) shown
-        ORDER BY found.id DESC");
+        SELECT p.id, c.id, p.side, c.other, c.other_name, c.about, c.title, c.phase,
+            c.last_seq, c.last_at, c.messages, c.said_seq, c.active_at, c.invitation, c.invitation_state, c.invitation_expires_at,
+            c.acknowledged, c.closing_noted, c.amendments, e.seq, e.author, e.side, e.kind, e.body, e.at, e.messages, e.key,
+            e.amended_seq, e.text, e.edited_at, e.removed_at
+        FROM found
+        CROSS JOIN LATERAL (SELECT s.id, s.conversation, s.seq, p.side FROM search_entry s
+            JOIN participant p ON p.conversation = s.conversation AND p.account = $1 WHERE s.id = found.id OFFSET 0) p
+        CROSS JOIN LATERAL (SELECT c.*, j.id AS about, j.title, j.phase, o.id AS other, o.name AS other_name FROM conversation c
+            JOIN job j ON j.id = c.job JOIN account o ON o.id = CASE WHEN p.side = 0 THEN c.freelancer ELSE c.client END
+            WHERE c.id = p.conversation OFFSET 0) c
+        CROSS JOIN LATERAL (SELECT e.*, a.seq AS amended_seq, a.text, a.edited_at, a.removed_at FROM entry e
+            LEFT JOIN amended a ON a.conversation = e.conversation AND a.target = e.seq
+            WHERE e.conversation = p.conversation AND e.seq = p.seq OFFSET 0) e
+        ORDER BY found.id DESC";
 }
 
 /// Ids are looked for in steps of so many microseconds: far fewer entries share one moment.
