@@ -38,7 +38,7 @@ test("a message is sent, then delivered, then read, and its author sees each as 
   await expect(told(page, "Delivered")).toHaveCount(0);
 
   // Elsewhere in the app it is delivered as it arrives, and what was read stays read.
-  await felix.goto("/profile");
+  await felix.goto("/settings");
   await write(page, "Or on Tuesday.");
   await expect(told(page, "Delivered")).toBeVisible();
   await expect(told(page, "Read")).toBeVisible();
@@ -80,7 +80,7 @@ test("who turns read receipts off is known to have received, by keyboard alone, 
   await felix.goto(`/inbox/${conversation}`);
   await expect(told(clara.page, "Read")).toBeVisible();
 
-  await felix.goto("/profile");
+  await felix.goto("/settings");
   const receipts = felix.page.getByRole("switch", { name: "Read receipts" });
   await expect(receipts).toBeChecked();
   expect(await findings(felix.page)).toEqual([]);
@@ -104,7 +104,7 @@ test("who turns read receipts off is known to have received, by keyboard alone, 
 test("a setting that cannot be saved says so and shows what holds", async ({ enter, watch }) => {
   watch.expects(/Failed to load resource.*\/preferences/);
   const felix = await enter("felix");
-  await felix.goto("/profile");
+  await felix.goto("/settings");
   const { page } = felix;
   await expect(page.getByRole("radio", { name: "Choose" })).toBeChecked();
   const receipts = page.getByRole("switch", { name: "Read receipts" });
@@ -191,7 +191,7 @@ test("the other's local time is shown as they let it be known: from their browse
   const { conversation } = await talking(clara, felix);
   await clara.goto(`/inbox/${conversation}`);
   await expect(header(clara.page)).toContainText("for Felix Okafor, the same as for you");
-  await felix.goto("/profile");
+  await felix.goto("/settings");
   const { page } = felix;
   await page.getByRole("radio", { name: "This browser" }).click();
   await expect(page.getByText("This browser is in Asia/Tokyo")).toBeVisible();
