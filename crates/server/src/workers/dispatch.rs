@@ -11,7 +11,7 @@ use parlance_store::{StoreError, Tx, conversations, dispatch, log, notifications
 use tracing::error;
 
 /// Conversations served by one transaction. Short, so that sends behind it do not wait.
-const CONVERSATIONS: u32 = 32;
+const CONVERSATIONS: u32 = 8;
 /// Entries of one conversation served by one transaction.
 const ENTRIES: u32 = 100;
 

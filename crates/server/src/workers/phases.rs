@@ -12,9 +12,9 @@ use uuid::Uuid;
 const PAGE: u32 = 500;
 /// Conversations noted by one transaction: few, so that other people's sends hardly wait behind them.
 const BATCH: usize = 5;
-/// Between two batches at least this long, and twice as long as the batch took: most of the time is
-/// everybody else's, however slow the machine.
-const PAUSE: Duration = Duration::from_millis(2);
+/// Between two batches at least this long, and three times as long as the batch took: most of the time is
+/// everybody else's, however slow the machine. Nobody waits for the notes, since standing follows the job.
+const PAUSE: Duration = Duration::from_millis(4);
 
 /// Notes the phase the job is in now in every conversation where it is not noted. When the job changes
 /// again meanwhile, another task does the rest.
@@ -26,7 +26,7 @@ pub async fn note(app: &App, job: JobId) -> Result<(), TaskError> {
         for batch in page.chunks(BATCH) {
             let (batch, began) = (batch.to_vec(), Instant::now());
             app.run(move |tx, cx| batch.iter().try_for_each(|id| system::note_phase(tx, cx, *id))).await?;
-            tokio::time::sleep((began.elapsed() * 2).max(PAUSE)).await;
+            tokio::time::sleep((began.elapsed() * 3).max(PAUSE)).await;
         }
         after = last;
     }

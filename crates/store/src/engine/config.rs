@@ -49,6 +49,9 @@ pub struct StoreConfig {
     pub planted: Option<Planted>,
 }
 
+/// See [`StoreConfig::dawdle`].
+const PLANTED_LAG: Duration = Duration::from_millis(5);
+
 impl StoreConfig {
     /// The usual settings for a database.
     pub fn new(database: Database) -> StoreConfig {
@@ -92,6 +95,12 @@ impl StoreConfig {
     /// Whether answers are to be sent before the COMMIT: never in a release build.
     pub(super) fn acknowledges_early(&self) -> bool {
         cfg!(debug_assertions) && self.planted == Some(Planted::AckBeforeCommit)
+    }
+
+    /// Waits between such an answer and its COMMIT, as a slow disk would: on a quick one there is hardly a
+    /// moment to die in, and whether the fault is found would be luck.
+    pub(super) fn dawdle(&self) {
+        std::thread::sleep(PLANTED_LAG);
     }
 }
 

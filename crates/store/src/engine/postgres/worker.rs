@@ -186,6 +186,7 @@ impl Worker {
             && let Some(order) = order.take()
         {
             order.settle(None);
+            self.config.dawdle();
         }
         let Err(failure) = session_of(tx).control("COMMIT") else {
             self.board.committed(1);

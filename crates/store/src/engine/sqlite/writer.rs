@@ -92,6 +92,7 @@ impl Writer {
         let count = batch.len();
         if self.config.acknowledges_early() {
             settle(batch, None);
+            self.config.dawdle();
         }
         let ran = started.elapsed();
         if let Err(failure) = control(tx, &COMMIT) {
