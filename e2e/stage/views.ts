@@ -667,7 +667,6 @@ export const views: View[] = [
     show: async (page, _, goto) => {
       await goto("/profile");
       await expect(page.getByRole("switch", { name: "Offers work" })).toBeChecked();
-      await expect(page.getByRole("combobox", { name: "Time zone" })).toBeVisible();
     },
   },
   {

@@ -1,6 +1,6 @@
 //! S, G, R: SQLite with nothing around it. The settings are the product's: every commit waits for the disk.
 
-use super::rows::{MESSAGE, SECRET, Sent, Statements, Waiting, for_file, statement};
+use super::rows::{MESSAGE, NOT_ARCHIVED, SECRET, Sent, Statements, Waiting, for_file, statement};
 use crate::figures::{Latencies, Run};
 use crate::town::{Random, Town};
 use anyhow::Context;
@@ -76,7 +76,7 @@ fn append(connection: &Connection, texts: &Texts, sent: &Sent) -> rusqlite::Resu
     connection.prepare_cached(&texts.advance)?.execute(params![
         id, seq, sent.at, messages, seq, sent.at, invitation, state, ends, 1, 0, amendments
     ])?;
-    connection.prepare_cached(&texts.read)?.execute(params![id, author, seq, messages])?;
+    connection.prepare_cached(&texts.read)?.execute(params![id, author, seq, messages, NOT_ARCHIVED])?;
     Ok(seq)
 }
 

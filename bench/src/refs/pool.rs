@@ -1,7 +1,7 @@
 //! P: PostgreSQL with nothing around it. Each connection runs one send after the other, each in a
 //! transaction of its own.
 
-use super::rows::{MESSAGE, SECRET, Sent, Statements, for_pool};
+use super::rows::{MESSAGE, NOT_ARCHIVED, SECRET, Sent, Statements, for_pool};
 use crate::figures::{Latencies, Run};
 use crate::town::{Random, Town};
 use anyhow::{Context, anyhow};
@@ -110,7 +110,7 @@ fn append(client: &mut Client, prepared: &Prepared, sent: &Sent) -> anyhow::Resu
                 &amendments,
             ],
         )?;
-        client.execute(&prepared.read, &[&id, &author, &seq, &messages])?;
+        client.execute(&prepared.read, &[&id, &author, &seq, &messages, &NOT_ARCHIVED])?;
     }
     client.batch_execute("COMMIT")?;
     Ok(())

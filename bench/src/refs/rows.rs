@@ -44,6 +44,8 @@ impl Sent {
 
 /// The kind of a message in the log.
 pub const MESSAGE: i64 = 4;
+/// What the read marker's row says of a conversation that lies in the list.
+pub const NOT_ARCHIVED: Option<i64> = None;
 /// What every entry keeps.
 pub const SECRET: [u8; 32] = [7; 32];
 

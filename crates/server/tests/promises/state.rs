@@ -68,7 +68,7 @@ async fn the_state_that_tests_compare_holds_every_row_and_every_column() {
     let server = super::places::open().await;
     let before = state(&server).await;
     assert!(before["account"].len() > 5);
-    assert_eq!(before["account"][0].split(" | ").count(), 15);
+    assert_eq!(before["account"][0].split(" | ").count(), 19);
     let clara = server.sign_in("clara").await;
     clara.patch("/me", serde_json::json!({"headline": "Mornings only"})).await.ok();
     let after = state(&server).await;
