@@ -6,6 +6,7 @@ class FakeSocket implements SocketLike {
   onopen: ((event: Event) => void) | null = null;
   onmessage: ((event: MessageEvent) => void) | null = null;
   onclose: ((event: CloseEvent) => void) | null = null;
+  readyState: number = WebSocket.OPEN;
   sent: string[] = [];
   closed = false;
   send(data: string): void {
@@ -145,5 +146,20 @@ describe("the connection", () => {
     last().onmessage?.(new MessageEvent("message", { data: "{" }));
     last().say(hello);
     expect(frames.map((frame) => frame.type)).toEqual(["hello"]);
+  });
+
+  test("what is true for the moment is said where somebody listens, and not while the socket closes", () => {
+    const { connection, last } = setUp();
+    connection.start();
+    const typing = { type: "typing", conversation: "a" } as const;
+    connection.say(typing);
+    expect(last().sent).toEqual([]);
+    last().open();
+    last().say(hello);
+    connection.say(typing);
+    expect(last().sent.slice(1)).toEqual([JSON.stringify(typing)]);
+    last().readyState = WebSocket.CLOSING;
+    connection.say(typing);
+    expect(last().sent).toHaveLength(2);
   });
 });

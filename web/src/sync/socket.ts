@@ -8,6 +8,7 @@ import { readFrame, type ClientFrame, type Frame, type ResumeFrame } from "./fra
 export type Link = "connecting" | "open" | "lost";
 
 export interface SocketLike {
+  readonly readyState: number;
   onopen: ((event: Event) => void) | null;
   onmessage: ((event: MessageEvent) => void) | null;
   onclose: ((event: CloseEvent) => void) | null;
@@ -25,6 +26,8 @@ export interface Surroundings {
   later: (run: () => void, delayMs: number) => () => void;
 }
 
+/** What `readyState` says while both sides listen (WHATWG WebSockets). */
+const listening = 1;
 const firstPauseMs = 400;
 const longestPauseMs = 20_000;
 /** Says that the session is over: no use in knocking again. */
@@ -65,7 +68,8 @@ export class Connection {
 
   /** Says something that is true for the moment; where nobody listens it is not said later either. */
   say(frame: ClientFrame): void {
-    if (this.greeted) this.socket?.send(JSON.stringify(frame));
+    if (!this.greeted || this.socket?.readyState !== listening) return;
+    this.socket.send(JSON.stringify(frame));
   }
 
   private open(): void {
