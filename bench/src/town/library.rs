@@ -2,12 +2,12 @@
 //! often as people do, a few of them all the time and most of them hardly ever. It is filled in bulk, and
 //! indexed by the product's own hand.
 
+use super::rows::{self, Talk};
 use super::{Person, Random, now_us, numbered};
 use anyhow::Context;
 use parlance_core::policy::contact::ContactPolicy;
 use parlance_core::{AccountId, ConversationId, JobId};
 use parlance_server::outside::ids;
-use parlance_store::engine::{Lock, Sql};
 use parlance_store::{Store, StoreConfig, StoreError, Tx, conversations, search};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -139,73 +139,29 @@ impl Library {
         let (client, freelancer) = (person(self.client(number)), person(clients + number / OF_FREELANCER));
         let (id, job) = (ConversationId(random.id()), JobId(numbered(2, number)));
         let began = now_us() - YEAR_US;
-        tx.execute(&JOB, &[job.into(), client.account.into(), began.into()])?;
-        let (last, said) = (ENTRIES as i64, ENTRIES as i64 - 2);
-        let row = [
-            id.into(),
-            job.into(),
-            client.account.into(),
-            freelancer.account.into(),
-            began.into(),
-            last.into(),
-            said.into(),
-            random.id().into(),
-        ];
-        tx.execute(&CONVERSATION, &row)?;
-        for (person, side) in [(&client, 0_i64), (&freelancer, 1)] {
-            tx.execute(
-                &PARTICIPANT,
-                &[id.into(), person.account.into(), side.into(), last.into(), said.into()],
-            )?;
-        }
+        let last = ENTRIES as i64;
+        let talk = Talk {
+            id,
+            job,
+            client: &client,
+            freelancer: &freelancer,
+            invitation: random.id(),
+            began,
+            invitation_ends: began,
+            last,
+            said: last,
+            messages: last - 2,
+        };
+        talk.begin(tx)?;
         // From some day of the year on, an entry every now and then.
         let mut at = began + (random.next() % (YEAR_US as u64 * 9 / 10)) as i64;
         for seq in 1..=last {
             at += (random.next() % (YEAR_US as u64 / 10 / ENTRIES as u64)) as i64;
-            self.fill_entry(tx, id, [&client, &freelancer], (seq, at), &mut random)?;
+            talk.entry(tx, (seq, at), &self.text(&mut random), random.id())?;
         }
         let held =
             conversations::lock(tx, id, &ContactPolicy::client_invites())?.ok_or(StoreError::Conflict)?;
         search::index_older(tx, &held, last, ENTRIES as u32).map(|_| ())
-    }
-
-    fn fill_entry(
-        &self,
-        tx: &mut Tx<'_>,
-        id: ConversationId,
-        people: [&Person; 2],
-        (seq, at): (i64, i64),
-        random: &mut Random,
-    ) -> Result<(), StoreError> {
-        let (side, kind, body) = match seq {
-            1 => (
-                0,
-                1,
-                format!(
-                    r#"{{"invitation":"{}","text":"{}","expires_at":0}}"#,
-                    random.id(),
-                    self.text(random)
-                ),
-            ),
-            2 => (1, 3, r#"{"version":1}"#.to_owned()),
-            3 => (1, 2, format!(r#"{{"invitation":"{}","answer":1}}"#, random.id())),
-            _ => (seq % 2, 4, format!(r#"{{"text":"{}"}}"#, self.text(random))),
-        };
-        let author = people[usize::from(side == 1)];
-        let row = [
-            id.into(),
-            seq.into(),
-            author.account.into(),
-            side.into(),
-            kind.into(),
-            (&body).into(),
-            at.into(),
-            (if seq <= 3 { 1 } else { seq - 2 }).into(),
-            random.id().into(),
-            (&[7_u8; 32]).into(),
-        ];
-        tx.execute(&ENTRY, &row)?;
-        Ok(())
     }
 }
 
@@ -240,41 +196,6 @@ fn word(rank: usize) -> String {
 }
 
 fn fill_person(tx: &mut Tx<'_>, number: usize) -> Result<(), StoreError> {
-    let (person, now) = (person(number), now_us());
-    let (name, email) = (format!("Person {number}"), format!("person{number}@example.com"));
-    tx.execute(&ACCOUNT, &[person.account.into(), (&email).into(), now.into(), (&name).into()])?;
-    let ends = now + YEAR_US;
-    let session =
-        [(&person.hash).into(), numbered(3, number).into(), person.account.into(), now.into(), ends.into()];
-    tx.execute(&SESSION, &session)?;
-    Ok(())
+    let now = now_us();
+    rows::person(tx, &person(number), number, numbered(3, number), (now, now + YEAR_US))
 }
-
-static ACCOUNT: Sql = Sql::new(
-    "INSERT INTO account (id, email, verified_at, password_hash, name, name_lower, headline, offers_work, version, created_at)
-     VALUES ($1, $2, $3, 'none', $4, $4, '', 1, 1, $3)",
-    Lock::None,
-);
-static SESSION: Sql = Sql::new(
-    "INSERT INTO session (token_hash, id, account, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)",
-    Lock::None,
-);
-static JOB: Sql = Sql::new(
-    "INSERT INTO job (id, client, title, description, phase, version, created_at) VALUES ($1, $2, 'Drawings of bread', 'Twelve.', 0, 1, $3)",
-    Lock::None,
-);
-static CONVERSATION: Sql = Sql::new(
-    "INSERT INTO conversation (id, job, client, freelancer, created_at, last_seq, last_at, messages, said_seq, active_at,
-     invitation, invitation_state, invitation_expires_at, acknowledged, closing_noted, dispatched_seq)
-     VALUES ($1, $2, $3, $4, $5, $6, $5, $7, $6, $5, $8, 1, $5, 1, 0, $6)",
-    Lock::None,
-);
-static PARTICIPANT: Sql = Sql::new(
-    "INSERT INTO participant (conversation, account, side, read_seq, read_messages, view) VALUES ($1, $2, $3, $4, $5, 1)",
-    Lock::None,
-);
-static ENTRY: Sql = Sql::new(
-    "INSERT INTO entry (conversation, seq, author, side, kind, body, at, messages, key, secret)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-    Lock::None,
-);

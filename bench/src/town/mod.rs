@@ -2,13 +2,14 @@
 //! the store. Everything in it follows from its size, so that every process knows the same one.
 
 pub mod library;
+mod rows;
 
 use anyhow::Context;
 use parlance_core::{AccountId, ConversationId, JobId};
 use parlance_server::outside::ids;
 use parlance_store::accounts::TokenHash;
-use parlance_store::engine::{Lock, Sql};
 use parlance_store::{Store, StoreConfig, StoreError, Tx};
+use rows::Talk;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -148,129 +149,25 @@ pub fn now_us() -> i64 {
     i64::try_from(since.as_micros()).unwrap_or(i64::MAX)
 }
 
-static ACCOUNT: Sql = Sql::new(
-    "INSERT INTO account (id, email, verified_at, password_hash, name, name_lower, headline, offers_work, version, created_at)
-     VALUES ($1, $2, $3, 'none', $4, $4, '', 1, 1, $3)",
-    Lock::None,
-);
-static SESSION: Sql = Sql::new(
-    "INSERT INTO session (token_hash, id, account, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)",
-    Lock::None,
-);
-static JOB: Sql = Sql::new(
-    "INSERT INTO job (id, client, title, description, phase, version, created_at) VALUES ($1, $2, 'Drawings of bread', 'Twelve.', 0, 1, $3)",
-    Lock::None,
-);
-static CONVERSATION: Sql = Sql::new(
-    "INSERT INTO conversation (id, job, client, freelancer, created_at, last_seq, last_at, messages, said_seq, active_at,
-     invitation, invitation_state, invitation_expires_at, acknowledged, closing_noted, dispatched_seq)
-     VALUES ($1, $2, $3, $4, $5, $6, $5, $7, $8, $5, $9, 1, $10, 1, 0, $6)",
-    Lock::None,
-);
-static PARTICIPANT: Sql = Sql::new(
-    "INSERT INTO participant (conversation, account, side, read_seq, read_messages, view) VALUES ($1, $2, $3, $4, $5, 1)",
-    Lock::None,
-);
-static INVITATION: Sql = Sql::new(
-    "INSERT INTO invitation (id, conversation, seq, client, freelancer, state, created_at, expires_at, answered_at)
-     VALUES ($1, $2, 1, $3, $4, 1, $5, $6, $5)",
-    Lock::None,
-);
-static ENTRY: Sql = Sql::new(
-    "INSERT INTO entry (conversation, seq, author, side, kind, body, at, messages, key, secret)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-    Lock::None,
-);
-
 fn fill_pair(tx: &mut Tx<'_>, pair: &Pair, number: usize, entries: usize) -> Result<(), StoreError> {
     let (now, mut random) = (now_us(), Random::new(number as u64 + 7));
     let [client, freelancer] = &pair.people;
     for (person, of) in pair.people.iter().zip(0..) {
-        let name = format!("Person {}", 2 * number + of);
-        let email = format!("person{}@example.com", 2 * number + of);
-        tx.execute(&ACCOUNT, &[person.account.into(), (&email).into(), now.into(), (&name).into()])?;
-        let ends = now + 30 * DAY_US;
-        tx.execute(
-            &SESSION,
-            &[(&person.hash).into(), random.id().into(), person.account.into(), now.into(), ends.into()],
-        )?;
+        rows::person(tx, person, 2 * number + of, random.id(), (now, now + 30 * DAY_US))?;
     }
-    tx.execute(&JOB, &[pair.job.into(), client.account.into(), now.into()])?;
-    let invitation = random.id();
     let last = entries as i64;
-    let said = if entries > ENTRIES_MIN { last } else { 1 };
-    let messages = 1 + last - ENTRIES_MIN as i64;
-    let (id, ends) = (pair.conversation, now + 14 * DAY_US);
-    let row = [
-        id.into(),
-        pair.job.into(),
-        client.account.into(),
-        freelancer.account.into(),
-        now.into(),
-        last.into(),
-        messages.into(),
-        said.into(),
-        invitation.into(),
-        ends.into(),
-    ];
-    tx.execute(&CONVERSATION, &row)?;
-    for (person, side) in pair.people.iter().zip(0_i64..) {
-        tx.execute(
-            &PARTICIPANT,
-            &[id.into(), person.account.into(), side.into(), last.into(), messages.into()],
-        )?;
-    }
-    tx.execute(
-        &INVITATION,
-        &[
-            invitation.into(),
-            id.into(),
-            client.account.into(),
-            freelancer.account.into(),
-            now.into(),
-            ends.into(),
-        ],
-    )?;
-    (1..=last).try_for_each(|seq| fill_entry(tx, pair, seq, invitation, now, &mut random))
-}
-
-/// The stored forms of the log's codec: 1 invitation, 2 answer, 3 acknowledgement, 4 message.
-fn fill_entry(
-    tx: &mut Tx<'_>,
-    pair: &Pair,
-    seq: i64,
-    invitation: Uuid,
-    now: i64,
-    random: &mut Random,
-) -> Result<(), StoreError> {
-    let (side, kind, body) = match seq {
-        1 => (
-            0,
-            1,
-            format!(
-                r#"{{"invitation":"{invitation}","text":"Would you?","expires_at":{}}}"#,
-                now + 14 * DAY_US
-            ),
-        ),
-        2 => (1, 3, r#"{"version":1}"#.to_owned()),
-        3 => (1, 2, format!(r#"{{"invitation":"{invitation}","answer":1}}"#)),
-        _ => (seq % 2, 4, format!(r#"{{"text":"{}"}}"#, random.text())),
+    let talk = Talk {
+        id: pair.conversation,
+        job: pair.job,
+        client,
+        freelancer,
+        invitation: random.id(),
+        began: now,
+        invitation_ends: now + 14 * DAY_US,
+        last,
+        said: if entries > ENTRIES_MIN { last } else { 1 },
+        messages: 1 + last - ENTRIES_MIN as i64,
     };
-    let author = &pair.people[usize::from(side == 1)];
-    let messages = if seq <= 3 { 1 } else { seq - 2 };
-    let secret = [7_u8; 32];
-    let row = [
-        pair.conversation.into(),
-        seq.into(),
-        author.account.into(),
-        side.into(),
-        kind.into(),
-        (&body).into(),
-        now.into(),
-        messages.into(),
-        random.id().into(),
-        (&secret).into(),
-    ];
-    tx.execute(&ENTRY, &row)?;
-    Ok(())
+    talk.begin(tx)?;
+    (1..=last).try_for_each(|seq| talk.entry(tx, (seq, now), &random.text(), random.id()))
 }
