@@ -27,6 +27,13 @@ const roomy = {
   PARLANCE_LOG_FORMAT: "json",
 };
 
+/** Settings for a PostgreSQL database and a place in an object store that nobody else has. */
+export async function backends(): Promise<Record<string, string>> {
+  const at = process.env["PARLANCE_BACKENDS_URL"];
+  if (at === undefined) throw new Error("playwright.config.ts starts the backends");
+  return (await (await fetch(at)).json()) as Record<string, string>;
+}
+
 /** A mail as the demo shows it. */
 export interface Mail {
   to: string;

@@ -4,10 +4,16 @@
  */
 import { test as base, expect, type BrowserContextOptions } from "@playwright/test";
 import { Api, Member, password, people, type Who } from "./member.ts";
-import { Server } from "./server.ts";
+import { backends, Server } from "./server.ts";
 import { Watch } from "./watch.ts";
 
-interface Stage {
+/** What a server stands on. */
+export interface Ground {
+  /** PostgreSQL and an object store, in place of SQLite and a folder. */
+  onBackends: boolean;
+}
+
+interface Stage extends Ground {
   /** Settings the server is started with, beside the stage's own. */
   settings: Record<string, string>;
   server: Server;
@@ -19,10 +25,12 @@ interface Stage {
 }
 
 export const test = base.extend<Stage>({
+  onBackends: [false, { option: true }],
   settings: [{}, { option: true }],
 
-  server: async ({ settings }, use, testInfo) => {
-    const server = await Server.start(settings);
+  server: async ({ onBackends, settings }, use, testInfo) => {
+    const ground = onBackends ? await backends() : {};
+    const server = await Server.start({ ...ground, ...settings });
     await use(server);
     await server.clear();
     if (testInfo.status !== testInfo.expectedStatus) {

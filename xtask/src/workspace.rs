@@ -34,6 +34,11 @@ pub fn results_dir() -> Result<PathBuf> {
     Ok(folder)
 }
 
+/// What gives the browser tests a PostgreSQL and an object store.
+pub fn backends_binary() -> Result<PathBuf> {
+    Ok(target_dir()?.join("debug").join("examples").join("backends"))
+}
+
 /// The debug server the browser tests drive.
 pub fn server_binary() -> Result<PathBuf> {
     Ok(target_dir()?.join("debug").join("parlance"))

@@ -31,6 +31,20 @@ pub struct Config {
     #[config(env = "PARLANCE_DATABASE_URL")]
     pub database_url: Option<String>,
 
+    /// Where the bytes of files lie: `s3://BUCKET/PREFIX?endpoint=https://HOST:PORT&region=REGION`, in Amazon's
+    /// store or another that speaks its protocol; prefix, endpoint and region can be missing.
+    /// Default: files/ in the data folder.
+    #[config(env = "PARLANCE_BLOBS_URL")]
+    pub blobs_url: Option<String>,
+
+    /// The key that opens the bucket. Without it, what AWS's own variables and the machine's role give.
+    #[config(env = "PARLANCE_S3_ACCESS_KEY")]
+    pub s3_access_key: Option<String>,
+
+    /// The secret of that key: PARLANCE_S3_SECRET_KEY_FILE names a file that holds it.
+    #[config(env = "PARLANCE_S3_SECRET_KEY")]
+    pub s3_secret_key: Option<String>,
+
     /// The mail relay: `smtp://HOST:PORT`, `smtps://USER:PASSWORD@HOST:PORT` or
     /// `smtp://USER:PASSWORD@HOST:PORT?tls=required`. Without it nothing is mailed (with --demo, mails
     /// are shown on a page). A secret: PARLANCE_SMTP_URL_FILE names a file that holds it.
@@ -119,6 +133,7 @@ impl Config {
         let mut config = Config::builder().env().file(path).load().context("the settings cannot be read")?;
         for (secret, name) in [
             (&mut config.database_url, "PARLANCE_DATABASE_URL_FILE"),
+            (&mut config.s3_secret_key, "PARLANCE_S3_SECRET_KEY_FILE"),
             (&mut config.smtp_url, "PARLANCE_SMTP_URL_FILE"),
             (&mut config.metrics_token, "PARLANCE_METRICS_TOKEN_FILE"),
         ] {
@@ -147,6 +162,7 @@ impl Config {
                 "public_url is {url}: over plain http only a loopback address is allowed, since sign-ins would be readable on the way"
             );
         }
+        self.s3_keys()?;
         for ending in self.file_endings.split_whitespace() {
             if FileType::of_ending(ending).is_none() {
                 bail!("file_endings names {ending}, which is no kind of file that is known");
@@ -196,6 +212,15 @@ impl Config {
         let ending = files::ending(name)?;
         let mut listed = self.file_endings.split_whitespace();
         listed.find(|listed| listed.eq_ignore_ascii_case(ending)).and_then(FileType::of_ending)
+    }
+
+    /// Key and secret of the bucket, where they are set.
+    pub fn s3_keys(&self) -> anyhow::Result<Option<(String, String)>> {
+        match (&self.s3_access_key, &self.s3_secret_key) {
+            (Some(access), Some(secret)) => Ok(Some((access.clone(), secret.clone()))),
+            (None, None) => Ok(None),
+            _ => bail!("s3_access_key and s3_secret_key belong together, and one of them is missing"),
+        }
     }
 
     /// How the store is to be opened.

@@ -2,6 +2,7 @@
 //! is wrong.
 
 use crate::config::Config;
+use crate::outside::blobs::Blobs;
 use crate::outside::mailer::{Greeting, Mailer};
 use anyhow::bail;
 use parlance_store::Store;
@@ -19,6 +20,7 @@ pub async fn examine(config: &Config) -> anyhow::Result<()> {
     let mut findings = vec![public_url(config), folder(&config.data), disk(&config.data)];
     let settings = config.clone();
     findings.extend(tokio::task::spawn_blocking(move || database(&settings)).await?);
+    findings.push(files(config).await);
     findings.push(mail(config).await);
     let mut wrong = 0;
     for finding in &findings {
@@ -120,6 +122,21 @@ fn database(config: &Config) -> Vec<Finding> {
     }
     store.close();
     findings
+}
+
+/// Writes to where files lie, reads it back and takes it away.
+async fn files(config: &Config) -> Finding {
+    // What is only tried needs no name that tells nothing.
+    let result = match Blobs::from_config(config, &[0; 32]) {
+        Ok(blobs) => match blobs.examine().await {
+            Ok(()) => Ok(format!("{blobs} takes them in, gives them back and lets go of them")),
+            Err(why) => Err(format!(
+                "{blobs} does not keep them ({why}): check PARLANCE_BLOBS_URL, the keys, and what they may do"
+            )),
+        },
+        Err(why) => Err(format!("{why:#}")),
+    };
+    Finding { what: "files", result }
 }
 
 async fn mail(config: &Config) -> Finding {

@@ -21,6 +21,8 @@ use tracing::{error, info};
 
 /// How long requests in flight may take once the program is told to stop.
 const DRAIN: Duration = Duration::from_secs(10);
+/// How long a start waits for the place of the files to answer.
+const GREETING: Duration = Duration::from_secs(5);
 /// Between two times that whoever has been quiet is forgotten.
 const FORGET: Duration = Duration::from_secs(60);
 
@@ -65,10 +67,7 @@ pub fn open(config: StoreConfig) -> anyhow::Result<Store> {
 /// Where the bytes of files lie, named under this marketplace's own key.
 fn files(app: &App) -> anyhow::Result<Files> {
     let key = blob_key(&app.store).context("the key of the files cannot be read")?;
-    let folder = app.cx.config.data.join("files");
-    let blobs = Blobs::folder(&folder, &ids::token_hash(&key))
-        .with_context(|| format!("the folder of the files, {}, is not usable", folder.display()))?;
-    Ok(Files::new(blobs))
+    Ok(Files::new(Blobs::from_config(&app.cx.config, &ids::token_hash(&key))?))
 }
 
 /// Made at the first start and not before: a random number costs the start of a program more than all the
@@ -131,6 +130,7 @@ pub async fn serve(config: Config, demo: bool) -> anyhow::Result<()> {
             .map_err(|error: AppError| anyhow!("the demo cannot be set up: {error:?}"))?;
     }
     let hub = house.door.hub.clone();
+    house.door.files.greet(GREETING).await?;
     let door = house.start();
     announce(&app, demo);
     let service = router::router(door).into_make_service_with_connect_info::<SocketAddr>();

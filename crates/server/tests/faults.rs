@@ -6,6 +6,7 @@ mod faults {
     mod checker;
     mod closing;
     mod commands;
+    mod full_disk;
     mod kills;
     mod load;
     mod program;

@@ -1,4 +1,4 @@
-//! What can go wrong at the archive, in four words that say what the caller can do about it.
+//! What can go wrong at the archive, in five words that say what the caller can do about it.
 //!
 //! No error type of a driver crosses this line: what a driver says is sorted here by the engine rooms
 //! and kept as text for the log. Nothing in these texts is meant for the people who use Parlance.
@@ -12,6 +12,9 @@ pub enum StoreError {
     /// Too many are waiting, or a lock was not to be had in time; the same call may succeed later.
     #[error("the store is busy")]
     Busy,
+    /// The disk has no room: nothing can be written until there is some, and everything can be read.
+    #[error("the disk of the store is full")]
+    Full,
     /// The database cannot be reached or cannot work; whether a command took effect may be unknown.
     #[error("the store is unavailable: {0}")]
     Unavailable(String),

@@ -30,6 +30,7 @@ statements! {
     WAITING_COUNT = "SELECT count(*) FROM file WHERE account = $1 AND target IS NULL";
     WAITING_SINCE = "SELECT id FROM file WHERE target IS NULL AND created_at < $1 ORDER BY created_at LIMIT $2";
     VOID = "UPDATE file SET sha256 = NULL WHERE id = $1 AND target IS NULL";
+    ABANDON = "UPDATE file SET sha256 = NULL, created_at = 0 WHERE id = $1 AND target IS NULL";
     FORGET = "DELETE FROM file WHERE id = $1 AND target IS NULL";
 }
 
@@ -122,6 +123,12 @@ pub fn waiting_since(tx: &mut Tx<'_>, since: Time, limit: u32) -> Result<Vec<Fil
 /// Puts a file that still waits beyond sending, before its bytes go.
 pub fn void(tx: &mut Tx<'_>, id: FileId) -> Result<(), StoreError> {
     tx.execute(&VOID, &[id.into()])?;
+    Ok(())
+}
+
+/// Puts a file that still waits beyond sending, and among those that have waited too long.
+pub fn abandon(tx: &mut Tx<'_>, id: FileId) -> Result<(), StoreError> {
+    tx.execute(&ABANDON, &[id.into()])?;
     Ok(())
 }
 

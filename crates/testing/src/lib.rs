@@ -1,10 +1,15 @@
-//! The test kit: a real PostgreSQL and a real SMTP server, on free loopback ports, for tests and benches.
+//! The test kit: a real PostgreSQL, object store and SMTP server on free loopback ports, and a real disk that
+//! can be filled, for tests and benches.
 //!
 //! Nothing here is part of the product. Where something is missing it fails loudly, since a test that was
-//! quietly skipped proves nothing. Start with [`fresh_database`] and [`SmtpSink`].
+//! quietly skipped proves nothing. Start with [`fresh_database`], [`S3`] and [`SmtpSink`].
 
+mod disk;
 mod postgres;
+mod s3;
 mod smtp;
 
+pub use disk::SmallDisk;
 pub use postgres::{Fsync, Postgres, fresh_database, shared_postgres};
+pub use s3::{Faults, S3, S3_ACCESS_KEY, S3_SECRET_KEY};
 pub use smtp::{ReceivedMail, SmtpSink};

@@ -26,7 +26,9 @@ pub fn run() -> Result<Report> {
 /// one the other tests used, and nothing is compiled twice.
 pub fn build() -> Result<bool> {
     let mut command = Command::new("cargo");
-    command.args(["build", "--workspace", "--tests", "--bins", "--locked"]).current_dir(workspace::root());
+    command
+        .args(["build", "--workspace", "--tests", "--bins", "--examples", "--locked"])
+        .current_dir(workspace::root());
     process::succeeds(&mut command)
 }
 

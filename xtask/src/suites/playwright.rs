@@ -40,6 +40,7 @@ fn npm(script: &str) -> Result<Command> {
     command
         .args(["run", "--silent", script])
         .env("PARLANCE_BIN", workspace::server_binary()?)
+        .env("PARLANCE_BACKENDS", workspace::backends_binary()?)
         .env("NO_COLOR", "1")
         .current_dir(workspace::root().join("e2e"));
     if let Some(chromium) = chromium() {

@@ -32,6 +32,8 @@ pub enum AppError {
     RateLimited { retry_after: Duration },
     /// The store cannot take more at the moment.
     Busy,
+    /// The disk has no room for what would have to be written.
+    Full,
     /// A mistake or a failure of ours; the text is for the log only.
     Internal(String),
 }
@@ -97,6 +99,7 @@ impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Busy => AppError::Busy,
+            StoreError::Full => AppError::Full,
             other => AppError::Internal(other.to_string()),
         }
     }

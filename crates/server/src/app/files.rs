@@ -69,6 +69,11 @@ pub fn forget(tx: &mut Tx<'_>, id: FileId) -> Result<(), AppError> {
     Ok(())
 }
 
+/// Lets go of an upload whose bytes could not be taken away: the next sweep tries.
+pub fn abandon(tx: &mut Tx<'_>, id: FileId) -> Result<(), AppError> {
+    Ok(files::abandon(tx, id)?)
+}
+
 /// Puts an upload of the caller's own that was not sent beyond sending, so that its bytes can go. What was
 /// sent stays.
 pub fn discard(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: FileId) -> Result<(), AppError> {

@@ -3,6 +3,7 @@
 use super::pictures::{Drawn, draw};
 use super::sniff::{Found, Mismatch, look_into};
 use crate::outside::blobs::{BlobError, Blobs, Form};
+use anyhow::bail;
 use aws_lc_rs::digest;
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt};
@@ -50,7 +51,7 @@ impl From<BlobError> for FileError {
         match error {
             BlobError::Missing => FileError::Missing,
             BlobError::Full => FileError::Full,
-            BlobError::Unavailable(why) => FileError::Unavailable(why),
+            BlobError::Refused(why) | BlobError::Unavailable(why) => FileError::Unavailable(why),
         }
     }
 }
@@ -79,6 +80,23 @@ impl Files {
             uploads: Arc::new(Semaphore::new(limits::UPLOADS_AT_ONCE)),
             drawing: Arc::new(Semaphore::new(DRAWN_AT_ONCE)),
         }
+    }
+
+    /// Tries the place where files lie, at the start of a program. One that is not there, or does not let us
+    /// in, is a mistake in the settings; one that does not answer may yet, and all else works meanwhile.
+    pub async fn greet(&self, patience: Duration) -> anyhow::Result<()> {
+        if !self.blobs.is_remote() {
+            return Ok(());
+        }
+        match tokio::time::timeout(patience, self.blobs.examine()).await {
+            Ok(Ok(())) => {}
+            Ok(Err(BlobError::Refused(why))) => {
+                bail!("files cannot be kept in {}: {why}. `parlance doctor` says more", self.blobs)
+            }
+            Ok(Err(why)) => tracing::error!(%why, place = %self.blobs, "files cannot be kept at the moment"),
+            Err(_) => tracing::error!(place = %self.blobs, "the place of the files does not answer"),
+        }
+        Ok(())
     }
 
     /// Takes in a file that is called `kind`. Of one that is refused, nothing is left.
@@ -124,7 +142,9 @@ impl Files {
                         break FileError::TooLarge;
                     }
                     hash.update(&more);
-                    writing.write(&more).await?;
+                    if let Err(error) = writing.write(more).await {
+                        break error.into();
+                    }
                 }
                 Ok(Some(Err(_))) | Err(_) => break FileError::Broken,
             }
@@ -162,7 +182,9 @@ impl Files {
         let look = self.blobs.look(id, bytes);
         let drawn = tokio::task::spawn_blocking(move || draw(kind, BufReader::new(look), edge)).await;
         let drawn = drawn.ok().flatten().ok_or(FileError::NoPicture)?;
-        self.blobs.keep(id, form, drawn.bytes.clone()).await?;
+        if let Err(error) = self.blobs.keep(id, form, drawn.bytes.clone()).await {
+            tracing::warn!(%error, "a picture that was drawn was not kept; it is drawn again when it is asked for");
+        }
         Ok(drawn)
     }
 

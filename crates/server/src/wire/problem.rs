@@ -111,6 +111,7 @@ impl From<AppError> for Problem {
                 let detail = "The server has more to do than it can at the moment. Try again in a second; nothing is lost.";
                 Problem { retry_after_ms: Some(1000), ..Problem::new(503, "busy", detail) }
             }
+            AppError::Full => full(),
             AppError::Internal(why) => {
                 error!(%why, "a request failed");
                 Problem::new(
@@ -121,6 +122,12 @@ impl From<AppError> for Problem {
             }
         }
     }
+}
+
+fn full() -> Problem {
+    error!("the disk of the database is full");
+    let detail = "There is no room left to write anything. What is here can be read; try again later.";
+    Problem { retry_after_ms: Some(10_000), ..Problem::new(507, "storage-full", detail) }
 }
 
 fn invalid(fields: &[FieldError]) -> Problem {

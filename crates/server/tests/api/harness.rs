@@ -1,5 +1,5 @@
 //! A whole server in the test's own process: the real router on a real port, the demo marketplace on a
-//! temporary SQLite file (or a PostgreSQL database), a clock that stands still, and workers that work when
+//! temporary SQLite file and folder (or a PostgreSQL database and an object store), a clock that stands still, and workers that work when
 //! told to. Dropping it fails the test if a task was left undone.
 
 use futures_util::{SinkExt, StreamExt};
@@ -12,6 +12,7 @@ use parlance_server::realtime::Hub;
 use parlance_server::serve;
 use parlance_server::workers::Workers;
 use parlance_store::tasks;
+use parlance_testing::{S3, S3_ACCESS_KEY, S3_SECRET_KEY};
 use serde_json::{Value, json};
 use std::net::SocketAddr;
 use std::sync::OnceLock;
@@ -30,13 +31,18 @@ pub const NOON: Time = Time(1_795_348_800_000_000);
 /// How long anything may take before the test fails; nothing waits this long when all is well.
 pub const PATIENCE: Duration = Duration::from_secs(10);
 
+/// Stands before the names of objects.
+const PREFIX: &str = "files";
+
 /// Looks at every answer below /api/v1 (method, path, answer), where a binary has set one.
 pub static WITNESS: OnceLock<fn(&str, &str, &Reply)> = OnceLock::new();
 
-/// Which database a server runs on.
+/// What a server stands on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
+    /// SQLite, and a folder for the files.
     Sqlite,
+    /// PostgreSQL, and an object store for the files.
     Postgres,
 }
 
@@ -49,7 +55,9 @@ pub struct TestServer {
     serving: tokio::task::JoinHandle<()>,
     /// Tasks may be left undone: the test says so.
     pub may_leave_tasks: bool,
-    _folder: TempDir,
+    folder: TempDir,
+    /// Where the files lie, if not in the folder.
+    pub s3: Option<S3>,
 }
 
 impl TestServer {
@@ -68,10 +76,14 @@ impl TestServer {
         config.sign_ins_per_account = 10_000;
         config.sign_ins_per_address = 10_000;
         config.workers = false;
-        if engine == Engine::Postgres {
+        let s3 = if engine == Engine::Postgres { Some(S3::start().await) } else { None };
+        if let Some(s3) = &s3 {
             config.database_url = Some(
                 tokio::task::spawn_blocking(parlance_testing::fresh_database).await.expect("a database"),
             );
+            config.blobs_url = Some(s3.url(PREFIX));
+            config.s3_access_key = Some(S3_ACCESS_KEY.to_owned());
+            config.s3_secret_key = Some(S3_SECRET_KEY.to_owned());
         }
         change(&mut config);
         let clock = Clock::set(NOON);
@@ -90,7 +102,7 @@ impl TestServer {
         let service = router::router(door).into_make_service_with_connect_info::<SocketAddr>();
         let serving =
             tokio::spawn(async move { axum::serve(listener, service).await.expect("serving works") });
-        TestServer { app, hub, workers, clock, address, serving, may_leave_tasks: false, _folder: folder }
+        TestServer { app, hub, workers, clock, address, serving, may_leave_tasks: false, folder, s3 }
     }
 
     /// Somebody of the demo, signed in; `name` is what stands before the @.
@@ -110,6 +122,19 @@ impl TestServer {
     pub fn stranger(&self) -> Client {
         let http = reqwest::Client::builder().no_proxy().build().expect("a client");
         Client { http, address: self.address, cookie: None, id: String::new() }
+    }
+
+    /// Lengths of all that lies where files lie.
+    pub fn blobs(&self) -> Vec<u64> {
+        match &self.s3 {
+            Some(s3) => s3.objects(PREFIX).into_iter().map(|(_, length)| length).collect(),
+            None => {
+                let shelves = std::fs::read_dir(self.folder.path().join("files")).expect("the folder stands");
+                let files = shelves
+                    .flat_map(|shelf| std::fs::read_dir(shelf.expect("an entry").path()).expect("a folder"));
+                files.map(|file| file.and_then(|file| file.metadata()).expect("a file").len()).collect()
+            }
+        }
     }
 
     /// Dispatches and does every task that is due.

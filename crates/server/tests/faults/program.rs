@@ -104,7 +104,7 @@ impl Switch {
 }
 
 impl Program {
-    fn start(mut command: Command) -> Program {
+    pub fn start(mut command: Command) -> Program {
         let started = Instant::now();
         let mut child = command
             .stdin(Stdio::null())

@@ -21,6 +21,8 @@ mod files;
 mod harness;
 mod laid_aside;
 mod marks;
+mod object_store;
+mod on_postgres;
 mod places;
 mod rates;
 mod reading;
@@ -34,3 +36,6 @@ mod sign_up;
 mod stage;
 mod state;
 mod taken_back;
+
+/// What the tests run on that do not say so themselves.
+const ENGINE: harness::Engine = harness::Engine::Sqlite;

@@ -1,7 +1,7 @@
 //! Where the tests of the promises begin, and the paths they walk.
 
 use super::harness::{Client, Engine, Invited, TestServer, accept, invite};
-use super::schema;
+use super::{ENGINE, schema};
 use parlance_server::config::Config;
 use serde_json::{Value, json};
 
@@ -11,7 +11,7 @@ pub async fn open() -> TestServer {
 }
 
 pub async fn open_with(change: impl FnOnce(&mut Config)) -> TestServer {
-    open_on(Engine::Sqlite, change).await
+    open_on(ENGINE, change).await
 }
 
 pub async fn open_on(engine: Engine, change: impl FnOnce(&mut Config)) -> TestServer {

@@ -11,6 +11,7 @@ statements! {
     CREATE = "CREATE TABLE kept (id bigint PRIMARY KEY)";
     ADD = "INSERT INTO kept (id) VALUES ($1)";
     COUNT = "SELECT count(*) FROM kept";
+    FULL = "DO $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = 'disk_full'; END $$";
 }
 
 #[test]
@@ -18,7 +19,7 @@ fn a_server_that_was_killed_is_found_again() {
     let server = Postgres::start(Fsync::On);
     let database = Database::Postgres { url: server.fresh_database(), connections: CONNECTIONS };
     let store = Store::open(StoreConfig::new(database)).expect("the store opens");
-    assert_eq!(ALL.len(), 3);
+    assert_eq!(ALL.len(), 4);
     store.run_blocking(|tx| tx.execute(&CREATE, &[])).unwrap_or_else(|error: StoreError| panic!("{error}"));
     let add = |id: i64| store.run_blocking(move |tx| tx.execute(&ADD, &[id.into()]));
     assert_eq!(add(1), Ok::<_, StoreError>(1));
@@ -38,6 +39,20 @@ fn a_server_that_was_killed_is_found_again() {
         );
         found.is_ok()
     });
+}
+
+/// What a server says whose disk is full; filling one is more than a test may do to it.
+#[test]
+fn a_servers_full_disk_is_told_and_what_fits_still_goes_in() {
+    let place = Place::postgres();
+    let store = place.open();
+    store.run_blocking(|tx| tx.execute(&CREATE, &[])).unwrap_or_else(|error: StoreError| panic!("{error}"));
+    let told = store.run_blocking(|tx| {
+        tx.execute(&ADD, &[1.into()])?;
+        tx.execute(&FULL, &[])
+    });
+    assert_eq!(told, Err(StoreError::Full));
+    assert_eq!(store.run_blocking(|tx| tx.execute(&ADD, &[1.into()])), Ok::<_, StoreError>(1));
 }
 
 #[test]

@@ -46,6 +46,7 @@ export function problemWords({ problem }: Upload, bounds: Bounds | null): string
     case "files-waiting":
       return t("files-failed-waiting");
     case "busy":
+    case "files-unavailable":
       return t("files-failed-busy");
     default:
       return problem?.detail || t("files-failed-unreachable");

@@ -59,6 +59,11 @@ pub async fn upload(
     let begun = door.app.run(move |tx, cx| hall::begin(tx, cx, &caller, &upload)).await?;
     let taken = match door.files.take(begun, kind, body.into_data_stream()).await {
         Ok(taken) => taken,
+        // Where nothing can be kept, nothing can be taken away either: that is left to the sweep.
+        Err(error @ FileError::Unavailable(_)) => {
+            door.app.run(move |tx, _| hall::abandon(tx, begun)).await?;
+            return Err(refused(error));
+        }
         Err(error) => {
             give_up(&door, begun).await?;
             return Err(refused(error));
@@ -152,9 +157,13 @@ pub async fn discard(State(door): State<Door>, caller: Caller, id: Id) -> Answer
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Takes an upload away: first its bytes, then what is known of it.
+/// Takes an upload away: first its bytes, then what is known of it. Bytes that cannot be reached are left to
+/// the sweep.
 async fn give_up(door: &Door, id: FileId) -> Answer<()> {
-    door.files.discard(id).await.map_err(refused)?;
+    if let Err(error) = door.files.discard(id).await {
+        tracing::warn!(%error, "the bytes of an upload that was given up are left to the sweep");
+        return Ok(door.app.run(move |tx, _| hall::abandon(tx, id)).await?);
+    }
     Ok(door.app.run(move |tx, _| hall::forget(tx, id)).await?)
 }
 
@@ -169,6 +178,9 @@ async fn picture(door: &Door, caller: Caller, id: Id, small: bool) -> Answer<Res
     ];
     Ok((headers, drawn.bytes).into_response())
 }
+
+/// When whoever found the place of the files out of order may try again.
+const RETRY_MS: u64 = 10_000;
 
 /// Whatever a browser takes a file for, it may run nothing of it.
 const SANDBOX: HeaderValue = HeaderValue::from_static("default-src 'none'; sandbox");
@@ -257,7 +269,11 @@ fn refused(error: FileError) -> Refused {
             Problem::new(507, "storage-full", "There is no room for files at the moment. Nothing else is lost; try again later.")
                 .into()
         }
-        FileError::Unavailable(why) => AppError::Internal(why).into(),
+        FileError::Unavailable(why) => {
+            tracing::error!(why, "the place of the files does not work");
+            let detail = "Files can neither be sent nor fetched at the moment. Messages are not affected; try again in a minute.";
+            Problem { retry_after_ms: Some(RETRY_MS), ..Problem::new(503, "files-unavailable", detail) }.into()
+        }
     }
 }
 

@@ -244,6 +244,8 @@ pub(in crate::engine) fn failure(error: postgres::Error) -> Failure {
         (StoreError::Busy, FailureKind::Again)
     } else if *code == SqlState::LOCK_NOT_AVAILABLE || *code == SqlState::QUERY_CANCELED {
         (StoreError::Busy, FailureKind::Command)
+    } else if *code == SqlState::DISK_FULL {
+        (StoreError::Full, FailureKind::Command)
     } else if *code == SqlState::READ_ONLY_SQL_TRANSACTION {
         let why = "a write in a read-only transaction";
         (StoreError::unavailable(why), FailureKind::Command)

@@ -161,9 +161,11 @@ pub(in crate::engine) fn failure(error: rusqlite::Error) -> Failure {
             ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY | ffi::SQLITE_CONSTRAINT_ROWID,
         ) => command(StoreError::Conflict),
         (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked, _) => command(StoreError::Busy),
-        (ErrorCode::DiskFull | ErrorCode::OutOfMemory | ErrorCode::CannotOpen, _) => {
-            command(StoreError::unavailable(&error))
+        // The index of the log grows by a page that is written first, so a full disk shows there as well.
+        (ErrorCode::DiskFull, _) | (ErrorCode::SystemIoFailure, ffi::SQLITE_IOERR_SHMSIZE) => {
+            command(StoreError::Full)
         }
+        (ErrorCode::OutOfMemory | ErrorCode::CannotOpen, _) => command(StoreError::unavailable(&error)),
         (ErrorCode::ReadOnly, _) => command(StoreError::unavailable("a write in a read-only transaction")),
         // An I/O error that only says "no room" or "not now" is no broken disk; every other one means
         // that pages may be lost although the system said they were written.

@@ -153,7 +153,7 @@ impl Writer {
             return;
         }
         let told = match failure.error {
-            StoreError::Busy => StoreError::Busy,
+            told @ (StoreError::Busy | StoreError::Full) => told,
             other => StoreError::unavailable(other),
         };
         settle(batch, Some(told));

@@ -1,0 +1,221 @@
+//! Blobs in a folder of this machine. Each file is written by one thread, beside its place, through to the
+//! disk, and then put there: what has its name is whole.
+
+use super::{BlobError, Blobs};
+use anyhow::Context;
+use aws_lc_rs::hmac;
+use bytes::Bytes;
+use object_store::local::LocalFileSystem;
+use object_store::path::Path as Name;
+use std::fs::File;
+use std::io::{BufWriter, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tokio::sync::mpsc::{self, Receiver, Sender};
+use tokio::task::JoinHandle;
+
+/// Pieces, as they come from a socket, that wait for the disk.
+const PIECES: usize = 2;
+/// Smaller pieces are gathered up to here before they are handed to the system.
+const GATHERED: usize = 64 * 1024;
+/// What a file is called until it is whole.
+const UNDER_WAY: &str = "part";
+
+impl Blobs {
+    /// In a folder, which is made if it is missing.
+    pub fn folder(folder: &Path, key: &[u8; 32]) -> anyhow::Result<Blobs> {
+        let open = || -> anyhow::Result<LocalFileSystem> {
+            std::fs::create_dir_all(folder)?;
+            Ok(LocalFileSystem::new_with_prefix(folder)?.with_fsync(true))
+        };
+        let store = open()
+            .with_context(|| format!("the folder of the files, {}, is not usable", folder.display()))?;
+        Ok(Blobs {
+            store: Arc::new(store),
+            prefix: Name::default(),
+            folder: Some(folder.into()),
+            key: Arc::new(hmac::Key::new(hmac::HMAC_SHA256, key)),
+        })
+    }
+}
+
+/// A file that a thread is writing.
+pub struct Writing {
+    /// Empty once no more is to come.
+    pieces: Option<Sender<Piece>>,
+    thread: JoinHandle<Result<(), BlobError>>,
+}
+
+enum Piece {
+    More(Bytes),
+    /// It is whole.
+    End,
+}
+
+impl Writing {
+    pub async fn begin(folder: &Path, name: &Name) -> Result<Writing, BlobError> {
+        let place = place(folder, name);
+        let (pieces, waiting) = mpsc::channel(PIECES);
+        let thread = tokio::task::spawn_blocking(move || {
+            let beside = beside(&place);
+            let done = write(&place, &beside, waiting);
+            if !matches!(done, Ok(true)) {
+                // Best effort: what stays is taken away with the file's row.
+                let _ = std::fs::remove_file(&beside);
+            }
+            Ok(done.map(|_| ())?)
+        });
+        Ok(Writing { pieces: Some(pieces), thread })
+    }
+
+    pub async fn write(&mut self, bytes: Bytes) -> Result<(), BlobError> {
+        let sent = match &self.pieces {
+            Some(pieces) => pieces.send(Piece::More(bytes)).await.is_ok(),
+            None => false,
+        };
+        // The thread listens until the end or until it fails, and knows why.
+        if sent { Ok(()) } else { self.ended().await }
+    }
+
+    pub async fn finish(mut self) -> Result<(), BlobError> {
+        if let Some(pieces) = self.pieces.take() {
+            // Where it has failed already it says so below.
+            let _ = pieces.send(Piece::End).await;
+        }
+        (&mut self.thread).await.map_err(died)?
+    }
+
+    pub async fn abort(mut self) {
+        self.pieces = None;
+        if let Err(error) = self.ended().await {
+            tracing::debug!(%error, "an upload had failed before it was given up");
+        }
+    }
+
+    async fn ended(&mut self) -> Result<(), BlobError> {
+        self.pieces = None;
+        (&mut self.thread).await.map_err(died)?
+    }
+}
+
+fn died(error: tokio::task::JoinError) -> BlobError {
+    BlobError::Unavailable(format!("the thread that writes a file ended: {error}"))
+}
+
+/// Writes what comes; whether the end came, and the file is in its place on the disk.
+fn write(place: &Path, beside: &Path, mut pieces: Receiver<Piece>) -> std::io::Result<bool> {
+    let mut file = BufWriter::with_capacity(GATHERED, create(beside)?);
+    loop {
+        match pieces.blocking_recv() {
+            Some(Piece::More(bytes)) => file.write_all(&bytes)?,
+            Some(Piece::End) => break,
+            None => return Ok(false),
+        }
+    }
+    let file = file.into_inner().map_err(std::io::IntoInnerError::into_error)?;
+    file.sync_all()?;
+    std::fs::rename(beside, place)?;
+    sync_folder_of(place)?;
+    Ok(true)
+}
+
+/// Makes the file, and the folder that it is in if it is the first there.
+fn create(path: &Path) -> std::io::Result<File> {
+    match File::create(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            let folder = path.parent().ok_or(ErrorKind::InvalidInput)?;
+            std::fs::create_dir_all(folder)?;
+            sync_folder_of(folder)?;
+            File::create(path)
+        }
+        made => made,
+    }
+}
+
+/// A name is on disk once the folder that holds it is.
+fn sync_folder_of(path: &Path) -> std::io::Result<()> {
+    File::open(path.parent().ok_or(ErrorKind::InvalidInput)?)?.sync_all()
+}
+
+/// Takes away what a process that ended left half written.
+pub async fn sweep(folder: &Path, name: &Name) -> Result<(), BlobError> {
+    let beside = beside(&place(folder, name));
+    match tokio::fs::remove_file(beside).await {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+fn place(folder: &Path, name: &Name) -> PathBuf {
+    name.parts().fold(folder.to_owned(), |path, part| path.join(part.as_ref()))
+}
+
+fn beside(place: &Path) -> PathBuf {
+    place.with_extension(UNDER_WAY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Form;
+    use super::*;
+    use parlance_core::FileId;
+    use uuid::Uuid;
+
+    fn files_in(folder: &Path) -> Vec<PathBuf> {
+        let mut found = Vec::new();
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() { found.extend(files_in(&path)) } else { found.push(path) }
+        }
+        found
+    }
+
+    #[tokio::test]
+    async fn what_is_finished_is_whole_and_what_is_given_up_or_left_alone_is_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let blobs = Blobs::folder(folder.path(), &[7; 32]).expect("it opens");
+        let (kept, given_up) = (FileId(Uuid::new_v4()), FileId(Uuid::new_v4()));
+        let mut writing = blobs.begin(kept).await.expect("it begins");
+        for _ in 0..300 {
+            writing.write(Bytes::from_static(&[1; 1000])).await.expect("it writes");
+        }
+        assert_eq!(files_in(folder.path()).len(), 1, "under way");
+        assert_eq!(files_in(folder.path())[0].extension().and_then(|e| e.to_str()), Some(UNDER_WAY));
+        writing.finish().await.expect("it is kept");
+        let mut writing = blobs.begin(given_up).await.expect("it begins");
+        writing.write(Bytes::from_static(b"some")).await.expect("it writes");
+        writing.abort().await;
+        let found = files_in(folder.path());
+        assert_eq!(found.len(), 1);
+        assert_eq!(std::fs::read(&found[0]).expect("bytes"), [1; 300_000]);
+        blobs.delete(kept).await.expect("it goes");
+        assert_eq!(files_in(folder.path()), [PathBuf::new(); 0]);
+    }
+
+    #[tokio::test]
+    async fn what_a_killed_process_left_goes_with_the_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let blobs = Blobs::folder(folder.path(), &[7; 32]).expect("it opens");
+        let id = FileId(Uuid::new_v4());
+        let left = beside(&place(folder.path(), &blobs.path(id, Form::Original)));
+        create(&left).expect("half a file");
+        blobs.delete(id).await.expect("it goes");
+        assert!(!left.exists());
+    }
+
+    #[tokio::test]
+    async fn a_disk_that_refuses_is_told_to_whoever_writes() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let blobs = Blobs::folder(folder.path(), &[7; 32]).expect("it opens");
+        // A file where the folder should be.
+        let id = FileId(Uuid::new_v4());
+        let place = place(folder.path(), &blobs.path(id, Form::Original));
+        std::fs::write(place.parent().expect("a folder"), b"").expect("a file in the way");
+        let mut writing = blobs.begin(id).await.expect("it begins");
+        let mut told = Ok(());
+        while told.is_ok() {
+            told = writing.write(Bytes::from_static(b"some")).await;
+        }
+        assert!(matches!(told, Err(BlobError::Unavailable(_))), "{told:?}");
+    }
+}

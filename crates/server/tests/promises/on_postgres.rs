@@ -1,0 +1,21 @@
+//! The messenger's promises once more, word for word, on PostgreSQL and an object store. What is missing
+//! here names both engines itself.
+
+use super::harness::Engine;
+use super::{harness, samples, schema, state};
+
+const ENGINE: Engine = Engine::Postgres;
+
+#[path = "contact.rs"]
+mod contact;
+#[path = "files.rs"]
+mod files;
+#[path = "marks.rs"]
+mod marks;
+#[path = "places.rs"]
+#[expect(dead_code, reason = "what is missing here needs more of it")]
+mod places;
+#[path = "reading.rs"]
+mod reading;
+#[path = "saved_replies.rs"]
+mod saved_replies;
