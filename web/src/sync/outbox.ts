@@ -107,15 +107,16 @@ export class Outbox {
     this.tries.clear();
     for (const hurry of this.hurries) hurry();
     await this.look();
-    await Promise.all(
-      [...new Set(this.items.map((item) => item.conversation))].map((id) => this.pump(id)),
-    );
+    if (this.world.online()) {
+      for (const id of this.conversations()) this.turn(id, ["waiting", "failed"], "sending");
+    }
+    await Promise.all(this.conversations().map((id) => this.pump(id)));
   }
 
   async hear(word: Word): Promise<void> {
     if (word.kind === "changed") {
       await this.look();
-      for (const id of new Set(this.items.map((item) => item.conversation))) void this.pump(id);
+      for (const id of this.conversations()) void this.pump(id);
       return;
     }
     this.posted.add(word.key);
@@ -136,6 +137,10 @@ export class Outbox {
   end(): void {
     this.ended = true;
     for (const hurry of this.hurries) hurry();
+  }
+
+  private conversations(): string[] {
+    return [...new Set(this.items.map((item) => item.conversation))];
   }
 
   private async again(key: string, change: Partial<Kept>): Promise<void> {
