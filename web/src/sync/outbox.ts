@@ -52,6 +52,7 @@ export class Outbox {
   private readonly arriving = new Set<string>();
   private readonly hurries = new Set<() => void>();
   private lastOrder = 0;
+  private looks = 0;
   private ended = false;
 
   constructor(private readonly world: OutboxWorld) {}
@@ -61,7 +62,7 @@ export class Outbox {
     const { account } = this.world;
     const kept: Kept = { ...draft, account, order: this.lastOrder, refusal: null };
     this.arriving.add(kept.key);
-    this.items = [...this.items, this.unsent(kept, false)];
+    this.items = [...this.items, this.unsent(kept, undefined, false)];
     this.show();
     try {
       await this.world.shelf.put(kept);
@@ -69,8 +70,9 @@ export class Outbox {
     } catch {
       // Full or forbidden: it goes from here, and whoever shows it says so.
       await this.spare.put(kept);
-      this.change(kept.key, { loose: true });
     }
+    // A look that began before it lay there does not take it for gone.
+    await this.look();
     this.arriving.delete(kept.key);
     await this.pump(kept.conversation);
   }
@@ -195,16 +197,13 @@ export class Outbox {
     try {
       const entry = await this.world.post(next);
       this.posted.add(next.key);
+      // The others hear of it before it is gone from the shelf, so that it does not vanish from their threads meanwhile.
+      const { key, conversation } = next;
+      this.world.tell({ kind: "sent", key, conversation, seq: entry.seq });
       await this.take(next.key);
       if (this.ended) return false;
       this.change(next.key, { state: "sent", seq: entry.seq });
       this.world.onsent(next.conversation, entry);
-      this.world.tell({
-        kind: "sent",
-        key: next.key,
-        conversation: next.conversation,
-        seq: entry.seq,
-      });
       return true;
     } catch (error) {
       return this.ended ? false : this.refused(next, error);
@@ -242,18 +241,24 @@ export class Outbox {
     if (mine) this.hurries.delete(mine);
   }
 
-  /** All that is kept, in its order. */
+  /** All that is kept, in its order. A shelf that cannot be read is as it was when it could. */
   private async kept(): Promise<Kept[]> {
     const known = () => this.items.filter(({ loose, state }) => !loose && state !== "sent");
     const shelf: Kept[] = await this.world.shelf.all().catch(known);
     const mine = shelf.filter(({ account }) => account === this.world.account);
-    return [...mine, ...(await this.spare.all())].sort((a, b) => a.order - b.order);
+    // A shelf that was given up on may have taken it after all.
+    const each = new Map([...mine, ...(await this.spare.all())].map((one) => [one.key, one]));
+    return [...each.values()].sort((a, b) => a.order - b.order);
   }
 
   /** Brings what is shown into line with what is kept, and answers that. */
   private async look(): Promise<Kept[]> {
+    const turn = (this.looks += 1);
     const kept = await this.kept();
+    const loose = new Set((await this.spare.all()).map(({ key }) => key));
     if (this.ended) return [];
+    // A later look knows more.
+    if (turn !== this.looks) return kept;
     const shown = new Map(this.items.map((item) => [item.key, item]));
     const there = kept.filter(({ key }) => !this.posted.has(key));
     this.lastOrder = Math.max(this.lastOrder, ...there.map(({ order }) => order));
@@ -261,21 +266,16 @@ export class Outbox {
     const rest = this.items.filter(
       ({ key, state }) => !keys.has(key) && (state === "sent" || this.arriving.has(key)),
     );
-    const now = there.map((one) => this.unsent(one, shown.get(one.key) ?? false));
+    const now = there.map((one) => this.unsent(one, shown.get(one.key), loose.has(one.key)));
     this.items = [...rest, ...now].sort((a, b) => a.order - b.order);
     this.show();
     return kept;
   }
 
-  private unsent(kept: Kept, before: Unsent | false): Unsent {
+  private unsent(kept: Kept, before: Unsent | undefined, loose: boolean): Unsent {
     const going = this.world.online() ? "sending" : "waiting";
     const known = before && before.state !== "sent" && !before.refusal ? before.state : going;
-    return {
-      ...kept,
-      state: kept.refusal ? "failed" : known,
-      loose: before ? before.loose : false,
-      seq: null,
-    };
+    return { ...kept, state: kept.refusal ? "failed" : known, loose, seq: null };
   }
 
   private async take(key: string): Promise<void> {
