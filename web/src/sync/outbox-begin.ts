@@ -27,6 +27,7 @@ const shelf = new IndexedShelf();
 export function begin(around: Surroundings): { outbox: Outbox; end: () => void } {
   const { account } = around;
   const channel = new BroadcastChannel("parlance.outbox");
+  let open = true;
   const outbox = new Outbox({
     ...around,
     shelf,
@@ -41,7 +42,9 @@ export function begin(around: Surroundings): { outbox: Outbox; end: () => void }
     alone: async (name, work) => {
       await navigator.locks.request(name, work);
     },
-    tell: (word) => channel.postMessage({ account, word } satisfies Said),
+    tell: (word) => {
+      if (open) channel.postMessage({ account, word } satisfies Said);
+    },
     pause: (delayMs, hurry) =>
       new Promise((resolve) => {
         hurry(resolve);
@@ -56,6 +59,7 @@ export function begin(around: Surroundings): { outbox: Outbox; end: () => void }
   const cleared = shelf.keepOnly(account).catch(() => undefined);
   void cleared.then(() => outbox.restore());
   const end = () => {
+    open = false;
     outbox.end();
     channel.close();
   };
