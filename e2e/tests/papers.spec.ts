@@ -177,9 +177,11 @@ test("what is in a zip is listed without unpacking it, from a stretch of it, wit
   const list = contents(clara.page);
   await expect(list).toBeFocused();
   await expect(list.getByRole("listitem")).toHaveCount(8);
-  await expect(clara.page.getByRole("dialog").getByRole("status").first()).toContainText("8 files");
+  await expect(list).toContainText("8 files");
   await expect(list.getByRole("listitem").filter({ hasText: "spelt.png" })).toContainText("2.9");
-  await expect(list.getByRole("listitem").filter({ hasText: "rye.png" })).toContainText(/2 Mar|Mar 2/);
+  await expect(list.getByRole("listitem").filter({ hasText: "rye.png" })).toContainText(
+    /2 Mar|Mar 2/,
+  );
   await expect(list.getByRole("heading", { name: "../../etc/" })).toBeVisible();
   await expect(list.getByText("gnp.\ufffdexe.txt", { exact: true })).toBeVisible();
   await expect(list.getByText("a\ufffdb\ufffdc.txt", { exact: true })).toBeVisible();
