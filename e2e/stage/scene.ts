@@ -1,4 +1,5 @@
 /** Brings a conversation to where a test begins, through the API, so that the test itself is about one thing. */
+import type { Sample } from "./files.ts";
 import type { Api, Member } from "./member.ts";
 
 export const calendar = "Illustrations for a bread calendar";
@@ -61,4 +62,21 @@ export async function talking(
 /** One message, sent without a browser. */
 export async function says(from: Member, conversation: string, text: string): Promise<void> {
   await from.api.must("POST", `/conversations/${conversation}/messages`, { text });
+}
+
+/** Sends files without a browser; the ids of them. */
+export async function sends(
+  from: Member,
+  conversation: string,
+  text: string,
+  samples: Sample[],
+): Promise<{ seq: number; files: string[] }> {
+  const path = `/conversations/${conversation}`;
+  const files: string[] = [];
+  for (const { name, buffer } of samples) {
+    const at = `${path}/files?name=${encodeURIComponent(name)}`;
+    files.push((await from.api.must("POST", at, buffer)).id);
+  }
+  const { seq } = await from.api.must("POST", `${path}/messages`, { text, files });
+  return { seq, files };
 }

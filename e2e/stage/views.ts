@@ -4,10 +4,20 @@
  */
 import { expect, type Page } from "@playwright/test";
 import { agents, type Member, type Who } from "./member.ts";
-import { bakery, calendar, freelancerCalled, invited, jobOf, says, talking } from "./scene.ts";
+import {
+  bakery,
+  calendar,
+  freelancerCalled,
+  invited,
+  jobOf,
+  says,
+  sends,
+  talking,
+} from "./scene.ts";
 import { act, bubbleOf, editor, furtherAct } from "./acts.ts";
-import { choose, csv, pdf, photo, png, tray, wav, type Sample } from "./files.ts";
+import { choose, csv, pdf, photo, png, tray, wav } from "./files.ts";
 import { composer, message, thread } from "./pages.ts";
+import { offline, setUpPapers, type Papers } from "./views-offline.ts";
 import { mark, marking } from "./views-marks.ts";
 
 /** The conversations the views are about; made once, before the first of them. */
@@ -17,6 +27,7 @@ export interface Set {
   yuki: Member;
   noor: Member;
   sam: Member;
+  amara: Member;
   nobody: Member;
   /** Between Clara and Felix, both may write. */
   open: string;
@@ -24,6 +35,8 @@ export interface Set {
   revised: string;
   /** Between Clara and Dana: with files of every kind. */
   shared: string;
+  /** Between Clara and Amara about the bakery: documents and archives, and what does not go. */
+  papers: Papers;
   /** Clara invited Yuki, who has not read the warning. */
   pending: string;
   /** Clara invited Dana, then withdrew. */
@@ -34,7 +47,7 @@ export interface Set {
 
 export interface View {
   name: string;
-  who: Extract<keyof Set, "clara" | "felix" | "yuki" | "noor" | "sam" | "nobody">;
+  who: Extract<keyof Set, "clara" | "felix" | "yuki" | "noor" | "sam" | "amara" | "nobody">;
   show: (page: Page, set: Set, goto: (path: string) => Promise<void>) => Promise<void>;
 }
 
@@ -62,6 +75,7 @@ export async function setUp(enter: (who: Who) => Promise<Member>, nobody: Member
   await changes(clara, amara, revised.conversation);
   const { conversation: shared } = await talking(clara, dana, calendar);
   await files(clara, dana, shared);
+  const papers = await setUpPapers(clara, amara);
   const { conversation: pending } = await invited(
     clara,
     yuki,
@@ -92,10 +106,12 @@ export async function setUp(enter: (who: Who) => Promise<Member>, nobody: Member
     yuki,
     noor,
     sam,
+    amara,
     nobody,
     open,
     revised: revised.conversation,
     shared,
+    papers,
     pending,
     withdrawn: gone.conversation,
     hidden,
@@ -131,23 +147,6 @@ async function changes(clara: Member, amara: Member, conversation: string): Prom
   }
   const out = await said(clara, "Yes, take them out.", answer);
   await clara.api.must("PUT", `${path}/${out}`, { text: "Yes, take them all out." });
-}
-
-/** Sends files without a browser; the ids of them. */
-async function sends(
-  from: Member,
-  conversation: string,
-  text: string,
-  samples: Sample[],
-): Promise<{ seq: number; files: string[] }> {
-  const path = `/conversations/${conversation}`;
-  const files: string[] = [];
-  for (const { name, buffer } of samples) {
-    const at = `${path}/files?name=${encodeURIComponent(name)}`;
-    files.push((await from.api.must("POST", at, buffer)).id);
-  }
-  const { seq } = await from.api.must("POST", `${path}/messages`, { text, files });
-  return { seq, files };
 }
 
 /** Files of every kind, one of them a deliverable. */
@@ -456,6 +455,7 @@ export const views: View[] = [
     },
   },
   ...marking,
+  ...offline,
   {
     name: "conversation-unknown",
     who: "felix",
@@ -803,5 +803,5 @@ export const views: View[] = [
 export const asked = [
   /status of 503 .*\/(sessions|attempt)$/,
   /status of 404 .*\/(conversations|jobs)\//,
-  /status of 403 .*\/(staff\/|entries)/,
+  /status of 403 .*\/(staff\/|entries|messages)/,
 ];

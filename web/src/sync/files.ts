@@ -1,4 +1,5 @@
 /** The files of conversations: where their bytes are, which were shared, and taking back what was not sent. */
+import { bytes } from "$/api/bytes";
 import { api, unwrap, type Schemas } from "$/api/client";
 import { upload, type Sending } from "$/api/upload";
 import type { PageOf } from "./listing.svelte";
@@ -12,6 +13,19 @@ const listSize = 30;
 /** The original, to be saved or played; or a picture of it, made anew and without what it may tell besides. */
 export function fileAddress(id: string, form: "original" | "thumbnail" | "preview"): string {
   return `/api/v1/attachments/${id}${form === "original" ? "" : `/${form}`}`;
+}
+
+/** The original as a whole; at most as large as any file may be. */
+export function fileBytes(id: string, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+  return unwrap(bytes(fileAddress(id, "original"), { signal }));
+}
+
+/** A stretch of the original, judged like the whole. */
+export function fileStretch(
+  id: string,
+  stretch: { from: number; length: number; signal: AbortSignal },
+): Promise<Uint8Array<ArrayBuffer>> {
+  return unwrap(bytes(fileAddress(id, "original"), stretch));
 }
 
 export function uploadFile(

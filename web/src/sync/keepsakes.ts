@@ -1,9 +1,9 @@
 /**
- * What this browser keeps for an account between visits: drafts, what they answer and carry, new wordings
- * not saved and messages not yet sent. One key each, so that tabs do not overwrite one another. A
+ * What this browser keeps for an account between visits: drafts, what they answer and carry, and new wordings
+ * not saved. (Messages not yet sent lie in the outbox's shelf.) One key each, so that tabs do not overwrite one another. A
  * browser that forbids storage loses only the keeping, never the writing.
  */
-const shelves = ["draft", "quote", "edit", "files", "outbox", "invite", "job"] as const;
+const shelves = ["draft", "quote", "edit", "files", "invite", "job"] as const;
 export type Shelf = (typeof shelves)[number];
 
 function name(account: string, shelf: Shelf, id: string): string {

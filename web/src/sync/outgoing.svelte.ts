@@ -1,45 +1,40 @@
-/** The outbox of this tab in its surroundings: network, storage, the thread it feeds. */
-import { api, newKey, unwrap } from "$/api/client";
+/** What this person's messages on their way look like to the screens; the outbox itself comes when the page stands. */
+import { newKey } from "$/api/client";
 import { copy } from "./copy.svelte";
 import { discardFile, type AttachedFile } from "./files";
-import { drop, keep, recallAll } from "./keepsakes";
-import { Outbox, type Unsent } from "./outbox";
+import type { Outbox } from "./outbox";
 import { takeOwn } from "./replica";
+import { unsentMax, writtenLongAgo, type Draft, type Unsent } from "./unsent";
 
-/** Older ones ask before they go: the moment may have passed. */
-const freshMs = 10 * 60_000;
-const answerWithinMs = 20_000;
+export { writtenLongAgo, type Unsent };
+
+type Begun = { outbox: Outbox; end: () => void };
 
 class Outgoing {
   all = $state.raw<readonly Unsent[]>([]);
-  private outbox: Outbox | null = null;
+  private begun: Begun | null = null;
+  private beginning = false;
+  /** Written before the outbox was there. */
+  private early: Draft[] = [];
+  private turn: { account: string; online: () => boolean } | null = null;
+
+  /** What has not gone. */
+  readonly left: readonly Unsent[] = $derived(this.all.filter(({ state }) => state !== "sent"));
+  readonly full: boolean = $derived(this.left.length >= unsentMax);
+  /** Whether closing this tab would lose some of it. */
+  readonly loose: boolean = $derived(this.left.some(({ loose }) => loose));
 
   start(account: string, online: () => boolean): void {
-    this.outbox = new Outbox({
-      online,
-      post: ({ conversation, key, text, quote, files }) =>
-        unwrap(
-          api.POST("/api/v1/conversations/{id}/messages", {
-            params: { path: { id: conversation }, header: { "Idempotency-Key": key } },
-            body: { text, quote, files: files.map(({ id }) => id) },
-            signal: AbortSignal.timeout(answerWithinMs),
-          }),
-        ),
-      keep: (unsent) => keep(account, "outbox", unsent.key, JSON.stringify(unsent)),
-      drop: (key) => drop(account, "outbox", key),
-      onchange: (all) => (this.all = all),
-      onsent: (conversation, entry) => {
-        copy.take(takeOwn(copy.replica, conversation, entry));
-        this.settle(conversation);
-      },
-      later: (run, delayMs) => void setTimeout(run, delayMs),
-    });
-    this.outbox.restore(leftBy(account));
+    this.turn = { account, online };
+    void this.begin();
   }
 
   stop(): void {
-    this.outbox?.end();
-    this.outbox = null;
+    this.turn = null;
+    this.beginning = false;
+    this.begun?.end();
+    this.begun = null;
+    this.early = [];
     this.all = [];
   }
 
@@ -49,56 +44,68 @@ class Outgoing {
     quote: number | null,
     files: readonly AttachedFile[],
   ): void {
-    const at = new Date().toISOString();
-    this.outbox?.add({ key: newKey(), conversation, text, quote, files, at });
+    const draft = { key: newKey(), conversation, text, quote, files, at: new Date().toISOString() };
+    if (this.begun) void this.begun.outbox.add(draft);
+    else this.early.push(draft);
   }
 
   retry(key: string): void {
-    this.outbox?.retry(key);
+    void this.begun?.outbox.retry(key);
   }
 
   retryWithoutQuote(key: string): void {
-    this.outbox?.retryWithoutQuote(key);
+    void this.begun?.outbox.retryWithoutQuote(key);
   }
 
   discard(key: string): void {
-    const files = this.all.find((one) => one.key === key)?.files ?? [];
-    this.outbox?.discard(key);
+    const files = this.take(key)?.files ?? [];
     for (const { id } of files) void discardFile(id);
   }
 
+  /** Takes a message back from the queue, to be put differently. */
+  take(key: string): Unsent | undefined {
+    const item = this.all.find((one) => one.key === key);
+    void this.begun?.outbox.discard(key);
+    return item;
+  }
+
   wake(): void {
-    this.outbox?.wake();
+    if (this.begun) void this.begun.outbox.wake();
+    else if (!this.beginning) void this.begin();
   }
 
   settle(conversation: string): void {
     const thread = copy.replica.threads.get(conversation);
     // Without a thread to show it there is nothing to bridge.
     const last = thread ? thread.last : Number.MAX_SAFE_INTEGER;
-    this.outbox?.settle(conversation, last);
+    this.begun?.outbox.settle(conversation, last);
   }
-}
 
-function leftBy(account: string): Unsent[] {
-  const found: Unsent[] = [];
-  for (const [key, text] of recallAll(account, "outbox")) {
-    const unsent = read(text);
-    if (!unsent) drop(account, "outbox", key);
-    else {
-      const fresh = Date.now() - Date.parse(unsent.at) < freshMs;
-      found.push({ ...unsent, key, state: fresh ? "waiting" : "failed", detail: null, seq: null });
-    }
+  /** Nothing stays in this browser. Where even this cannot be loaded, the next person's visit clears it. */
+  async forget(): Promise<void> {
+    await import("./outbox-begin").then(({ forget }) => forget()).catch(() => undefined);
   }
-  return found.sort((a, b) => a.at.localeCompare(b.at));
-}
 
-function read(text: string): Unsent | null {
-  try {
-    const value = JSON.parse(text) as Partial<Unsent> | null;
-    const whole = value && typeof value.conversation === "string" && typeof value.text === "string";
-    return whole ? ({ at: "", quote: null, files: [], ...value } as Unsent) : null;
-  } catch {
-    return null;
+  private async begin(): Promise<void> {
+    const turn = this.turn;
+    if (!turn) return;
+    this.beginning = true;
+    // Where it cannot be had, the next wake tries again.
+    const room = await import("./outbox-begin").catch(() => null);
+    if (this.turn !== turn) return;
+    this.beginning = false;
+    if (!room) return;
+    const begun = room.begin({
+      ...turn,
+      onchange: (all) => (this.all = all),
+      onsent: (conversation, entry) => {
+        copy.take(takeOwn(copy.replica, conversation, entry));
+        this.settle(conversation);
+      },
+      onsentelsewhere: (conversation) => this.settle(conversation),
+    });
+    this.begun = begun;
+    for (const draft of this.early.splice(0)) void begun.outbox.add(draft);
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import { api, newKey, onSignedOut, unwrap, type Schemas } from "$/api/client";
 import { forgetAccount } from "./keepsakes";
+import { outgoing } from "./outgoing.svelte";
 
 /** Tells the other tabs that somebody signed in or out here. */
 const turnKey = "parlance.session";
@@ -78,6 +79,7 @@ class Session {
   async signOut(): Promise<void> {
     await unwrap(api.DELETE("/api/v1/session"));
     if (this.me) forgetAccount(this.me.id);
+    await outgoing.forget();
     this.me = null;
     this.state = "out";
     this.tellTabs();

@@ -8,6 +8,8 @@ import { Uploads, type Bounds, type Upload } from "./uploads";
 /** The server sweeps what was not sent within a day; what is nearly swept is not offered any more. */
 const freshMs = 20 * 3600_000;
 
+const under = new Set<Upload["state"]>(["asking", "queued", "waiting", "sending"]);
+
 interface Kept {
   at: number;
   files: AttachedFile[];
@@ -16,6 +18,8 @@ interface Kept {
 class Uploading {
   all = $state.raw<readonly Upload[]>([]);
   private uploads: Uploads | null = null;
+  /** Whether closing this tab would lose some of it: bytes that have not gone are nowhere else. */
+  readonly loose: boolean = $derived(this.all.some(({ state }) => under.has(state)));
 
   start(account: string, online: () => boolean): void {
     this.uploads = new Uploads({
@@ -75,6 +79,11 @@ class Uploading {
 
   take(conversation: string): AttachedFile[] {
     return this.uploads?.take(conversation) ?? [];
+  }
+
+  /** What was taken comes back, to go with another message. */
+  giveBack(conversation: string, files: readonly AttachedFile[]): void {
+    this.uploads?.restore(conversation, files);
   }
 
   wake(): void {

@@ -91,7 +91,7 @@ static ALWAYS: [(HeaderName, HeaderValue); 7] = [
         HeaderValue::from_static(
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self'; font-src 'self'; connect-src 'self'; \
              manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
-             require-trusted-types-for 'script'; trusted-types svelte-trusted-html",
+             require-trusted-types-for 'script'; trusted-types svelte-trusted-html parlance-workers",
         ),
     ),
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),

@@ -4,14 +4,14 @@ import type { Entry } from "$/sync/frames";
 import { toast } from "$/ui/toast.svelte";
 
 export async function copyText({ body }: Entry): Promise<void> {
-  if (body.kind === "message" || body.kind === "invitation") await write(body.text);
+  if (body.kind === "message" || body.kind === "invitation") await copyWords(body.text);
 }
 
 export async function copyLink(conversation: string, seq: number): Promise<void> {
-  await write(`${location.origin}/inbox/${conversation}#m${seq}`);
+  await copyWords(`${location.origin}/inbox/${conversation}#m${seq}`);
 }
 
-async function write(text: string): Promise<void> {
+export async function copyWords(text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
     toast({ text: t("conversation-copied"), tone: "good" });

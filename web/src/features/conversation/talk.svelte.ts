@@ -23,6 +23,8 @@ export class Talk {
   show: (seq: number) => void = () => undefined;
   focus: (seq: number) => void = () => undefined;
   write: () => void = () => undefined;
+  /** Puts words where one writes, before what stands there. */
+  put: (words: string) => void = () => undefined;
   private editsBack: (() => void) | null = null;
 
   constructor(

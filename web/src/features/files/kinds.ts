@@ -38,3 +38,9 @@ export function classOf(name: string): FileClass {
 export function iconOf(kind: FileClass, name: string): Component {
   return ["xls", "xlsx", "csv"].includes(ending(name)) ? FileSpreadsheet : icons[kind];
 }
+
+/** Which files are opened in place, beside pictures and what is played. */
+export function viewerOf(name: string): "pdf" | "zip" | null {
+  const mine = ending(name);
+  return mine === "pdf" || mine === "zip" ? mine : null;
+}

@@ -16,8 +16,22 @@ shell-theme-system = System
 shell-theme-light = Light
 shell-theme-dark = Dark
 shell-menu = Menu
-shell-offline = You are offline. What you send waits here and goes out once you are back.
-shell-reconnecting = Connection lost. Trying again…
+shell-offline = You are offline. { $count ->
+    [0] What you send waits here and goes out once you are back.
+    [one] 1 message waits here and goes out once you are back.
+   *[other] { $count } messages wait here and go out once you are back.
+}
+shell-reconnecting = Connection lost. Trying again…{ $count ->
+    [0] { "" }
+    [one] { " " }1 message waits.
+   *[other] { " " }{ $count } messages wait.
+}
+shell-loose = This browser keeps nothing: leave this tab open until then.
+shell-refused = { $count ->
+    [one] 1 message was not sent.
+   *[other] { $count } messages were not sent.
+}
+shell-refused-see = See why
 shell-title = { $page } · { $name }
 shell-title-unread = ({ $count }) { $page } · { $name }
 shell-not-found-title = Page not found
