@@ -43,7 +43,8 @@ impl Blobs {
 pub struct Writing {
     /// Empty once no more is to come.
     pieces: Option<Sender<Piece>>,
-    thread: JoinHandle<Result<(), BlobError>>,
+    /// Empty once it has said how it ended, which it does once.
+    thread: Option<JoinHandle<Result<(), BlobError>>>,
 }
 
 enum Piece {
@@ -65,7 +66,7 @@ impl Writing {
             }
             Ok(done.map(|_| ())?)
         });
-        Ok(Writing { pieces: Some(pieces), thread })
+        Ok(Writing { pieces: Some(pieces), thread: Some(thread) })
     }
 
     pub async fn write(&mut self, bytes: Bytes) -> Result<(), BlobError> {
@@ -82,24 +83,25 @@ impl Writing {
             // Where it has failed already it says so below.
             let _ = pieces.send(Piece::End).await;
         }
-        (&mut self.thread).await.map_err(died)?
+        self.ended().await
     }
 
     pub async fn abort(mut self) {
-        self.pieces = None;
-        if let Err(error) = self.ended().await {
+        if self.thread.is_some()
+            && let Err(error) = self.ended().await
+        {
             tracing::debug!(%error, "an upload had failed before it was given up");
         }
     }
 
     async fn ended(&mut self) -> Result<(), BlobError> {
         self.pieces = None;
-        (&mut self.thread).await.map_err(died)?
+        let Some(thread) = self.thread.take() else {
+            return Err(BlobError::Unavailable("it failed before".to_owned()));
+        };
+        let died = |error| BlobError::Unavailable(format!("the thread that writes a file ended: {error}"));
+        thread.await.map_err(died)?
     }
-}
-
-fn died(error: tokio::task::JoinError) -> BlobError {
-    BlobError::Unavailable(format!("the thread that writes a file ended: {error}"))
 }
 
 /// Writes what comes; whether the end came, and the file is in its place on the disk.
@@ -217,5 +219,6 @@ mod tests {
             told = writing.write(Bytes::from_static(b"some")).await;
         }
         assert!(matches!(told, Err(BlobError::Unavailable(_))), "{told:?}");
+        writing.abort().await;
     }
 }
