@@ -160,8 +160,8 @@ fn beside(place: &Path) -> PathBuf {
 mod tests {
     use super::super::Form;
     use super::*;
+    use crate::outside::ids::unguessable;
     use parlance_core::FileId;
-    use uuid::Uuid;
 
     fn files_in(folder: &Path) -> Vec<PathBuf> {
         let mut found = Vec::new();
@@ -176,7 +176,7 @@ mod tests {
     async fn what_is_finished_is_whole_and_what_is_given_up_or_left_alone_is_nothing() {
         let folder = tempfile::tempdir().expect("a folder");
         let blobs = Blobs::folder(folder.path(), &[7; 32]).expect("it opens");
-        let (kept, given_up) = (FileId(Uuid::new_v4()), FileId(Uuid::new_v4()));
+        let (kept, given_up) = (FileId(unguessable()), FileId(unguessable()));
         let mut writing = blobs.begin(kept).await.expect("it begins");
         for _ in 0..300 {
             writing.write(Bytes::from_static(&[1; 1000])).await.expect("it writes");
@@ -198,7 +198,7 @@ mod tests {
     async fn what_a_killed_process_left_goes_with_the_file() {
         let folder = tempfile::tempdir().expect("a folder");
         let blobs = Blobs::folder(folder.path(), &[7; 32]).expect("it opens");
-        let id = FileId(Uuid::new_v4());
+        let id = FileId(unguessable());
         let left = beside(&place(folder.path(), &blobs.path(id, Form::Original)));
         create(&left).expect("half a file");
         blobs.delete(id).await.expect("it goes");
@@ -210,7 +210,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let blobs = Blobs::folder(folder.path(), &[7; 32]).expect("it opens");
         // A file where the folder should be.
-        let id = FileId(Uuid::new_v4());
+        let id = FileId(unguessable());
         let place = place(folder.path(), &blobs.path(id, Form::Original));
         std::fs::write(place.parent().expect("a folder"), b"").expect("a file in the way");
         let mut writing = blobs.begin(id).await.expect("it begins");
