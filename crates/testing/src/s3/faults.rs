@@ -87,7 +87,7 @@ impl Misbehaving {
 
     pub async fn answer(&self, request: Request<Incoming>) -> Result<Response<Body>, HttpError> {
         // Ours would make a bucket that is not there.
-        if !request.uri().path().starts_with(&format!("/{BUCKET}/")) {
+        if request.uri().path().split('/').nth(1) != Some(BUCKET) {
             return Ok(refusal(StatusCode::NOT_FOUND, "NoSuchBucket"));
         }
         let fault = self.next();

@@ -43,7 +43,8 @@ impl Blobs {
 pub struct Writing {
     /// Empty once no more is to come.
     pieces: Option<Sender<Piece>>,
-    thread: JoinHandle<Result<(), BlobError>>,
+    /// Empty once it has said how it ended, which it does once.
+    thread: Option<JoinHandle<Result<(), BlobError>>>,
 }
 
 enum Piece {
@@ -65,7 +66,7 @@ impl Writing {
             }
             Ok(done.map(|_| ())?)
         });
-        Ok(Writing { pieces: Some(pieces), thread })
+        Ok(Writing { pieces: Some(pieces), thread: Some(thread) })
     }
 
     pub async fn write(&mut self, bytes: Bytes) -> Result<(), BlobError> {
@@ -82,24 +83,25 @@ impl Writing {
             // Where it has failed already it says so below.
             let _ = pieces.send(Piece::End).await;
         }
-        (&mut self.thread).await.map_err(died)?
+        self.ended().await
     }
 
     pub async fn abort(mut self) {
-        self.pieces = None;
-        if let Err(error) = self.ended().await {
+        if self.thread.is_some()
+            && let Err(error) = self.ended().await
+        {
             tracing::debug!(%error, "an upload had failed before it was given up");
         }
     }
 
     async fn ended(&mut self) -> Result<(), BlobError> {
         self.pieces = None;
-        (&mut self.thread).await.map_err(died)?
+        let Some(thread) = self.thread.take() else {
+            return Err(BlobError::Unavailable("it failed before".to_owned()));
+        };
+        let died = |error| BlobError::Unavailable(format!("the thread that writes a file ended: {error}"));
+        thread.await.map_err(died)?
     }
-}
-
-fn died(error: tokio::task::JoinError) -> BlobError {
-    BlobError::Unavailable(format!("the thread that writes a file ended: {error}"))
 }
 
 /// Writes what comes; whether the end came, and the file is in its place on the disk.
@@ -158,8 +160,8 @@ fn beside(place: &Path) -> PathBuf {
 mod tests {
     use super::super::Form;
     use super::*;
+    use crate::outside::ids::unguessable;
     use parlance_core::FileId;
-    use uuid::Uuid;
 
     fn files_in(folder: &Path) -> Vec<PathBuf> {
         let mut found = Vec::new();
@@ -174,7 +176,7 @@ mod tests {
     async fn what_is_finished_is_whole_and_what_is_given_up_or_left_alone_is_nothing() {
         let folder = tempfile::tempdir().expect("a folder");
         let blobs = Blobs::folder(folder.path(), &[7; 32]).expect("it opens");
-        let (kept, given_up) = (FileId(Uuid::new_v4()), FileId(Uuid::new_v4()));
+        let (kept, given_up) = (FileId(unguessable()), FileId(unguessable()));
         let mut writing = blobs.begin(kept).await.expect("it begins");
         for _ in 0..300 {
             writing.write(Bytes::from_static(&[1; 1000])).await.expect("it writes");
@@ -196,7 +198,7 @@ mod tests {
     async fn what_a_killed_process_left_goes_with_the_file() {
         let folder = tempfile::tempdir().expect("a folder");
         let blobs = Blobs::folder(folder.path(), &[7; 32]).expect("it opens");
-        let id = FileId(Uuid::new_v4());
+        let id = FileId(unguessable());
         let left = beside(&place(folder.path(), &blobs.path(id, Form::Original)));
         create(&left).expect("half a file");
         blobs.delete(id).await.expect("it goes");
@@ -208,7 +210,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let blobs = Blobs::folder(folder.path(), &[7; 32]).expect("it opens");
         // A file where the folder should be.
-        let id = FileId(Uuid::new_v4());
+        let id = FileId(unguessable());
         let place = place(folder.path(), &blobs.path(id, Form::Original));
         std::fs::write(place.parent().expect("a folder"), b"").expect("a file in the way");
         let mut writing = blobs.begin(id).await.expect("it begins");
@@ -217,5 +219,6 @@ mod tests {
             told = writing.write(Bytes::from_static(b"some")).await;
         }
         assert!(matches!(told, Err(BlobError::Unavailable(_))), "{told:?}");
+        writing.abort().await;
     }
 }

@@ -10,6 +10,7 @@ mod look;
 pub use look::Look;
 
 use crate::config::Config;
+use crate::outside::ids;
 use aws_lc_rs::hmac;
 use bytes::Bytes;
 use futures_util::{Stream, TryStreamExt};
@@ -18,7 +19,6 @@ use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt, PutPayload
 use parlance_core::FileId;
 use std::ops::Range;
 use std::sync::Arc;
-use uuid::Uuid;
 
 /// Why bytes could not be kept or found.
 #[derive(Debug, thiserror::Error)]
@@ -166,7 +166,7 @@ impl Blobs {
 
     /// Writes something, reads it back and takes it away again.
     pub async fn examine(&self) -> Result<(), BlobError> {
-        let place = self.prefix.clone().join(format!("examined-{}", Uuid::new_v4().simple()));
+        let place = self.prefix.clone().join(format!("examined-{}", ids::unguessable().simple()));
         let written = PutPayload::from_static(b"parlance");
         self.store.put(&place, written).await.map_err(|error| match BlobError::from(error) {
             // A bucket that is not there; in one that is, whatever is written is there.
