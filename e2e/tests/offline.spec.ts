@@ -330,7 +330,12 @@ test("files chosen offline say that they need the connection and this tab, and g
   watch,
 }) => {
   watch.expects(...cutLine);
-  const { clara, felix, conversation } = await bothReading(enter);
+  const [clara, felix] = [await enter("clara"), await enter("felix")];
+  const { conversation } = await talking(clara, felix);
+  // What shows the files comes by itself, before it could be missing.
+  const ready = clara.page.waitForResponse(/\/assets\/Tray-.*\.js$/);
+  for (const one of [clara, felix]) await one.goto(`/inbox/${conversation}`);
+  await (await ready).finished();
   await cut(clara);
   await choose(clara.page, csv("loaves.csv"));
   await expect(tray(clara.page)).toContainText("Leave this tab open until then");

@@ -58,6 +58,8 @@ class Live {
       company.linked(link);
     },
     onsessionend: () => session.end(),
+    // The session may have ended while nobody could be told.
+    onrefused: () => void session.check(),
     random: Math.random,
     later: (run, delayMs) => {
       const timer = setTimeout(run, delayMs);

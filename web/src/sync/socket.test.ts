@@ -33,6 +33,7 @@ function setUp() {
   const frames: Frame[] = [];
   let pending: (() => void) | null = null;
   let sessionEnds = 0;
+  let refusals = 0;
   const connection = new Connection({
     connect: () => {
       const socket = new FakeSocket();
@@ -43,6 +44,7 @@ function setUp() {
     onframe: (frame) => frames.push(frame),
     onlink: (link) => links.push(link),
     onsessionend: () => (sessionEnds += 1),
+    onrefused: () => (refusals += 1),
     random: () => 0.5,
     later: (run, delayMs) => {
       pauses.push(delayMs);
@@ -56,7 +58,8 @@ function setUp() {
     pending = null;
     run?.();
   };
-  return { connection, sockets, pauses, links, frames, last, tick, ends: () => sessionEnds };
+  const counts = { ends: () => sessionEnds, refusals: () => refusals };
+  return { connection, sockets, pauses, links, frames, last, tick, ...counts };
 }
 
 const hello = { type: "hello", epoch: "e", account: "x", unread: 0, notifications_unread: 0 };
@@ -161,5 +164,17 @@ describe("the connection", () => {
     last().readyState = WebSocket.CLOSING;
     connection.say(typing);
     expect(last().sent).toHaveLength(2);
+  });
+
+  test("a knock that was never answered is told apart from a line that was lost", () => {
+    const { connection, last, tick, refusals } = setUp();
+    connection.start();
+    last().open();
+    last().say(hello);
+    last().drop(1006);
+    expect(refusals()).toBe(0);
+    tick();
+    last().drop(1006);
+    expect(refusals()).toBe(1);
   });
 });

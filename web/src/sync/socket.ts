@@ -22,6 +22,8 @@ export interface Surroundings {
   onframe: (frame: Frame) => void;
   onlink: (link: Link) => void;
   onsessionend: () => void;
+  /** A socket that was refused does not say why. */
+  onrefused: () => void;
   random: () => number;
   later: (run: () => void, delayMs: number) => () => void;
 }
@@ -99,6 +101,7 @@ export class Connection {
   }
 
   private closed(code: number): void {
+    const refused = !this.greeted;
     this.release();
     if (this.stopped) return;
     if (code === sessionEnded) {
@@ -109,6 +112,7 @@ export class Connection {
     const pauseMs = code === tooSlow && this.failures === 0 ? 0 : this.pause();
     this.failures += 1;
     this.around.onlink("lost");
+    if (refused) this.around.onrefused();
     this.cancelRetry = this.around.later(() => {
       this.cancelRetry = null;
       this.open();

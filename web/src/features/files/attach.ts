@@ -5,8 +5,23 @@
 import { uploading } from "$/sync/uploads.svelte";
 import type { Upload } from "$/sync/uploads";
 
-/** Fetched with the first picture: most conversations have none. */
+/** Fetched apart: most conversations have no picture. */
 const reader = () => import("./exif");
+const againMs = 5000;
+
+/** No picture goes unlooked at: without a connection it waits until what looks at it can be fetched. */
+async function readerAtLast(): ReturnType<typeof reader> {
+  for (;;) {
+    try {
+      return await reader();
+    } catch {
+      await new Promise<void>((resolve) => {
+        addEventListener("online", () => resolve(), { once: true });
+        setTimeout(resolve, againMs);
+      });
+    }
+  }
+}
 
 async function bytesOf(file: Blob): Promise<Uint8Array> {
   return new Uint8Array(await file.arrayBuffer());
@@ -14,8 +29,7 @@ async function bytesOf(file: Blob): Promise<Uint8Array> {
 
 export async function attach(conversation: string, files: readonly File[]): Promise<void> {
   for (const { key, content } of uploading.add(conversation, files)) {
-    // What cannot be looked at goes as it is: the server takes no picture that it cannot read either.
-    const tells = await tellsWhere(content).catch(() => false);
+    const tells = await tellsWhere(content);
     if (tells) uploading.ask(key);
     else uploading.go(key);
   }
@@ -23,7 +37,11 @@ export async function attach(conversation: string, files: readonly File[]): Prom
 
 async function tellsWhere(content: File | null): Promise<boolean> {
   if (!content || !/\.jpe?g$/i.test(content.name)) return false;
-  return (await reader()).tellsPlace(await bytesOf(content));
+  const { tellsPlace } = await readerAtLast();
+  // What cannot be read goes as it is: the server takes no picture that it cannot read either.
+  return bytesOf(content)
+    .then(tellsPlace)
+    .catch(() => false);
 }
 
 export function keepPlace({ key }: Upload): void {

@@ -29,7 +29,8 @@ export interface OpenPdf {
 
 export async function openPdf(data: Uint8Array): Promise<OpenPdf> {
   const thread = ownWorker(workerAddress);
-  const worker = new pdfjs.PDFWorker({ port: thread as unknown as null });
+  const verbosity = pdfjs.VerbosityLevel.ERRORS;
+  const worker = new pdfjs.PDFWorker({ port: thread as unknown as null, verbosity });
   const beside = new URL(`/assets/pdfjs-${pdfjs.version}/`, location.href).href;
   const task = pdfjs.getDocument({
     data,
@@ -46,7 +47,7 @@ export async function openPdf(data: Uint8Array): Promise<OpenPdf> {
     standardFontDataUrl: `${beside}standard_fonts/`,
     wasmUrl: `${beside}wasm/`,
     maxImageSize: picturePointsMax,
-    verbosity: pdfjs.VerbosityLevel.ERRORS,
+    verbosity,
   });
   const close = () => {
     void task.destroy().catch(() => undefined);
