@@ -6,6 +6,7 @@ mod faults {
     mod checker;
     mod closing;
     mod commands;
+    mod hostile;
     mod kills;
     mod load;
     mod program;

@@ -2997,6 +2997,7 @@ export interface components {
         AttachedFile: {
             /** Format: int64 */
             bytes: number;
+            check: components["schemas"]["FileCheck"];
             class: components["schemas"]["FileClass"];
             /** @description Marked as what was to be delivered. */
             deliverable: boolean;
@@ -3185,6 +3186,8 @@ export interface components {
          * @enum {string}
          */
         FileClass: "document" | "image" | "audio" | "video" | "archive";
+        /** @enum {string} */
+        FileCheck: "clear" | "pending" | "blocked";
         /** @description The conversation in which something was found. */
         FoundIn: {
             /** Format: uuid */
