@@ -307,7 +307,7 @@ async fn a_right_that_ends_between_two_parts_of_a_download_ends_the_download() {
     felix.delete(&format!("{}/{seq}", messages(&stage, "open"))).await.ok();
     assert_eq!(part(clara, "bytes=8-11").await, "404 not-found");
     assert_eq!(part(&felix, "bytes=8-11").await, "404 not-found");
-    let (id, _) = send(&stage, "open", "felix", "last.mp4").await;
+    let (id, _) = send(&stage, "open", "clara", "last.mp4").await;
     let case = Case { what: "another film", id, subject: "open", waits_for: None };
     let part = async |by: &Client, range: &'static str| {
         answer(by, &case, ("", "GET", "", Some(("range", range)))).await
