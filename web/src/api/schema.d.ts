@@ -3182,12 +3182,15 @@ export interface components {
             view: number;
         };
         /**
+         * @description What is known of whether a file carries a virus.
+         * @enum {string}
+         */
+        FileCheck: "clear" | "pending" | "blocked";
+        /**
          * @description What can be done with a file besides fetching it.
          * @enum {string}
          */
         FileClass: "document" | "image" | "audio" | "video" | "archive";
-        /** @enum {string} */
-        FileCheck: "clear" | "pending" | "blocked";
         /** @description The conversation in which something was found. */
         FoundIn: {
             /** Format: uuid */
