@@ -25,11 +25,17 @@ has_emoji() {
   [ -e /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf ] || { has fc-list && fc-list | grep -qi emoji; }
 }
 
+# Not the scanner of the command line: the tests start the daemon, with a signature of their own.
+has_clamd() {
+  has clamd || [ -x /usr/sbin/clamd ]
+}
+
 packages=""
 has_postgres || packages="$packages postgresql"
 has_chromium || packages="$packages chromium"
 has_fonts || packages="$packages fonts-noto-core"
 has_emoji || packages="$packages fonts-noto-color-emoji"
+has_clamd || packages="$packages clamav-daemon"
 
 if [ -n "$packages" ]; then
   if ! has apt-get; then

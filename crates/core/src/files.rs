@@ -39,6 +39,17 @@ pub enum FileClass {
     Archive,
 }
 
+/// What is known of whether a file carries a virus. Where nobody looks for any, a file is clear at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Check {
+    #[default]
+    Clear,
+    /// It is being looked into; until then its author alone gets its bytes.
+    Pending,
+    /// It carries one, and nobody gets its bytes.
+    Blocked,
+}
+
 /// (kind, number, endings, media type, class)
 type Line = (FileType, i64, &'static [&'static str], &'static str, FileClass);
 

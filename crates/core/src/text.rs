@@ -69,7 +69,23 @@ pub fn emoji(raw: &str) -> Result<String, Rule> {
 pub fn file_name(raw: &str) -> Result<String, Rule> {
     let last = raw.rsplit(['/', '\\']).next().unwrap_or_default();
     let plain: String = last.chars().filter(|c| !turns_direction(*c)).collect();
-    line(&plain, limits::FILE_NAME_CHARS)
+    // A colon names a hidden stream of another file on some systems (and a folder on old ones).
+    let name = line(&plain, limits::FILE_NAME_CHARS)?.replace(':', "_");
+    Ok(if is_device(&name) { format!("_{name}") } else { name })
+}
+
+/// Whether a name, whatever its ending, is that of a device on Windows, where no file can be called so.
+fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().trim_end().to_ascii_uppercase();
+    let numbered = |kind: &str| {
+        let number = stem
+            .strip_prefix(kind)
+            .and_then(|rest| rest.chars().next().filter(|_| rest.chars().count() == 1));
+        number.is_some_and(|number| matches!(number, '0'..='9' | '¹' | '²' | '³'))
+    };
+    matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$")
+        || numbered("COM")
+        || numbered("LPT")
 }
 
 /// The personal text of an invitation.
@@ -276,6 +292,13 @@ mod tests {
         assert_eq!(file_name("C:\\Users\\me\\plan.pdf"), Ok("plan.pdf".into()));
         assert_eq!(file_name("../../etc/passwd.csv"), Ok("passwd.csv".into()));
         assert_eq!(file_name("fdp\u{202e}exe.pdf"), Ok("fdpexe.pdf".into()));
+        assert_eq!(file_name("a.exe:plan.pdf"), Ok("a.exe_plan.pdf".into()));
+        for device in ["CON.pdf", "nul.tar.pdf", "Com1 .pdf", "LPT².pdf", "aux"] {
+            assert_eq!(file_name(device), Ok(format!("_{device}")));
+        }
+        for usual in ["console.pdf", "com12.pdf", "com.pdf", "my con.pdf"] {
+            assert_eq!(file_name(usual), Ok(usual.into()));
+        }
         assert_eq!(file_name("a/"), Err(Rule::Empty));
         assert_eq!(file_name("a\nb.pdf"), Err(Rule::ControlCharacter));
         let actual = 10_000;

@@ -114,6 +114,11 @@ pub struct Config {
     )]
     pub file_endings: String,
 
+    /// ClamAV's daemon, which looks into every upload: `tcp://HOST:PORT` or `unix:/PATH`. Without it no file
+    /// is checked for viruses.
+    #[config(env = "PARLANCE_CLAMAV_URL")]
+    pub clamav_url: Option<String>,
+
     /// For how many minutes a message may be changed or taken back after it was sent; 0 for never.
     #[config(env = "PARLANCE_REVISE_MINUTES", default = 60)]
     pub revise_minutes: u32,

@@ -4,6 +4,7 @@
 use crate::config::Config;
 use crate::outside::blobs::Blobs;
 use crate::outside::mailer::{Greeting, Mailer};
+use crate::outside::scanner::Scanner;
 use anyhow::bail;
 use parlance_store::Store;
 use std::path::Path;
@@ -22,6 +23,7 @@ pub async fn examine(config: &Config) -> anyhow::Result<()> {
     findings.extend(tokio::task::spawn_blocking(move || database(&settings)).await?);
     findings.push(files(config).await);
     findings.push(mail(config).await);
+    findings.extend(scanner(config).await);
     let mut wrong = 0;
     for finding in &findings {
         match &finding.result {
@@ -153,4 +155,18 @@ async fn mail(config: &Config) -> Finding {
         Err(why) => Err(format!("{why:#}")),
     };
     Finding { what: "mail relay", result }
+}
+
+/// Looked at only where one is set: files may be taken unchecked.
+async fn scanner(config: &Config) -> Option<Finding> {
+    let result = match Scanner::from_url(config.clamav_url.as_deref()?) {
+        Ok(scanner) => match scanner.ping().await {
+            Ok(()) => Ok("ClamAV answers".to_owned()),
+            Err(why) => Err(format!(
+                "ClamAV does not answer as it should ({why}): check PARLANCE_CLAMAV_URL and that clamd runs; until it does, nobody gets new files"
+            )),
+        },
+        Err(why) => Err(format!("{why:#}")),
+    };
+    Some(Finding { what: "virus check", result })
 }

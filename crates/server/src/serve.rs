@@ -9,6 +9,7 @@ use crate::outside::blobs::Blobs;
 use crate::outside::clock::Clock;
 use crate::outside::ids;
 use crate::outside::mailer::Mailer;
+use crate::outside::scanner::Scanner;
 use crate::realtime::{Hub, close};
 use crate::workers::Workers;
 use anyhow::{Context, anyhow};
@@ -43,11 +44,12 @@ pub fn build(config: Config, clock: Clock, demo: bool) -> anyhow::Result<House> 
     });
     let store = open(opening)?;
     let (mailer, mailbox) = Mailer::from_config(&config, demo)?;
+    let scanner = config.clamav_url.as_deref().map(Scanner::from_url).transpose()?;
     let app = App::new(store, Cx::new(config, clock, demo));
     let (bus, listening) = bus();
     listen_to_commits(&app, &bus);
     let files = files(&app)?;
-    let workers = Workers::new(app.clone(), mailer, files.clone(), bus.committed.clone());
+    let workers = Workers::new(app.clone(), mailer, files.clone(), scanner, bus.committed.clone());
     Ok(House { door: Door { app, hub: Hub::default(), files, mailbox }, workers, listening })
 }
 

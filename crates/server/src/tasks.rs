@@ -3,7 +3,7 @@
 
 use crate::outside::ids;
 use parlance_core::ids::Seq;
-use parlance_core::{AccountId, ConversationId, InvitationId, JobId, Time};
+use parlance_core::{AccountId, ConversationId, FileId, InvitationId, JobId, Time};
 use parlance_store::{StoreError, Tx, tasks};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -27,6 +27,8 @@ pub enum Task {
     NotePhase { job: Uuid },
     /// Let an invitation expire.
     ExpireInvitation { conversation: Uuid, invitation: Uuid },
+    /// Have a file looked into for viruses.
+    CheckFile { file: Uuid },
 }
 
 impl Task {
@@ -34,6 +36,9 @@ impl Task {
     pub const NOTES: [&str; 2] = [NOTE, EXPIRE];
     /// The kinds that wait on the relay.
     pub const MAILS: [&str; 1] = [MAIL];
+
+    /// The kinds that wait on the scanner.
+    pub const CHECKS: [&str; 1] = [CHECK];
 
     pub fn mail_entry(conversation: ConversationId, seq: Seq, to: AccountId, content: bool) -> Task {
         Task::MailEntry { conversation: conversation.0, seq, to: to.0, content }
@@ -55,12 +60,17 @@ impl Task {
         Task::ExpireInvitation { conversation: conversation.0, invitation: invitation.0 }
     }
 
+    pub fn check_file(file: FileId) -> Task {
+        Task::CheckFile { file: file.0 }
+    }
+
     /// Which worker it is for.
     pub fn kind(&self) -> &'static str {
         match self {
             Task::MailEntry { .. } | Task::MailVerification { .. } | Task::MailAccountExists { .. } => MAIL,
             Task::NotePhase { .. } => NOTE,
             Task::ExpireInvitation { .. } => EXPIRE,
+            Task::CheckFile { .. } => CHECK,
         }
     }
 
@@ -88,3 +98,4 @@ impl Task {
 const MAIL: &str = "mail";
 const NOTE: &str = "note-phase";
 const EXPIRE: &str = "expire-invitation";
+const CHECK: &str = "check-file";

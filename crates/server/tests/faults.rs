@@ -7,6 +7,7 @@ mod faults {
     mod closing;
     mod commands;
     mod full_disk;
+    mod hostile;
     mod kills;
     mod load;
     mod program;

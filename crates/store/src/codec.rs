@@ -3,7 +3,7 @@
 
 use crate::error::StoreError;
 use parlance_core::entry::{Attached, EntryBody, Message, SystemNote};
-use parlance_core::files::FileType;
+use parlance_core::files::{Check, FileType};
 use parlance_core::market::{Answer, InvitationState, JobChange, JobPhase, Side, StaffRole, ZoneSource};
 use parlance_core::notify::Notice;
 use parlance_core::{FileId, InvitationId, Time};
@@ -278,6 +278,7 @@ numbered! {
     JobChange { JobChange::Posted => 0, JobChange::Closed => 1, JobChange::Reopened => 2 }
     StaffRole { StaffRole::Support => 1, StaffRole::Moderator => 2, StaffRole::Admin => 3 }
     ZoneSource { ZoneSource::Browser => 0, ZoneSource::Chosen => 1, ZoneSource::Hidden => 2 }
+    Check { Check::Clear => 0, Check::Pending => 1, Check::Blocked => 2 }
     SystemNote { SystemNote::JobClosed => 1, SystemNote::JobReopened => 2 }
     Notice {
         Notice::InvitationReceived => 1,

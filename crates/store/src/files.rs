@@ -4,17 +4,22 @@ use crate::codec::Numbered;
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
 use crate::statements;
+use parlance_core::conversation::said::Recorded;
 use parlance_core::entry::{Attached, Entry, EntryBody};
-use parlance_core::files::FileType;
+use parlance_core::files::{Check, FileType};
 use parlance_core::ids::Seq;
 use parlance_core::policy::Permitted;
 use parlance_core::{AccountId, ConversationId, FileId, Time};
+use std::collections::BTreeMap;
 
 statements! {
-    BEGIN = "INSERT INTO file (id, conversation, account, name, kind, bytes, created_at)
-        VALUES ($1, $2, $3, $4, $5, 0, $6)";
+    BEGIN = "INSERT INTO file (id, conversation, account, name, kind, bytes, created_at, checked)
+        VALUES ($1, $2, $3, $4, $5, 0, $6, $7)";
+    JUDGE = "UPDATE file SET checked = $2 WHERE id = $1 AND checked = $3";
+    UNCLEAR = "SELECT target, id, checked FROM file
+        WHERE conversation = $1 AND target BETWEEN $2 AND $3 AND checked <> 0 ORDER BY target, place";
     FILL = "UPDATE file SET bytes = $2, sha256 = $3, width = $4, height = $5 WHERE id = $1 AND sha256 IS NULL";
-    ONE = "SELECT id, conversation, account, name, kind, bytes, sha256, width, height, created_at, target, place, marked_seq
+    ONE = "SELECT id, conversation, account, name, kind, bytes, sha256, width, height, created_at, target, place, marked_seq, checked
         FROM file WHERE id = $1 AND sha256 IS NOT NULL";
     SENT = "UPDATE file SET target = $4, place = $5 WHERE id = $1 AND conversation = $2 AND account = $3
         AND target IS NULL AND sha256 IS NOT NULL";
@@ -23,7 +28,7 @@ statements! {
     MARKED = "SELECT target, id FROM file
         WHERE conversation = $1 AND target BETWEEN $2 AND $3 AND marked_seq IS NOT NULL ORDER BY marked_seq";
     OF_CONVERSATION = "SELECT f.id, f.conversation, f.account, f.name, f.kind, f.bytes, f.sha256, f.width, f.height, f.created_at,
-        f.target, f.place, f.marked_seq
+        f.target, f.place, f.marked_seq, f.checked
         FROM file f LEFT JOIN amended a ON a.conversation = f.conversation AND a.target = f.target
         WHERE f.conversation = $1 AND (f.target, f.place) < ($2, $3) AND a.removed_at IS NULL
         ORDER BY f.target DESC, f.place DESC LIMIT $4";
@@ -50,6 +55,8 @@ pub struct File {
     pub place: i64,
     /// Marked as what was to be delivered.
     pub deliverable: bool,
+    /// What is known of whether it carries a virus.
+    pub check: Check,
 }
 
 /// A file whose bytes are about to come.
@@ -61,6 +68,8 @@ pub struct NewFile {
     pub name: String,
     pub kind: FileType,
     pub at: Time,
+    /// Whether it must be looked into before anybody else gets it.
+    pub check: Check,
 }
 
 /// What is known of a file once its bytes are there.
@@ -81,6 +90,7 @@ pub fn begin(tx: &mut Tx<'_>, new: &NewFile, permitted: Permitted<()>) -> Result
         (&new.name).into(),
         new.kind.number().into(),
         new.at.into(),
+        new.check.number().into(),
     ];
     tx.execute(&BEGIN, &params)?;
     Ok(())
@@ -91,6 +101,32 @@ pub fn fill(tx: &mut Tx<'_>, id: FileId, content: &Content) -> Result<bool, Stor
     let (width, height) = content.size.unzip();
     let params = [id.into(), content.bytes.into(), (&content.sha256).into(), width.into(), height.into()];
     Ok(tx.execute(&FILL, &params)? > 0)
+}
+
+/// Notes what a look into a file that was waited for has found; whether it was waited for. The caller has
+/// the conversation's lock, and tells those who see the file.
+pub fn judge(tx: &mut Tx<'_>, id: FileId, check: Check) -> Result<bool, StoreError> {
+    let params = [id.into(), check.number().into(), Check::Pending.number().into()];
+    Ok(tx.execute(&JUDGE, &params)? > 0)
+}
+
+/// Puts to messages that stand one after the other which of their files are not clear.
+pub(crate) fn note_unclear(tx: &mut Tx<'_>, recorded: &mut [Recorded]) -> Result<(), StoreError> {
+    let mut carriers = recorded.iter_mut().filter(|recorded| recorded.has_files()).peekable();
+    let Some(first) = carriers.peek().map(|recorded| recorded.entry.seq) else { return Ok(()) };
+    let mut carriers: BTreeMap<Seq, &mut Recorded> =
+        carriers.map(|recorded| (recorded.entry.seq, recorded)).collect();
+    let Some((last, carrier)) = carriers.last_key_value() else { return Ok(()) };
+    let range = [carrier.entry.conversation.into(), first.into(), (*last).into()];
+    let read = |row: &Row<'_>| {
+        Ok((row.get_i64(0)?, (FileId(row.get_uuid(1)?), Check::from_number(row.get_i64(2)?)?)))
+    };
+    for (seq, unclear) in tx.query(&UNCLEAR, &range, read)? {
+        if let Some(carrier) = carriers.get_mut(&seq) {
+            carrier.amendments.unclear.push(unclear);
+        }
+    }
+    Ok(())
 }
 
 /// A file by its id, sent or not, once its bytes are there.
@@ -198,5 +234,6 @@ fn file(row: &Row<'_>) -> Result<File, StoreError> {
         target: row.get_opt_i64(10)?,
         place: row.get_opt_i64(11)?.unwrap_or(0),
         deliverable: row.get_opt_i64(12)?.is_some(),
+        check: Check::from_number(row.get_i64(13)?)?,
     })
 }

@@ -18,6 +18,8 @@ pub enum Hint {
     Entry(Arc<Committed>),
     /// One person's inbox row changed without a new entry: read elsewhere.
     Row { conversation: ConversationId, account: AccountId },
+    /// What one person sees of a conversation's entries changed without a new one: to be read anew.
+    View { conversation: ConversationId, account: AccountId },
     /// A job changed its phase, and with it the standing of every conversation about it.
     Job(JobId),
     /// A person changed their name or headline.

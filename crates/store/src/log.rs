@@ -68,8 +68,11 @@ pub fn append(
     }
     let revealed = raise_views(tx, held, &before)?;
     let beside = beside(tx, held, &entry)?;
+    let mut recorded = [Recorded::from(entry.clone())];
+    files::note_unclear(tx, &mut recorded)?;
+    let [recorded] = recorded;
     tx.hint(Hint::Entry(Arc::new(Committed {
-        entry: entry.clone().into(),
+        entry: recorded,
         beside,
         log: held.log.clone(),
         job: held.job,
@@ -170,6 +173,16 @@ fn raise_views(tx: &mut Tx<'_>, held: &mut Held, before: &[Access]) -> Result<Ve
     Ok(revealed)
 }
 
+/// Has both sides look again at what they know of a conversation: something in it reads otherwise, and no
+/// entry says so. `held` must come from [`crate::conversations::lock`] in the same transaction.
+pub fn reread(tx: &mut Tx<'_>, held: &Held) -> Result<(), StoreError> {
+    for party in &held.parties {
+        tx.execute(&RAISE_VIEW, &[held.id.0.into(), party.account.0.into()])?;
+        tx.hint(Hint::View { conversation: held.id, account: party.account });
+    }
+    Ok(())
+}
+
 /// The entry that `author` wrote under `key`, if that request was served before.
 pub fn by_key(
     tx: &mut Tx<'_>,
@@ -187,7 +200,10 @@ pub fn one(tx: &mut Tx<'_>, conversation: ConversationId, seq: Seq) -> Result<Op
     let found = tx.query_opt(&ONE, &[conversation.0.into(), seq.into()], |row| entry(conversation, row))?;
     let Some(entry) = found else { return Ok(None) };
     let amendments = amendments::of_range(tx, conversation, seq, seq)?.remove(&seq).unwrap_or_default();
-    Ok(Some(Recorded { entry, amendments }))
+    let mut recorded = [Recorded { entry, amendments }];
+    files::note_unclear(tx, &mut recorded)?;
+    let [recorded] = recorded;
+    Ok(Some(recorded))
 }
 
 /// Puts to entries that stand one after the other what later ones made of them. `amended` tells whether
@@ -206,7 +222,9 @@ pub fn recorded(
         let amendments = found.remove(&entry.seq).unwrap_or_default();
         Recorded { entry, amendments }
     };
-    Ok(entries.into_iter().map(with).collect())
+    let mut recorded: Vec<Recorded> = entries.into_iter().map(with).collect();
+    files::note_unclear(tx, &mut recorded)?;
+    Ok(recorded)
 }
 
 /// At most `limit` entries after `seq`, oldest first.

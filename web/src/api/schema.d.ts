@@ -2997,6 +2997,7 @@ export interface components {
         AttachedFile: {
             /** Format: int64 */
             bytes: number;
+            check: components["schemas"]["FileCheck"];
             class: components["schemas"]["FileClass"];
             /** @description Marked as what was to be delivered. */
             deliverable: boolean;
@@ -3180,6 +3181,11 @@ export interface components {
             /** Format: int64 */
             view: number;
         };
+        /**
+         * @description What is known of whether a file carries a virus.
+         * @enum {string}
+         */
+        FileCheck: "clear" | "pending" | "blocked";
         /**
          * @description What can be done with a file besides fetching it.
          * @enum {string}

@@ -5,6 +5,7 @@
 //! the log at every moment.
 
 use crate::entry::{Entry, EntryBody};
+use crate::files::Check;
 use crate::ids::Seq;
 use crate::{AccountId, FileId, Time};
 
@@ -18,6 +19,8 @@ pub struct Amendments {
     pub reactions: Vec<Reaction>,
     /// The files that are marked as what was to be delivered.
     pub deliverables: Vec<FileId>,
+    /// Those of its files that are not clear. No entry says so: what a scanner finds is no part of the log.
+    pub unclear: Vec<(FileId, Check)>,
 }
 
 /// The newest form of a message.
@@ -57,6 +60,11 @@ impl Recorded {
     /// Rises with every change of the entry.
     pub fn version(&self) -> Seq {
         self.entry.seq.max(self.amendments.last)
+    }
+
+    /// Whether it carries files.
+    pub fn has_files(&self) -> bool {
+        matches!(&self.entry.body, EntryBody::Message(message) if !message.files.is_empty())
     }
 
     /// The text as it now stands; `None` where there is none.

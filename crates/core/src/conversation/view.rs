@@ -5,6 +5,7 @@ use super::said::{Amendments, Reaction, Recorded, Revision};
 use super::{Conversation, Standing};
 use crate::conversation::ClosedReason;
 use crate::entry::{Attached, EntryBody, Message, SystemNote};
+use crate::files::Check;
 use crate::ids::Seq;
 use crate::market::{Answer, JobPhase, Side};
 use crate::policy::contact::{ClosedShows, ContactPolicy};
@@ -64,6 +65,16 @@ pub struct Said<'a> {
     pub files: &'a [Attached],
     pub reactions: &'a [Reaction],
     pub deliverables: &'a [FileId],
+    /// Those of its files that are not clear.
+    pub unclear: &'a [(FileId, Check)],
+}
+
+impl Said<'_> {
+    /// What is known of whether one of its files carries a virus.
+    pub fn check(&self, file: FileId) -> Check {
+        let found = self.unclear.iter().find(|(unclear, _)| *unclear == file);
+        found.map_or(Check::Clear, |(_, check)| *check)
+    }
 }
 
 /// What kind of text is withheld.
@@ -130,6 +141,7 @@ impl Access {
             files: &message.files,
             reactions: &amendments.reactions,
             deliverables: &amendments.deliverables,
+            unclear: &amendments.unclear,
         })
     }
 }

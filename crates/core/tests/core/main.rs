@@ -7,6 +7,7 @@ mod amendments;
 mod denials;
 mod golden;
 mod history;
+mod malice;
 mod market;
 mod marks;
 mod matrix;

@@ -22,6 +22,10 @@ pub enum AppError {
     NotFound,
     /// A file that was to go with a message is not there.
     FileNotFound,
+    /// It is still being looked into whether a file carries a virus.
+    FilePending,
+    /// A file carries a virus.
+    FileBlocked,
     /// A rule refuses it.
     Denied(Box<Denied>),
     /// Fields that broke a rule.

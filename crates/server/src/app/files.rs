@@ -4,13 +4,14 @@
 use super::conversations::{Mine, lock, peek};
 use super::{AppError, Caller, Cx, Outcome, refused, replay};
 use crate::outside::ids;
+use crate::tasks::Task;
 use parlance_core::conversation::view::{Access, Reach, Shown};
-use parlance_core::files::FileType;
+use parlance_core::files::{Check, FileType};
 use parlance_core::ids::Seq;
 use parlance_core::policy::{files as rules, reading};
-use parlance_core::{ConversationId, FileId, Key};
+use parlance_core::{AccountId, ConversationId, FileId, Key};
 use parlance_store::files::{self, Content, File, NewFile};
-use parlance_store::{Tx, accounts, log};
+use parlance_store::{Tx, accounts, conversations, log};
 
 /// A file to upload; name and kind have been checked.
 #[derive(Clone, Debug)]
@@ -36,6 +37,7 @@ pub fn begin(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, upload: &Upload) -> Resu
         name: upload.name.clone(),
         kind: upload.kind,
         at: cx.clock.now(),
+        check: if cx.config.clamav_url.is_some() { Check::Pending } else { Check::Clear },
     };
     files::begin(tx, &new, permitted)?;
     Ok(new.id)
@@ -60,7 +62,12 @@ pub fn finish(
         return Err(AppError::NotFound);
     }
     replay::keep(tx, cx, me.id, key, &content.sha256, id.0)?;
-    Ok(Outcome::Made(files::by_id(tx, id)?.ok_or(AppError::NotFound)?))
+    let file = files::by_id(tx, id)?.ok_or(AppError::NotFound)?;
+    if file.check == Check::Pending {
+        let now = cx.clock.now();
+        Task::check_file(id).enqueue(tx, now, now)?;
+    }
+    Ok(Outcome::Made(file))
 }
 
 /// Forgets an upload whose bytes are gone.
@@ -83,13 +90,35 @@ pub fn discard(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: FileId) -> Result<
     Ok(files::void(tx, id)?)
 }
 
+/// Keeps what a look into a file found; what was found before stays. Whoever sees the file is told.
+pub fn judge(tx: &mut Tx<'_>, cx: &Cx, id: FileId, check: Check) -> Result<(), AppError> {
+    let Some(file) = files::by_id(tx, id)? else { return Ok(()) };
+    // Under the lock no message can begin to carry it unnoticed.
+    let held = conversations::lock(tx, file.conversation, &cx.contact)?.ok_or(AppError::NotFound)?;
+    let is_sent = files::by_id(tx, id)?.is_some_and(|file| file.target.is_some());
+    if files::judge(tx, id, check)? && is_sent {
+        log::reread(tx, &held)?;
+    }
+    Ok(())
+}
+
 /// A file whose bytes the caller may have now: one of a message that they may read now, or an upload of
-/// their own that waits to be sent. To anybody else there is none.
+/// their own that waits to be sent. To anybody else there is none. Until it was looked into it is its
+/// author's alone, and nobody's if it carries a virus.
 pub fn fetch(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: FileId) -> Result<File, AppError> {
     let me = super::sessions::signed_in(tx, cx, caller)?.person;
+    let file = readable(tx, cx, caller, me.id, id)?;
+    match file.check {
+        Check::Pending if file.account != me.id => Err(AppError::FilePending),
+        Check::Blocked => Err(AppError::FileBlocked),
+        Check::Clear | Check::Pending => Ok(file),
+    }
+}
+
+fn readable(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, me: AccountId, id: FileId) -> Result<File, AppError> {
     let file = files::by_id(tx, id)?.ok_or(AppError::NotFound)?;
     let Some(seq) = file.target else {
-        return if file.account == me.id { Ok(file) } else { Err(AppError::NotFound) };
+        return if file.account == me { Ok(file) } else { Err(AppError::NotFound) };
     };
     let mine = peek(tx, cx, caller, file.conversation)?;
     let access = access(cx, &mine)?;

@@ -4,6 +4,7 @@ use super::conversations::{self, Mine, Opened, Page, lock};
 use super::{AppError, Caller, Cx, Outcome, refused};
 use parlance_core::conversation::said::Recorded;
 use parlance_core::entry::{Attached, Entry, EntryBody, Message};
+use parlance_core::files::Check;
 use parlance_core::ids::Seq;
 use parlance_core::market::Side;
 use parlance_core::policy::{Action, Facts, Rate, Target, reading};
@@ -56,7 +57,9 @@ pub fn send(
         Message { text: input.text.clone(), quote: input.quote, files: attach(tx, &mine, &input.files)? };
     let facts = Facts { target, ..mine.facts(cx, Some(input.key), cx.rates.send(mine.me.id)) };
     let entry = mine.act(tx, Action::Send(message), &facts, "send")?;
-    Ok(Outcome::Made(entry.into()))
+    // New as it is, nothing has become of it; but its files may not be clear yet.
+    let made = log::recorded(tx, mine.held.id, vec![entry], false)?.pop().ok_or(AppError::NotFound)?;
+    Ok(Outcome::Made(made))
 }
 
 fn as_it_reads(tx: &mut Tx<'_>, mine: &Mine, entry: Entry) -> Result<Recorded, AppError> {
@@ -79,6 +82,9 @@ fn attach(tx: &mut Tx<'_>, mine: &Mine, ids: &[FileId]) -> Result<Vec<Attached>,
         let file = files::by_id(tx, *id)?.filter(|file| {
             file.conversation == mine.held.id && file.account == mine.me.id && file.target.is_none()
         });
+        if file.as_ref().is_some_and(|file| file.check == Check::Blocked) {
+            return Err(AppError::FileBlocked);
+        }
         let file = file.filter(|_| !attached.iter().any(|known: &Attached| known.id == *id));
         attached.push(file.ok_or(AppError::FileNotFound)?.attached);
     }

@@ -14,9 +14,19 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
+use tokio::time::Instant;
 
-/// How long a sender may be silent.
-const SILENCE: Duration = Duration::from_secs(20);
+/// How long a sender is waited for.
+#[derive(Clone, Copy, Debug)]
+struct Patience {
+    /// Without a word of them.
+    silence: Duration,
+    /// In all.
+    all: Duration,
+}
+
+/// In all as long as the largest file takes over a slow line (12 kB/s).
+const PATIENCE: Patience = Patience { silence: Duration::from_secs(20), all: Duration::from_secs(15 * 60) };
 /// Pictures drawn at once: each takes a core and much memory.
 const DRAWN_AT_ONCE: usize = 1;
 /// Points along the longer edge.
@@ -71,6 +81,7 @@ pub struct Files {
     blobs: Blobs,
     uploads: Arc<Semaphore>,
     drawing: Arc<Semaphore>,
+    patience: Patience,
 }
 
 impl Files {
@@ -79,6 +90,7 @@ impl Files {
             blobs,
             uploads: Arc::new(Semaphore::new(limits::UPLOADS_AT_ONCE)),
             drawing: Arc::new(Semaphore::new(DRAWN_AT_ONCE)),
+            patience: PATIENCE,
         }
     }
 
@@ -127,8 +139,10 @@ impl Files {
     ) -> Result<(u64, [u8; 32]), FileError> {
         let mut writing = self.blobs.begin(id).await?;
         let (mut hash, mut length) = (digest::Context::new(&digest::SHA256), 0);
+        let ends = Instant::now() + self.patience.all;
         let broken = loop {
-            match tokio::time::timeout(SILENCE, bytes.next()).await {
+            let by = ends.min(Instant::now() + self.patience.silence);
+            match tokio::time::timeout_at(by, bytes.next()).await {
                 Ok(None) if length == 0 => break FileError::Empty,
                 Ok(None) => {
                     writing.finish().await?;
@@ -204,5 +218,48 @@ impl Files {
     /// Takes a file's bytes away.
     pub async fn discard(&self, id: FileId) -> Result<(), FileError> {
         Ok(self.blobs.delete(id).await?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use futures_util::stream;
+    use uuid::Uuid;
+
+    fn place(silence: u64, all: u64) -> (tempfile::TempDir, Files) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let files = Files::new(Blobs::folder(folder.path(), &[7; 32]).expect("a place"));
+        let patience = Patience { silence: Duration::from_millis(silence), all: Duration::from_millis(all) };
+        (folder, Files { patience, ..files })
+    }
+
+    fn left(folder: &tempfile::TempDir) -> usize {
+        let folders = std::fs::read_dir(folder.path()).expect("a folder");
+        let within = |entry: std::fs::DirEntry| std::fs::read_dir(entry.path()).map_or(1, Iterator::count);
+        folders.map(|entry| within(entry.expect("an entry"))).sum()
+    }
+
+    #[tokio::test]
+    async fn a_sender_who_falls_silent_is_not_waited_for_long() {
+        let (folder, files) = place(50, 3_600_000);
+        let begun = stream::iter([Ok::<_, std::io::Error>(Bytes::from_static(b"a,b"))]);
+        let silent = Box::pin(begun.chain(stream::pending()));
+        let taken = files.take(FileId(Uuid::from_u128(1)), FileType::Csv, silent).await;
+        assert!(matches!(taken, Err(FileError::Broken)), "{taken:?}");
+        assert_eq!(left(&folder), 0);
+    }
+
+    #[tokio::test]
+    async fn a_sender_who_drips_keeps_no_place_for_ever() {
+        let (folder, files) = place(3_600_000, 50);
+        // Each of them comes in time, and never the last.
+        let drips = Box::pin(stream::unfold((), |()| async {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+            Some((Ok::<_, std::io::Error>(Bytes::from_static(b"a")), ()))
+        }));
+        let taken = files.take(FileId(Uuid::from_u128(2)), FileType::Csv, drips).await;
+        assert!(matches!(taken, Err(FileError::Broken)), "{taken:?}");
+        assert_eq!(left(&folder), 0);
     }
 }

@@ -6,6 +6,7 @@
 mod intake;
 mod pictures;
 mod sniff;
+mod structure;
 
 pub use intake::{FileError, Files, Taken};
 pub use pictures::Drawn;

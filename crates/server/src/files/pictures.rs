@@ -5,9 +5,10 @@ use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 use parlance_core::files::FileType;
 use parlance_core::limits;
-use std::io::{BufRead, Cursor, Seek};
+use std::io::{BufRead, Cursor, Seek, SeekFrom};
 
-/// Memory that decoding one picture may take: four bytes for each of the most points there may be.
+/// Memory that decoding one picture may take, at the worst: four bytes for each of the most points there may
+/// be, and some for the decoder.
 const MEMORY: u64 = limits::PICTURE_PIXELS * 4 + (16 << 20);
 const QUALITY: u8 = 82;
 
@@ -49,14 +50,16 @@ pub fn size<R: BufRead + Seek>(kind: FileType, file: R) -> Option<(u32, u32)> {
 
 /// Draws a picture no wider and no higher than `edge` points. `None` where it cannot be drawn, or has more
 /// points than are worth the memory. Takes a while: for threads that may.
-pub fn draw<R: BufRead + Seek>(kind: FileType, file: R, edge: u32) -> Option<Drawn> {
+pub fn draw<R: BufRead + Seek>(kind: FileType, mut file: R, edge: u32) -> Option<Drawn> {
+    let steps = kind == FileType::Jpeg && comes_in_steps(&mut file).ok()?;
     let mut reader = ImageReader::with_format(file, format(kind)?);
     let mut bounds = Limits::default();
     bounds.max_alloc = Some(MEMORY);
     reader.limits(bounds);
     let mut decoder = reader.into_decoder().ok()?;
     let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > limits::PICTURE_PIXELS {
+    let points = u64::from(width) * u64::from(height);
+    if points > limits::PICTURE_PIXELS || decoder.total_bytes() + beside(kind, points, steps) > MEMORY {
         return None;
     }
     let turn = decoder.orientation().ok()?;
@@ -66,6 +69,36 @@ pub fn draw<R: BufRead + Seek>(kind: FileType, file: R, edge: u32) -> Option<Dra
     }
     picture.apply_orientation(turn);
     written(&picture)
+}
+
+/// Bytes that a decoder holds beside the picture itself: those of GIF and WebP a second picture, that of JPEG
+/// two bytes for each of three parts of a point, where the picture comes in steps.
+fn beside(kind: FileType, points: u64, steps: bool) -> u64 {
+    match kind {
+        FileType::Gif | FileType::Webp => points * 4,
+        FileType::Jpeg if steps => points * 6,
+        _ => 0,
+    }
+}
+
+/// Whether a JPEG is coarse first and gets finer (ITU-T T.81, B.2.2: a frame other than 0 and 1).
+fn comes_in_steps<R: BufRead + Seek>(file: &mut R) -> std::io::Result<bool> {
+    let mut frame = None;
+    let mut place = 2;
+    while frame.is_none() {
+        let mut head = [0; 4];
+        file.seek(SeekFrom::Start(place))?;
+        file.read_exact(&mut head)?;
+        match head {
+            // Fill bytes may stand before a marker; markers of their own have no length.
+            [0xff, 0xff, ..] => place += 1,
+            [0xff, 0x01 | 0xd0..=0xd8, ..] => place += 2,
+            [0xff, code @ (0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf), ..] => frame = Some(code),
+            [_, _, high, low] => place += 2 + u64::from(u16::from_be_bytes([high, low])),
+        }
+    }
+    file.seek(SeekFrom::Start(0))?;
+    Ok(!matches!(frame, Some(0xc0 | 0xc1)))
 }
 
 /// As JPEG, or as PNG where parts of the picture let through what lies behind.

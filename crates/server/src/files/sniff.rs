@@ -2,9 +2,10 @@
 //! and if the same bytes cannot be taken for something that a browser or a system would run.
 
 use super::pictures;
+use super::structure::{Broken, Bytes, find, walk};
 use file_format::FileFormat as F;
 use parlance_core::files::{FileClass, FileType};
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{BufReader, Read, Seek};
 
 /// Bytes at the beginning in which a document for browsers would show itself: they look at 1,445 at most
 /// (WHATWG MIME Sniffing, 7), and a little more does no harm.
@@ -35,21 +36,48 @@ pub fn look_into<R: Read + Seek>(kind: FileType, mut file: R) -> std::io::Result
     if !fits(kind, format) {
         return Ok(Err(Mismatch::OtherContent));
     }
-    let (head, tail) = (head(&mut file)?, tail(&mut file)?);
-    if !begins_well(kind, &head) || !ends_well(kind, &tail) {
-        return Ok(Err(Mismatch::OtherContent));
-    }
-    if is_page(&head) || hides_archive(kind, &tail) {
+    let mut bytes = Bytes::of(file)?;
+    let end = match walk(kind, &mut bytes) {
+        Ok(end) => end,
+        Err(Broken::Structure) => return Ok(Err(Mismatch::OtherContent)),
+        Err(Broken::Io(error)) => return Err(error),
+    };
+    if hides(kind, &mut bytes, end)? {
         return Ok(Err(Mismatch::Polyglot));
     }
     if kind.class() != FileClass::Image {
         return Ok(Ok(Found::default()));
     }
-    file.seek(SeekFrom::Start(0))?;
-    Ok(match pictures::size(kind, std::io::BufReader::new(file)) {
+    Ok(match pictures::size(kind, BufReader::new(bytes.rewound()?)) {
         Some(size) => Ok(Found { size: Some(size) }),
         None => Err(Mismatch::OtherContent),
     })
+}
+
+/// Whether the same bytes may be taken for something else: a page at the beginning, an archive at the end,
+/// or whatever else stands behind the end. Archives hold what they hold, and are taken for nothing else.
+fn hides<R: Read + Seek>(kind: FileType, bytes: &mut Bytes<R>, end: u64) -> std::io::Result<bool> {
+    if matches!(kind, FileType::Zip | FileType::Xlsx | FileType::Docx | FileType::Pptx | FileType::Rar) {
+        return Ok(false);
+    }
+    let tail = bytes.part(bytes.length.saturating_sub(TAIL), TAIL)?;
+    let behind = bytes.part(end, TAIL)?;
+    Ok(is_page(&bytes.part(0, HEAD)?) || find(&tail, ZIP_END).is_some() || is_another(&behind))
+}
+
+/// Whether what stands behind the end of a file is a thing of its own. Telephones put a film behind a
+/// photograph, or a second one; other programs leave zeros or remains.
+fn is_another(behind: &[u8]) -> bool {
+    let harmless = [
+        F::Empty,
+        F::PlainText,
+        F::ArbitraryBinaryData,
+        F::JointPhotographicExpertsGroup,
+        F::Mpeg4Part14,
+        F::Mpeg4Part14Video,
+        F::AppleQuicktime,
+    ];
+    is_page(&behind[..behind.len().min(4096)]) || !harmless.contains(&F::from_bytes(behind))
 }
 
 /// Whether bytes recognised as `format` may be called `kind`.
@@ -94,29 +122,10 @@ fn fits(kind: FileType, format: F) -> bool {
     known.contains(&format)
 }
 
-fn begins_well(kind: FileType, head: &[u8]) -> bool {
-    match kind {
-        // Texts come in many encodings; none of those in use has a zero byte, but for UTF-16, which says so.
-        FileType::Csv | FileType::Txt => {
-            let utf_16 = head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]);
-            !head.is_empty() && (utf_16 || !head.contains(&0))
-        }
-        FileType::Pdf => head.starts_with(b"%PDF-"),
-        _ => true,
-    }
-}
-
-fn ends_well(kind: FileType, tail: &[u8]) -> bool {
-    match kind {
-        FileType::Pdf => contains(tail, b"%%EOF"),
-        FileType::Zip | FileType::Xlsx | FileType::Docx | FileType::Pptx => contains(tail, ZIP_END),
-        _ => true,
-    }
-}
-
 /// Whether a browser that guesses could take the beginning for a page, a drawing or a script.
 fn is_page(head: &[u8]) -> bool {
-    let lower: Vec<u8> = head.iter().map(u8::to_ascii_lowercase).collect();
+    // Without zeros, UTF-16 reads as ASCII.
+    let lower: Vec<u8> = head.iter().filter(|byte| **byte != 0).map(u8::to_ascii_lowercase).collect();
     let signs: [&[u8]; 12] = [
         b"<!doctype",
         b"<html",
@@ -131,33 +140,7 @@ fn is_page(head: &[u8]) -> bool {
         b"<embed",
         b"javascript:",
     ];
-    signs.iter().any(|sign| contains(&lower, sign))
-}
-
-/// Whether a file that is no archive ends as one does.
-fn hides_archive(kind: FileType, tail: &[u8]) -> bool {
-    let archive =
-        matches!(kind, FileType::Zip | FileType::Xlsx | FileType::Docx | FileType::Pptx | FileType::Rar);
-    !archive && contains(tail, ZIP_END)
-}
-
-fn contains(bytes: &[u8], sign: &[u8]) -> bool {
-    bytes.windows(sign.len()).any(|window| window == sign)
-}
-
-fn head<R: Read + Seek>(file: &mut R) -> std::io::Result<Vec<u8>> {
-    file.seek(SeekFrom::Start(0))?;
-    let mut head = Vec::new();
-    file.take(HEAD).read_to_end(&mut head)?;
-    Ok(head)
-}
-
-fn tail<R: Read + Seek>(file: &mut R) -> std::io::Result<Vec<u8>> {
-    let length = file.seek(SeekFrom::End(0))?;
-    file.seek(SeekFrom::Start(length.saturating_sub(TAIL)))?;
-    let mut tail = Vec::new();
-    file.take(TAIL).read_to_end(&mut tail)?;
-    Ok(tail)
+    signs.iter().any(|sign| find(&lower, sign).is_some())
 }
 
 #[cfg(test)]
@@ -184,7 +167,7 @@ mod tests {
 
     #[test]
     fn a_name_that_the_bytes_do_not_bear_out_is_refused() {
-        let pdf = b"%PDF-1.4\n1 0 obj\n%%EOF";
+        let pdf = b"%PDF-1.4\n1 0 obj\nstartxref\n9\n%%EOF";
         assert_eq!(look(FileType::Pdf, pdf), Ok(Found::default()));
         for (kind, bytes) in [
             (FileType::Jpeg, png()),
@@ -212,7 +195,7 @@ mod tests {
             assert_eq!(look(FileType::Csv, page.as_bytes()), Err(Mismatch::Polyglot), "{page}");
         }
         assert!(look(FileType::Csv, b"<!DOCTYPE html>").is_err());
-        assert_eq!(look(FileType::Pdf, b"%PDF-1.4 <html> %%EOF"), Err(Mismatch::Polyglot));
+        assert_eq!(look(FileType::Pdf, b"%PDF-1.4 <html>\nstartxref\n9\n%%EOF"), Err(Mismatch::Polyglot));
     }
 
     #[test]

@@ -6,3 +6,4 @@ pub mod blobs;
 pub mod clock;
 pub mod ids;
 pub mod mailer;
+pub mod scanner;

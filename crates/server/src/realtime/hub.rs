@@ -150,6 +150,9 @@ impl Hub {
                 Hint::Row { conversation, account } => {
                     self.ask(looks, account, Look::Row { account, conversation, by: None, reset: false });
                 }
+                Hint::View { conversation, account } => {
+                    self.ask(looks, account, Look::Row { account, conversation, by: None, reset: true });
+                }
                 Hint::Job(job) => {
                     if looks.try_send(Look::Job(job)).is_err() {
                         self.close_all(close::TOO_SLOW);

@@ -438,7 +438,9 @@ fn body(shown: &Shown<'_>) -> Body {
 }
 
 fn message(said: &Said<'_>) -> Body {
-    let file = |file: &entry::Attached| AttachedFile::new(file, said.deliverables.contains(&file.id));
+    let file = |file: &entry::Attached| {
+        AttachedFile::new(file, said.deliverables.contains(&file.id), said.check(file.id))
+    };
     Body::Message {
         text: said.text.to_owned(),
         edited_at: said.edited_at.map(Moment),

@@ -18,10 +18,11 @@ pub struct AttachedFile {
     pub bytes: i64,
     /// Marked as what was to be delivered.
     pub deliverable: bool,
+    pub check: FileCheck,
 }
 
 impl AttachedFile {
-    pub fn new(file: &entry::Attached, deliverable: bool) -> AttachedFile {
+    pub fn new(file: &entry::Attached, deliverable: bool, check: files::Check) -> AttachedFile {
         AttachedFile {
             id: file.id.0,
             name: file.name.clone(),
@@ -29,6 +30,29 @@ impl AttachedFile {
             class: file.kind.class().into(),
             bytes: file.bytes,
             deliverable,
+            check: check.into(),
+        }
+    }
+}
+
+/// What is known of whether a file carries a virus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FileCheck {
+    /// Nothing is known against it.
+    Clear,
+    /// It is being checked; until then its author alone gets its bytes.
+    Pending,
+    /// It carries one: nobody gets its bytes.
+    Blocked,
+}
+
+impl From<files::Check> for FileCheck {
+    fn from(check: files::Check) -> Self {
+        match check {
+            files::Check::Clear => FileCheck::Clear,
+            files::Check::Pending => FileCheck::Pending,
+            files::Check::Blocked => FileCheck::Blocked,
         }
     }
 }
@@ -74,7 +98,7 @@ impl From<File> for UploadedFile {
     fn from(file: File) -> Self {
         let (width, height) = file.size.unzip();
         UploadedFile {
-            file: AttachedFile::new(&file.attached, file.deliverable),
+            file: AttachedFile::new(&file.attached, file.deliverable, file.check),
             sha256: file.attached.sha256.iter().map(|byte| format!("{byte:02x}")).collect(),
             width,
             height,
@@ -97,7 +121,7 @@ pub struct SharedFile {
 impl From<File> for SharedFile {
     fn from(file: File) -> Self {
         SharedFile {
-            file: AttachedFile::new(&file.attached, file.deliverable),
+            file: AttachedFile::new(&file.attached, file.deliverable, file.check),
             seq: file.target.unwrap_or(0),
             by: file.account.0,
             at: file.created_at.into(),

@@ -31,7 +31,7 @@ pub async fn perform(app: &App, mailer: &Mailer, task: &Task) -> Result<(), Task
         Task::MailAccountExists { account } => {
             app.read(move |tx, cx| account_exists(tx, cx, account.into())).await?
         }
-        Task::NotePhase { .. } | Task::ExpireInvitation { .. } => {
+        Task::NotePhase { .. } | Task::ExpireInvitation { .. } | Task::CheckFile { .. } => {
             return Err(TaskError::GiveUp(format!("{} is no mail", task.kind())));
         }
     };

@@ -1,10 +1,11 @@
 //! The loops: dispatch what was committed, do the tasks that are due, sweep what is over.
 
-use super::{dispatch, indexing, mail, phases, sweep};
+use super::{checks, dispatch, indexing, mail, phases, sweep};
 use crate::app::{App, AppError};
 use crate::files::Files;
 use crate::outside::ids;
 use crate::outside::mailer::Mailer;
+use crate::outside::scanner::Scanner;
 use crate::tasks::Task;
 use futures_util::FutureExt;
 use parlance_core::Time;
@@ -49,14 +50,22 @@ pub struct Workers {
     app: App,
     mailer: Arc<Mailer>,
     files: Files,
+    scanner: Option<Arc<Scanner>>,
     committed: Arc<Notify>,
     planned: Arc<Notify>,
 }
 
 impl Workers {
     /// `committed` rings when there may be something to dispatch.
-    pub fn new(app: App, mailer: Mailer, files: Files, committed: Arc<Notify>) -> Workers {
-        Workers { app, mailer: Arc::new(mailer), files, committed, planned: Arc::new(Notify::new()) }
+    pub fn new(
+        app: App,
+        mailer: Mailer,
+        files: Files,
+        scanner: Option<Scanner>,
+        committed: Arc<Notify>,
+    ) -> Workers {
+        let (mailer, scanner) = (Arc::new(mailer), scanner.map(Arc::new));
+        Workers { app, mailer, files, scanner, committed, planned: Arc::new(Notify::new()) }
     }
 
     /// Works until the process ends.
@@ -66,6 +75,7 @@ impl Workers {
             // Apart: a relay that hangs holds up no note, and the notes of a large job no mail.
             self.keep_doing(&Task::MAILS, Some(self.planned.as_ref())),
             self.keep_doing(&Task::NOTES, None),
+            self.keep_checking(),
             self.keep_sweeping(),
             self.catch_up(),
         );
@@ -111,6 +121,13 @@ impl Workers {
         }
     }
 
+    /// Where nothing is looked into, nothing waits for it but what an earlier setting left.
+    async fn keep_checking(&self) {
+        if self.scanner.is_some() {
+            self.keep_doing(&Task::CHECKS, None).await;
+        }
+    }
+
     async fn keep_sweeping(&self) {
         loop {
             if let Err(error) = self.sweep().await {
@@ -130,7 +147,10 @@ impl Workers {
         let mut done = 0;
         loop {
             let dispatched = dispatch::round(&self.app).await?;
-            let worked = self.round(&Task::NOTES).await? + self.round(&Task::MAILS).await?;
+            let mut worked = 0;
+            for kinds in [Task::NOTES.as_slice(), &Task::MAILS, &Task::CHECKS] {
+                worked += self.round(kinds).await?;
+            }
             done += worked;
             if dispatched == 0 && worked == 0 {
                 return Ok(done);
@@ -195,6 +215,9 @@ impl Workers {
             Task::NotePhase { job } => phases::note(&self.app, (*job).into()).await,
             Task::ExpireInvitation { conversation, invitation } => {
                 phases::expire(&self.app, (*conversation).into(), (*invitation).into()).await
+            }
+            Task::CheckFile { file } => {
+                checks::look(&self.app, &self.files, self.scanner.as_deref(), (*file).into()).await
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::alone;
 use super::load::Writer;
 use super::program::{Ground, bare_command};
-use parlance_testing::SmtpSink;
+use parlance_testing::{Clamd, SmtpSink};
 use serde_json::{Value, json};
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
@@ -71,6 +71,14 @@ async fn set_up(ground: Ground) {
     let sink = SmtpSink::start().await;
     let (fine, said) = run(ground.command(&["doctor"]).env("PARLANCE_SMTP_URL", sink.url()), "");
     assert!(fine && said.contains("Everything is in order") && said.contains("synchronous"), "{said}");
+    assert!(!said.contains("virus"), "what is not set is not looked at: {said}");
+    let clamd = tokio::task::spawn_blocking(Clamd::start).await.expect("clamd starts");
+    for url in [clamd.url(), clamd.local_url()] {
+        let mut doctor = ground.command(&["doctor"]);
+        let (fine, said) =
+            run(doctor.env("PARLANCE_SMTP_URL", sink.url()).env("PARLANCE_CLAMAV_URL", &url), "");
+        assert!(fine && said.contains("ClamAV answers"), "{url}: {said}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -93,10 +101,13 @@ fn the_doctor_says_what_to_do_about_each_thing_that_is_wrong() {
     std::fs::write(&file, "in the way").expect("a file");
     let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address");
     let nowhere = format!("smtp://{free}");
+    let nothing = format!("tcp://{free}");
     let in_the_way = file.display().to_string();
     let cases = [
         ("PARLANCE_DATA", in_the_way.as_str(), "give the folder to the user"),
         ("PARLANCE_SMTP_URL", &nowhere, "check PARLANCE_SMTP_URL"),
+        ("PARLANCE_CLAMAV_URL", &nothing, "check PARLANCE_CLAMAV_URL"),
+        ("PARLANCE_CLAMAV_URL", "clamd:3310", "tcp://HOST:PORT or unix:/PATH"),
         ("PARLANCE_DATABASE_URL", "postgres://nobody@127.0.0.1:1/nothing", "check PARLANCE_DATABASE_URL"),
         ("PARLANCE_DATABASE_URL", "mysql://root:hunter2@localhost/x", "sqlite:"),
         ("PARLANCE_PUBLIC_URL", "http://market.example.com", "readable on the way"),

@@ -132,6 +132,11 @@ impl Program {
         Switch(self.child.clone())
     }
 
+    /// The number of the process.
+    pub fn id(&self) -> u32 {
+        self.child.lock().unwrap_or_else(PoisonError::into_inner).id()
+    }
+
     /// What a process manager does first.
     pub fn terminate(&self) {
         let id = self.child.lock().unwrap_or_else(PoisonError::into_inner).id();

@@ -3,7 +3,7 @@
 
 use super::harness::{Client, reply};
 use super::places::{Talk, open_with};
-use super::samples::{picture, samples, stored_zip};
+use super::samples::{pdf, picture, samples, stored_zip};
 use parlance_core::limits;
 use reqwest::Response;
 use serde_json::{Value, json};
@@ -13,11 +13,11 @@ use tokio::net::TcpStream;
 use uuid::Uuid;
 
 /// Uploads a file to the conversation.
-async fn upload(by: &Client, talk: &Talk, name: &str, bytes: Vec<u8>) -> super::harness::Reply {
+pub async fn upload(by: &Client, talk: &Talk, name: &str, bytes: Vec<u8>) -> super::harness::Reply {
     upload_keyed(by, talk, name, bytes, Uuid::new_v4()).await
 }
 
-async fn upload_keyed(
+pub async fn upload_keyed(
     by: &Client,
     talk: &Talk,
     name: &str,
@@ -30,7 +30,7 @@ async fn upload_keyed(
 }
 
 /// Uploads a file and sends it alone; its id and the message's number.
-async fn share(by: &Client, talk: &Talk, name: &str, bytes: Vec<u8>) -> (String, i64) {
+pub async fn share(by: &Client, talk: &Talk, name: &str, bytes: Vec<u8>) -> (String, i64) {
     let uploaded = upload(by, talk, name, bytes).await;
     assert_eq!(uploaded.status, 201, "{name}: {}", uploaded.body);
     let id = uploaded.body["id"].as_str().expect("an id").to_owned();
@@ -38,18 +38,18 @@ async fn share(by: &Client, talk: &Talk, name: &str, bytes: Vec<u8>) -> (String,
     (id, sent["seq"].as_i64().expect("a number"))
 }
 
-async fn fetch(by: &Client, id: &str, what: &str) -> Response {
+pub async fn fetch(by: &Client, id: &str, what: &str) -> Response {
     by.request("GET", &format!("/api/v1/attachments/{id}{what}")).send().await.expect("an answer")
 }
 
-async fn bytes(by: &Client, id: &str) -> (u16, Vec<u8>) {
+pub async fn bytes(by: &Client, id: &str) -> (u16, Vec<u8>) {
     let response = fetch(by, id, "").await;
     let status = response.status().as_u16();
     (status, response.bytes().await.expect("a body").to_vec())
 }
 
 /// A talk in which many uploads are no flood.
-async fn talk() -> Talk {
+pub async fn talk() -> Talk {
     let server = open_with(|config| {
         config.sends_per_minute = 1_000_000;
         config.sends_burst = 1_000_000;
@@ -111,7 +111,7 @@ async fn announce(talk: &Talk, length: usize) -> String {
 }
 
 /// Files where files lie.
-fn files_on_disk(talk: &Talk) -> usize {
+pub fn files_on_disk(talk: &Talk) -> usize {
     talk.server.blobs().len()
 }
 
@@ -147,9 +147,7 @@ async fn an_operator_says_which_endings_may_be_sent() {
     let talk = Talk::begun_at(server).await;
     let docx = stored_zip(&["[Content_Types].xml", "_rels/.rels", "word/document.xml"]);
     assert_eq!(upload(&talk.clara, &talk, "plan.docx", docx).await.status, 201);
-    upload(&talk.clara, &talk, "plan.pdf", b"%PDF-1.4 %%EOF".to_vec())
-        .await
-        .refused(422, "file-type-not-allowed");
+    upload(&talk.clara, &talk, "plan.pdf", pdf("4")).await.refused(422, "file-type-not-allowed");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -161,8 +159,8 @@ async fn a_file_is_called_by_a_name_that_does_no_harm() {
         ("fdp\u{202e}.pdf", "fdp.pdf"),
         ("Übersicht \"neu\".pdf", "Übersicht \"neu\".pdf"),
     ] {
-        let pdf = b"%PDF-1.4 %%EOF".to_vec();
-        let uploaded = upload(&talk.clara, &talk, given, pdf).await.ok();
+        let content = pdf("4");
+        let uploaded = upload(&talk.clara, &talk, given, content).await.ok();
         assert_eq!(uploaded["name"], kept);
         let told = fetch(&talk.clara, uploaded["id"].as_str().expect("an id"), "").await;
         let says = told.headers()["content-disposition"].to_str().expect("text").to_owned();
@@ -170,7 +168,7 @@ async fn a_file_is_called_by_a_name_that_does_no_harm() {
         assert!(!says.contains('/') && !says.contains('"'), "{says}");
     }
     for (name, rule) in [("", "empty"), ("a\n.pdf", "control-character"), (&"a".repeat(10_000), "too-long")] {
-        let refused = upload(&talk.clara, &talk, name, b"%PDF-1.4 %%EOF".to_vec()).await;
+        let refused = upload(&talk.clara, &talk, name, pdf("4")).await;
         assert_eq!(
             (refused.status, &refused.body["fields"][0]["rule"]),
             (422, &json!(rule)),
@@ -219,7 +217,7 @@ async fn only_those_who_may_read_the_conversation_now_get_bytes() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_upload_is_its_authors_alone_until_it_is_sent_and_is_sent_once() {
     let talk = talk().await;
-    let uploaded = upload(&talk.clara, &talk, "plan.pdf", b"%PDF-1.4 %%EOF".to_vec()).await.ok();
+    let uploaded = upload(&talk.clara, &talk, "plan.pdf", pdf("4")).await.ok();
     let id = uploaded["id"].as_str().expect("an id");
     assert_eq!(bytes(&talk.clara, id).await.0, 200);
     assert_eq!(bytes(&talk.felix, id).await.0, 404);
@@ -228,7 +226,7 @@ async fn an_upload_is_its_authors_alone_until_it_is_sent_and_is_sent_once() {
     talk.clara.post(&talk.messages(), json!({"text": "Here", "files": [id]})).await.ok();
     assert_eq!(bytes(&talk.felix, id).await.0, 200);
     talk.clara.post(&talk.messages(), json!({"files": [id]})).await.refused(404, "file-not-found");
-    let twice = upload(&talk.clara, &talk, "plan.pdf", b"%PDF-1.4 %%EOF".to_vec()).await.ok();
+    let twice = upload(&talk.clara, &talk, "plan.pdf", pdf("4")).await.ok();
     let body = json!({"files": [twice["id"], twice["id"]]});
     talk.clara.post(&talk.messages(), body).await.refused(404, "file-not-found");
     talk.clara
@@ -241,12 +239,12 @@ async fn an_upload_is_its_authors_alone_until_it_is_sent_and_is_sent_once() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_upload_under_the_same_key_is_the_same_file_and_another_file_is_refused() {
     let talk = talk().await;
-    let (key, pdf) = (Uuid::new_v4(), b"%PDF-1.4 %%EOF".to_vec());
-    let first = upload_keyed(&talk.clara, &talk, "plan.pdf", pdf.clone(), key).await;
-    let again = upload_keyed(&talk.clara, &talk, "plan.pdf", pdf, key).await;
+    let (key, content) = (Uuid::new_v4(), pdf("4"));
+    let first = upload_keyed(&talk.clara, &talk, "plan.pdf", content.clone(), key).await;
+    let again = upload_keyed(&talk.clara, &talk, "plan.pdf", content, key).await;
     assert_eq!((first.status, again.status), (201, 200));
     assert_eq!(first.body["id"], again.body["id"]);
-    let other = upload_keyed(&talk.clara, &talk, "plan.pdf", b"%PDF-1.5 %%EOF".to_vec(), key).await;
+    let other = upload_keyed(&talk.clara, &talk, "plan.pdf", pdf("5"), key).await;
     other.refused(409, "idempotency-key-reused");
     assert_eq!(files_on_disk(&talk), 1);
 }
@@ -254,14 +252,13 @@ async fn an_upload_under_the_same_key_is_the_same_file_and_another_file_is_refus
 #[tokio::test(flavor = "multi_thread")]
 async fn a_discarded_upload_and_one_that_was_never_sent_are_swept_with_their_bytes() {
     let talk = talk().await;
-    let pdf = || b"%PDF-1.4 %%EOF".to_vec();
-    let discarded = upload(&talk.clara, &talk, "a.pdf", pdf()).await.ok();
+    let discarded = upload(&talk.clara, &talk, "a.pdf", pdf("4")).await.ok();
     let path = format!("/attachments/{}", discarded["id"].as_str().expect("an id"));
     assert_eq!(talk.felix.delete(&path).await.status, 404);
     assert_eq!(talk.clara.delete(&path).await.status, 204);
     assert_eq!((talk.clara.delete(&path).await.status, files_on_disk(&talk)), (404, 0));
-    share(&talk.clara, &talk, "b.pdf", pdf()).await;
-    upload(&talk.clara, &talk, "c.pdf", pdf()).await.ok();
+    share(&talk.clara, &talk, "b.pdf", pdf("4")).await;
+    upload(&talk.clara, &talk, "c.pdf", pdf("4")).await.ok();
     assert_eq!(files_on_disk(&talk), 2);
     talk.server.clock.advance(limits::FILE_WAITS + Duration::from_secs(1));
     talk.server.workers.sweep().await.expect("it sweeps");
@@ -309,8 +306,8 @@ async fn what_is_fetched_is_for_saving_and_runs_nothing() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_list_of_files_tells_newest_first_what_is_a_deliverable() {
     let talk = talk().await;
-    let (first, seq) = share(&talk.felix, &talk, "draft.pdf", b"%PDF-1.4 %%EOF".to_vec()).await;
-    share(&talk.clara, &talk, "brief.pdf", b"%PDF-1.5 %%EOF".to_vec()).await;
+    let (first, seq) = share(&talk.felix, &talk, "draft.pdf", pdf("4")).await;
+    share(&talk.clara, &talk, "brief.pdf", pdf("5")).await;
     let mark = format!("{}/{seq}/deliverables/{first}", talk.messages());
     talk.clara.put(&mark, json!({})).await.ok();
     let list = talk.felix.get(&format!("{}/files?limit=1", talk.conversation())).await.ok();
@@ -337,10 +334,9 @@ async fn the_list_of_files_tells_newest_first_what_is_a_deliverable() {
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_uploads_where_they_may_not_write() {
     let talk = Talk::invited().await;
-    let pdf = || b"%PDF-1.4 %%EOF".to_vec();
-    upload(&talk.clara, &talk, "a.pdf", pdf()).await.refused(403, "invitation-pending");
+    upload(&talk.clara, &talk, "a.pdf", pdf("4")).await.refused(403, "invitation-pending");
     let noor = talk.server.sign_in("noor").await;
-    upload(&noor, &talk, "a.pdf", pdf()).await.refused(404, "not-found");
-    upload(&talk.server.stranger(), &talk, "a.pdf", pdf()).await.refused(401, "not-signed-in");
+    upload(&noor, &talk, "a.pdf", pdf("4")).await.refused(404, "not-found");
+    upload(&talk.server.stranger(), &talk, "a.pdf", pdf("4")).await.refused(401, "not-signed-in");
     assert_eq!(files_on_disk(&talk), 0);
 }

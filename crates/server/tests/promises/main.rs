@@ -15,10 +15,12 @@ mod contact;
 mod cross_origin;
 mod delivery;
 mod devices;
+mod file_access;
 mod files;
 #[path = "../api/harness.rs"]
 #[expect(dead_code, reason = "the other test binary needs more of it")]
 mod harness;
+mod hostile;
 mod laid_aside;
 mod marks;
 mod object_store;
@@ -36,6 +38,8 @@ mod sign_up;
 mod stage;
 mod state;
 mod taken_back;
+mod uploads;
+mod virus;
 
 /// What the tests run on that do not say so themselves.
 const ENGINE: harness::Engine = harness::Engine::Sqlite;

@@ -1,9 +1,9 @@
 //! What was edited away or taken back is out of everybody's reach (A07): no route, no frame and no resumed
-//! tab gives it to either side, though the log keeps it. Mails have their own test.
+//! tab gives it to either side, though the log keeps it. Mails that were on their way have their own test.
 
 use super::access::{ask, samples};
 use super::amendments::{on_both, talk};
-use super::harness::{Client, Engine, Socket};
+use super::harness::{Client, Engine, Socket, reply};
 use super::places::Talk;
 use super::stage::Subject;
 use serde_json::{Value, json};
@@ -144,6 +144,10 @@ async fn what_was_edited_away_or_taken_back_is_reachable_through_no_route_and_no
             assert!(STANDING.iter().all(|word| all.contains(word)), "what stands is still there to be read");
         }
     }
+    // The mails went out after all of it: they tell what stands.
+    let mails = reply(talk.server.stranger().request("GET", "/demo/mail.json")).await.ok().to_string();
+    assert!(mails.contains(STANDING[1]), "what stands was mailed: {mails}");
+    nothing_gone(&mails, "a mail");
     // Nor does it come back with the job.
     talk.clara.put(&talk.closure(), json!({})).await.ok();
     talk.server.settle().await;

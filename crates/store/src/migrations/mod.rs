@@ -61,6 +61,12 @@ const ALL: &[Migration] = &[
         sqlite: include_str!("0007_search.sqlite.sql"),
         postgres: include_str!("0007_search.postgres.sql"),
     },
+    Migration {
+        version: 8,
+        name: "0008_checks",
+        sqlite: include_str!("0008_checks.sqlite.sql"),
+        postgres: include_str!("0008_checks.postgres.sql"),
+    },
 ];
 
 /// What a migration did.

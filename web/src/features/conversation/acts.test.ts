@@ -104,7 +104,15 @@ describe("a message in a few words", () => {
 
   test("files stand for a message without words", () => {
     const file = { id: "f", name: "plan.pdf", media_type: "application/pdf" } as const;
-    const files = [{ ...file, class: "document" as const, bytes: 1, deliverable: false }];
+    const files = [
+      {
+        ...file,
+        class: "document" as const,
+        bytes: 1,
+        deliverable: false,
+        check: "clear" as const,
+      },
+    ];
     expect(excerpt(sampleMessage(1, "clara", { text: "", files }))).toBe("plan.pdf");
   });
 });

@@ -5,7 +5,7 @@ export function changesOf(entries: readonly Entry[]): string {
   return entries
     .flatMap(({ seq, body }) =>
       body.kind === "message" && body.files.length > 0
-        ? `${seq}${body.files.map(({ deliverable }) => (deliverable ? "+" : "-")).join("")}`
+        ? `${seq}${body.files.map(({ deliverable, check }) => `${deliverable ? "+" : "-"}${check}`).join("")}`
         : [],
     )
     .join(" ");

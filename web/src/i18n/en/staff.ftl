@@ -55,6 +55,7 @@ staff-tasks-empty-text = Mails and other work that keep failing appear here, wit
 staff-tasks-mail = Mail
 staff-tasks-note = Note of a job’s phase in its conversations
 staff-tasks-expire = Expiry of an invitation
+staff-tasks-check = Virus check of a file
 staff-tasks-attempts = { $count ->
     [one] 1 attempt
    *[other] { $count } attempts

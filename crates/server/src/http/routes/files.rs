@@ -56,6 +56,23 @@ pub async fn upload(
         return Err(too_large());
     }
     let upload = Upload { conversation: ConversationId(id.0), name, kind };
+    // On its own: where the caller is gone, it still ends, and tidies up behind itself.
+    let taking = tokio::spawn(async move { take(&door, caller, upload, key, body).await });
+    let done = taking.await.map_err(|error| AppError::Internal(error.to_string()))??;
+    Ok(match done {
+        Outcome::Made(file) => (StatusCode::CREATED, Json(file.into())),
+        Outcome::Replayed(file) => (StatusCode::OK, Json(file.into())),
+    })
+}
+
+async fn take(
+    door: &Door,
+    caller: Caller,
+    upload: Upload,
+    key: IdempotencyKey,
+    body: Body,
+) -> Answer<Outcome<File>> {
+    let kind = upload.kind;
     let begun = door.app.run(move |tx, cx| hall::begin(tx, cx, &caller, &upload)).await?;
     let taken = match door.files.take(begun, kind, body.into_data_stream()).await {
         Ok(taken) => taken,
@@ -65,7 +82,7 @@ pub async fn upload(
             return Err(refused(error));
         }
         Err(error) => {
-            give_up(&door, begun).await?;
+            give_up(door, begun).await?;
             return Err(refused(error));
         }
     };
@@ -76,12 +93,9 @@ pub async fn upload(
     };
     let done = door.app.run(move |tx, cx| hall::finish(tx, cx, &caller, begun, &content, key.0)).await;
     if !matches!(done, Ok(Outcome::Made(_))) {
-        give_up(&door, begun).await?;
+        give_up(door, begun).await?;
     }
-    Ok(match done? {
-        Outcome::Made(file) => (StatusCode::CREATED, Json(file.into())),
-        Outcome::Replayed(file) => (StatusCode::OK, Json(file.into())),
-    })
+    Ok(done?)
 }
 
 /// The files that were sent in a conversation, newest first.

@@ -7,7 +7,7 @@ use crate::conformance;
 use crate::kit::Place;
 use parlance_core::conversation::view::{Access, Said, Shown};
 use parlance_core::entry::{EntryBody, Message};
-use parlance_core::files::FileType;
+use parlance_core::files::{Check, FileType};
 use parlance_core::ids::Seq;
 use parlance_core::market::{JobPhase, Side};
 use parlance_core::policy::{self, Action, Rate};
@@ -220,6 +220,7 @@ fn send_file(market: &Market, pair: Pair, name: &'static str) {
             name: name.into(),
             kind: FileType::Pdf,
             at: later(0),
+            check: Check::Clear,
         };
         let held = peek(tx, pair.conversation, &contact())?.expect("it stands");
         let freelancer = super::market::person(pair.freelancer);
