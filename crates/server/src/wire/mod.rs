@@ -3,6 +3,7 @@
 
 mod account;
 mod conversation;
+mod entry;
 mod file;
 mod frame;
 mod invitation;
@@ -19,9 +20,10 @@ pub use account::{
     DemoAccount, DeviceSession, Limits, Marketplace, Me, PersonRef, Profile, SafetyWarning, Session,
 };
 pub use conversation::{
-    Body, Conversation, ConversationFilter, ConversationRow, Entry, EntryBy, EntryPage, Head, LastLine,
-    Participant, Reach, Receipt, SendRefused, Side, Standing, StandingState, UnreadCount,
+    Conversation, ConversationFilter, ConversationRow, Head, LastLine, Participant, Reach, Receipt,
+    SendRefused, Side, Standing, StandingState, UnreadCount,
 };
+pub use entry::{Body, Entry, EntryBy, EntryPage};
 pub use file::{AttachedFile, FileClass, SharedFile, UploadedFile};
 pub use frame::{ClientFrame, Frame, Loaded};
 pub use invitation::{Answer, Invitation, InvitationState};

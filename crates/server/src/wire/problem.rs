@@ -2,6 +2,7 @@
 
 use crate::app::{AppError, FieldError};
 use serde::Serialize;
+use std::time::Duration;
 use tracing::error;
 use utoipa::ToSchema;
 
@@ -112,26 +113,28 @@ impl From<AppError> for Problem {
                 "idempotency-key-reused",
                 "This Idempotency-Key stands for another request. Use a new one for each new request.",
             ),
-            AppError::RateLimited { retry_after } => {
-                let ms = u64::try_from(retry_after.as_millis()).unwrap_or(u64::MAX).max(1);
-                let detail = parlance_core::policy::Denial::RateLimited { retry_after }.sentence();
-                Problem { retry_after_ms: Some(ms), ..Problem::new(429, "rate-limited", detail) }
-            }
+            AppError::RateLimited { retry_after } => rate_limited(retry_after),
             AppError::Busy => {
                 let detail = "The server has more to do than it can at the moment. Try again in a second; nothing is lost.";
                 Problem { retry_after_ms: Some(1000), ..Problem::new(503, "busy", detail) }
             }
             AppError::Full => full(),
-            AppError::Internal(why) => {
-                error!(%why, "a request failed");
-                Problem::new(
-                    500,
-                    "internal",
-                    "Something went wrong on our side. Try again; if it stays, write to support and name the request.",
-                )
-            }
+            AppError::Internal(why) => internal(&why),
         }
     }
+}
+
+fn rate_limited(retry_after: Duration) -> Problem {
+    let ms = u64::try_from(retry_after.as_millis()).unwrap_or(u64::MAX).max(1);
+    let detail = parlance_core::policy::Denial::RateLimited { retry_after }.sentence();
+    Problem { retry_after_ms: Some(ms), ..Problem::new(429, "rate-limited", detail) }
+}
+
+fn internal(why: &str) -> Problem {
+    error!(%why, "a request failed");
+    let detail =
+        "Something went wrong on our side. Try again; if it stays, write to support and name the request.";
+    Problem::new(500, "internal", detail)
 }
 
 fn full() -> Problem {

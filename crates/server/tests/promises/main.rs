@@ -1,6 +1,10 @@
 //! What the server promises over HTTP and on the socket: who gets what, what each promised behaviour does,
 //! and what becomes of input that is wrong. Every answer seen here is held against the API's description.
 #![expect(clippy::disallowed_methods, reason = "tests ask the clock for deadlines and mint keys")]
+#![expect(
+    clippy::duplicate_mod,
+    reason = "the messenger's promises are kept on both engines: see on_postgres"
+)]
 
 mod access;
 mod access_socket;
