@@ -191,7 +191,7 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!(std::fs::read(&found[0]).expect("bytes"), [1; 300_000]);
         blobs.delete(kept).await.expect("it goes");
-        assert_eq!(files_in(folder.path()), [PathBuf::new(); 0]);
+        assert!(files_in(folder.path()).is_empty());
     }
 
     #[tokio::test]
