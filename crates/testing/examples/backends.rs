@@ -1,6 +1,5 @@
 //! What the browser tests run a second time on: one PostgreSQL and one object store. Whoever asks gets a
-//! database and a place for files of their own, as the settings of a server. It lives until it is told to
-//! stop, or until whoever started it is gone.
+//! database and a place for files of their own, as the settings of a server. It lives until it is told to stop.
 
 use parlance_testing::{Fsync, Postgres, S3, S3_ACCESS_KEY, S3_SECRET_KEY};
 use std::sync::Arc;
