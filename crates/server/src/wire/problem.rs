@@ -92,16 +92,8 @@ impl From<AppError> for Problem {
                 "file-not-found",
                 "A file of this message is not there any more. Attach it again.",
             ),
-            AppError::FilePending => Problem::new(
-                403,
-                "file-pending",
-                "The file is still being checked for viruses. It can be fetched as soon as that is done.",
-            ),
-            AppError::FileBlocked => Problem::new(
-                403,
-                "file-blocked",
-                "A virus was found in the file, so nobody can fetch or send it. Check your device, and send another file.",
-            ),
+            AppError::FilePending => file_pending(),
+            AppError::FileBlocked => file_blocked(),
             AppError::Denied(denied) => {
                 let status = if denied.denial.is_lost_race() { 409 } else { 403 };
                 Problem::new(status, denied.denial.code(), denied.denial.sentence())
@@ -131,6 +123,16 @@ impl From<AppError> for Problem {
             }
         }
     }
+}
+
+fn file_pending() -> Problem {
+    let detail = "The file is still being checked for viruses. It can be fetched as soon as that is done.";
+    Problem::new(403, "file-pending", detail)
+}
+
+fn file_blocked() -> Problem {
+    let detail = "A virus was found in the file, so nobody can fetch or send it. Check your device, and send another file.";
+    Problem::new(403, "file-blocked", detail)
 }
 
 fn invalid(fields: &[FieldError]) -> Problem {
