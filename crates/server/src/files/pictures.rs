@@ -59,7 +59,9 @@ pub fn draw<R: BufRead + Seek>(kind: FileType, mut file: R, edge: u32) -> Option
     let mut decoder = reader.into_decoder().ok()?;
     let (width, height) = decoder.dimensions();
     let points = u64::from(width) * u64::from(height);
-    if points > limits::PICTURE_PIXELS || decoder.total_bytes() + beside(kind, points, steps) > MEMORY {
+    if points > limits::PICTURE_PIXELS
+        || decoder.total_bytes() * copies(&decoder) + beside(kind, points, steps) > MEMORY
+    {
         return None;
     }
     let turn = decoder.orientation().ok()?;
@@ -69,6 +71,12 @@ pub fn draw<R: BufRead + Seek>(kind: FileType, mut file: R, edge: u32) -> Option
     }
     picture.apply_orientation(turn);
     written(&picture)
+}
+
+/// How often a picture is held while it is made smaller: one of more than eight bits a colour is held twice.
+fn copies(decoder: &impl ImageDecoder) -> u64 {
+    let colours = decoder.color_type();
+    if colours.bytes_per_pixel() > colours.channel_count() { 2 } else { 1 }
 }
 
 /// Bytes that a decoder holds beside the picture itself: those of GIF and WebP a second picture, that of JPEG

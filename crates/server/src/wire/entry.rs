@@ -138,9 +138,7 @@ fn body(shown: &Shown<'_>) -> Body {
 }
 
 fn message(said: &Said<'_>) -> Body {
-    let file = |file: &entry::Attached| {
-        AttachedFile::new(file, said.deliverables.contains(&file.id), said.check(file.id))
-    };
+    let file = |file: &entry::Attached| AttachedFile::of(file, said);
     Body::Message {
         text: said.text.to_owned(),
         edited_at: said.edited_at.map(Moment),

@@ -1,6 +1,7 @@
 //! Files, as they are named in messages and lists.
 
 use super::Moment;
+use parlance_core::conversation::view::Said;
 use parlance_core::{entry, files};
 use parlance_store::files::File;
 use serde::Serialize;
@@ -22,6 +23,11 @@ pub struct AttachedFile {
 }
 
 impl AttachedFile {
+    /// A file of a message, as that now reads.
+    pub fn of(file: &entry::Attached, said: &Said<'_>) -> AttachedFile {
+        AttachedFile::new(file, said.deliverables.contains(&file.id), said.check(file.id))
+    }
+
     pub fn new(file: &entry::Attached, deliverable: bool, check: files::Check) -> AttachedFile {
         AttachedFile {
             id: file.id.0,

@@ -43,8 +43,8 @@ fn pictures() -> Vec<(&'static str, Vec<u8>, bool)> {
     vec![
         ("largest.png", written(&clear, ImageFormat::Png), true),
         ("largest.jpg", jpeg.clone(), true),
-        ("deep.png", written(&DynamicImage::new_rgba16(WIDTH / 2, HEIGHT), ImageFormat::Png), true),
-        ("too-deep.png", written(&DynamicImage::new_rgba16(WIDTH, HEIGHT), ImageFormat::Png), false),
+        ("deep.png", written(&DynamicImage::new_rgba16(WIDTH / 4, HEIGHT / 2), ImageFormat::Png), true),
+        ("too-deep.png", written(&DynamicImage::new_rgba16(WIDTH / 2, HEIGHT), ImageFormat::Png), false),
         ("in-steps.jpg", in_steps(jpeg), false),
         ("canvas.gif", nearly_empty_gif(), false),
         ("too-large.png", written(&DynamicImage::new_luma8(WIDTH, HEIGHT + 1), ImageFormat::Png), false),
