@@ -1,12 +1,6 @@
 import { defineConfig } from "@playwright/test";
-import { fileURLToPath } from "node:url";
 import { chromium } from "./chromium.ts";
 import type { Ground } from "./stage/test.ts";
-
-/** Prints where it is, and gives whoever asks a database and a place for files. */
-const backends =
-  process.env["PARLANCE_BACKENDS"] ??
-  fileURLToPath(new URL("../target/debug/examples/backends", import.meta.url));
 
 // Deadlines are generous because the machine may be busy; nothing waits for one to pass. A test that
 // fails is never tried again: what fails once has a cause.
@@ -29,18 +23,5 @@ export default defineConfig<Ground>({
     viewport: { width: 1440, height: 900 },
     actionTimeout: 30_000,
     trace: "retain-on-failure",
-  },
-  projects: [
-    { name: "sqlite-folder" },
-    {
-      name: "postgres-s3",
-      use: { onBackends: true },
-      testMatch: /\/(delivery|files|reconnect|revise|search|talk)\.spec\.ts$/,
-    },
-  ],
-  webServer: {
-    command: JSON.stringify(backends),
-    wait: { stdout: /backends at (?<parlance_backends_url>http:\S+)/ },
-    gracefulShutdown: { signal: "SIGTERM", timeout: 10_000 },
   },
 });

@@ -73,20 +73,24 @@ pub fn screenshots() -> Result<bool> {
     Ok(built && suites::playwright::screenshots()?)
 }
 
-/// The suites at full size, what Lighthouse says of the inbox, then the bench.
+/// The suites at full size, the browsers on PostgreSQL and an object store, what Lighthouse says of the
+/// inbox, then the bench.
 pub fn prove() -> Result<bool> {
     let built = checks::web_build()?.count(Outcome::Failed) == 0;
     announce("cargo test, PARLANCE_SIZE=full");
     let mut tests = Command::new("cargo");
     tests.args(["test", "--workspace", "--locked", "--no-fail-fast"]).env("PARLANCE_SIZE", "full");
     let proved = process::succeeds(tests.current_dir(workspace::root()))?;
+    let built = built && suites::cargo::build()?;
+    announce("browser tests, on PostgreSQL and an object store");
+    let stands = built && suites::playwright::backends()?;
     announce("lighthouse");
-    let scored = built && suites::cargo::build()? && suites::playwright::lighthouse()?;
+    let scored = built && suites::playwright::lighthouse()?;
     announce("bench");
     let mut bench = Command::new("cargo");
     bench.args(["run", "--quiet", "--release", "--locked", "--package", "parlance-bench"]);
     let benched = process::succeeds(bench.current_dir(workspace::root()))?;
-    Ok(proved && scored && benched)
+    Ok(proved && stands && scored && benched)
 }
 
 fn print_failures(report: &Report) {

@@ -31,6 +31,11 @@ pub fn screenshots() -> Result<bool> {
     process::succeeds(&mut npm("screenshots")?)
 }
 
+/// The messenger's tests once more, on PostgreSQL and an object store.
+pub fn backends() -> Result<bool> {
+    process::succeeds(&mut npm("backends")?)
+}
+
 pub fn lighthouse() -> Result<bool> {
     process::succeeds(&mut npm("lighthouse")?)
 }
