@@ -69,6 +69,8 @@ class Live {
 
   start(account: string): void {
     this.account = account;
+    // The network may have come back while nobody was signed in to hear of it.
+    this.offline = !navigator.onLine;
     copy.fetch = (want) => this.want(want);
     addEventListener("online", this.networkMoved);
     addEventListener("offline", this.networkMoved);
