@@ -47,9 +47,14 @@ test("S15: whitespace alone is not sent, and Shift with Enter breaks the line", 
   await composer(page).pressSequentially("two");
   await composer(page).press("Enter");
   await expect(thread(page).getByText("one\ntwo", { exact: true })).toBeVisible();
-  const { entries } = await clara.api.get(`/conversations/${conversation}/entries`);
-  const said = entries.filter((one: { body: { kind: string } }) => one.body.kind === "message");
-  expect(said.map((one: { body: { text: string } }) => one.body.text)).toEqual(["one\ntwo"]);
+  // What one writes stands in the thread before it has reached the server.
+  const said = async () => {
+    const { entries } = await clara.api.get(`/conversations/${conversation}/entries`);
+    return entries
+      .filter((one: { body: { kind: string } }) => one.body.kind === "message")
+      .map((one: { body: { text: string } }) => one.body.text);
+  };
+  await expect.poll(said).toEqual(["one\ntwo"]);
 });
 
 test("S15: a draft survives a reload, belongs to its conversation, and goes once it is sent", async ({
