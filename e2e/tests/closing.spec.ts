@@ -4,7 +4,7 @@ import { composer, message, rowOf, write } from "../stage/pages.ts";
 import { bakery, calendar, jobOf, says, talking } from "../stage/scene.ts";
 
 /** A page may ask for entries at the very moment they are closed to it. */
-const closedMeanwhile = /status of 403 .*\/entries/;
+const closedMeanwhile = /status of 403 .*\/(entries|files)/;
 
 async function closes(client: Member, job: string): Promise<void> {
   await client.goto(`/jobs/${job}`);

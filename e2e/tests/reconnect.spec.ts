@@ -144,7 +144,7 @@ test("what happened elsewhere while the connection was down is there afterwards:
   enter,
   watch,
 }) => {
-  watch.expects(...cutLine, /status of 403 .*\/entries/);
+  watch.expects(...cutLine, /status of 403 .*\/(entries|files)/);
   const { clara, felix, conversation, job } = await bothReading(enter);
   await says(clara, conversation, "clara says 1 end");
   await expect(message(felix.page, "clara says 1 end")).toBeVisible();
