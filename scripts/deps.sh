@@ -13,7 +13,7 @@ has_postgres() {
 }
 
 has_chromium() {
-  { [ -n "${PARLANCE_CHROMIUM:-}" ] && [ -x "$PARLANCE_CHROMIUM" ]; } || has chromium || has chromium-browser || has google-chrome
+  { [ -n "${PARLANCE_CHROMIUM:-}" ] && [ -x "$PARLANCE_CHROMIUM" ]; } || has chromium-headless-shell
 }
 
 # Debian's fontconfig is what Chromium asks; without it the screenshots fall back to boxes for many scripts.
@@ -32,7 +32,7 @@ has_clamd() {
 
 packages=""
 has_postgres || packages="$packages postgresql"
-has_chromium || packages="$packages chromium"
+has_chromium || packages="$packages chromium-headless-shell"
 has_fonts || packages="$packages fonts-noto-core"
 has_emoji || packages="$packages fonts-noto-color-emoji"
 has_clamd || packages="$packages clamav-daemon"
