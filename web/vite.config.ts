@@ -1,13 +1,14 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { fluent } from "./vite-fluent.ts";
 import { besidePdfjs } from "./vite-pdfjs.ts";
 
 // Where `npm run dev` finds a running server.
 const server = process.env["PARLANCE_DEV_SERVER"] ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
-  plugins: [svelte(), besidePdfjs()],
+  plugins: [fluent(), svelte(), besidePdfjs()],
   resolve: {
     alias: { $: fileURLToPath(new URL("./src", import.meta.url)) },
     // Without it Vitest would load Svelte's server build.

@@ -3,17 +3,20 @@
  * one section a file, each key opening with its section's name; `keys.ts`
  * types them. This room knows no data and no screen.
  */
-import { FluentBundle, FluentResource } from "@fluent/bundle";
+import { FluentBundle, type FluentResource } from "@fluent/bundle";
 import type { Messages } from "./keys";
 import { pseudo } from "./pseudo";
 
+/** The messages of one section, read when the app was built. */
+type Section = FluentResource["body"];
+
 // Sections that come with a page or part of their own are learnt when it does, and have a `words.ts` there.
-const sections = import.meta.glob<string>(
+const sections = import.meta.glob<Section>(
   [
     "./en/*.ftl",
     "!./en/{freelancers,invitations,invite,jobs,marks,papers,profile,replies,search,session,settings,staff}.ftl",
   ],
-  { query: "?raw", import: "default", eager: true },
+  { import: "default", eager: true },
 );
 
 export type Key = keyof Messages;
@@ -41,24 +44,24 @@ function build(language: Language): FluentBundle {
     useIsolating: false,
     ...(language.transform ? { transform: language.transform } : {}),
   });
-  for (const [file, source] of [...Object.entries(sections), ...[...learnt].entries()]) {
-    const errors = bundle.addResource(new FluentResource(source));
-    if (errors[0]) throw new Error(`${file}: ${errors[0].message}`);
+  for (const body of [...Object.values(sections), ...learnt]) {
+    const [error] = bundle.addResource({ body });
+    if (error) throw error;
   }
   return bundle;
 }
 
 /** Sections that came with a part of the app that is fetched when it is wanted. */
-const learnt = new Set<string>();
+const learnt = new Set<Section>();
 
 let current = english;
 let bundle = build(english);
 
 /** Adds a section that came later. */
-export function learn(source: string): void {
-  if (learnt.has(source)) return;
-  learnt.add(source);
-  bundle.addResource(new FluentResource(source));
+export function learn(body: Section): void {
+  if (learnt.has(body)) return;
+  learnt.add(body);
+  bundle.addResource({ body });
 }
 
 /** Chooses the language; called once, before anything is drawn. */

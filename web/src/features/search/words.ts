@@ -1,5 +1,5 @@
 /** The words of the search come with it: whoever shows one of them imports this first. */
 import { learn } from "$/i18n";
-import source from "$/i18n/en/search.ftl?raw";
+import messages from "$/i18n/en/search.ftl";
 
-learn(source);
+learn(messages);
