@@ -100,6 +100,8 @@ pub const REFUSALS_PER_ACCOUNT: i64 = 200;
 pub const SESSIONS_PER_ACCOUNT: i64 = 20;
 /// Sign-ups for one unproven address that can be verified at a time; the oldest ends when another begins.
 pub const VERIFICATIONS_PER_ACCOUNT: i64 = 10;
+/// Connections to one node: one a tab, and as many again for what its pages ask. Further ones wait in line.
+pub const CONNECTIONS: usize = 32_768;
 /// Sockets of one account on one node.
 pub const SOCKETS_PER_ACCOUNT: usize = 10;
 /// Bytes in a frame from a client.

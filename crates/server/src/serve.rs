@@ -4,7 +4,7 @@ use crate::app::{App, AppError, Cx, demo};
 use crate::bus::{Bus, Listening, bus};
 use crate::config::Config;
 use crate::files::Files;
-use crate::http::{Door, router};
+use crate::http::{Door, listen, router};
 use crate::outside::blobs::Blobs;
 use crate::outside::clock::Clock;
 use crate::outside::ids;
@@ -14,7 +14,6 @@ use crate::realtime::{Hub, close};
 use crate::workers::Workers;
 use anyhow::{Context, anyhow};
 use parlance_store::{Store, StoreConfig, StoreError, meta};
-use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -135,11 +134,6 @@ pub async fn serve(config: Config, demo: bool) -> anyhow::Result<()> {
     house.door.files.greet(GREETING).await?;
     let door = house.start();
     announce(&app, demo);
-    let service = router::router(door).into_make_service_with_connect_info::<SocketAddr>();
-    let listener = axum::serve::ListenerExt::tap_io(listener, |stream| {
-        // Answers are written whole; waiting to fill a packet would only delay them.
-        let _ = stream.set_nodelay(true);
-    });
     let (stopping, mut stopped) = tokio::sync::watch::channel(());
     let shutdown = async move {
         told.await;
@@ -147,9 +141,9 @@ pub async fn serve(config: Config, demo: bool) -> anyhow::Result<()> {
         hub.close_all(close::RESTARTING);
         drop(stopping);
     };
-    let serving = axum::serve(listener, service).with_graceful_shutdown(shutdown);
+    let serving = listen::serve(listener, router::router(door), shutdown);
     tokio::select! {
-        done = async { serving.await } => done.context("serving failed")?,
+        () = serving => {}
         () = async { let _ = stopped.changed().await; tokio::time::sleep(DRAIN).await } => info!("stopping without waiting for the last requests"),
     }
     let store = app.store.clone();

@@ -6,6 +6,7 @@ mod demo_mail;
 mod device;
 mod extract;
 mod guards;
+pub mod listen;
 mod pages;
 mod problem;
 pub mod router;

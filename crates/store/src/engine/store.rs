@@ -156,7 +156,7 @@ impl Store {
         self.inner.board.figures()
     }
 
-    /// Serves who waits, refuses who comes later, folds the log into the file and ends the threads.
+    /// Serves who waits, refuses who comes later, copies the write-ahead log into the file and ends the threads.
     /// Must not be called from within a command.
     pub fn close(&self) {
         self.inner.close();

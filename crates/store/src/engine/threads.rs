@@ -32,19 +32,27 @@ pub(super) fn start(config: &Arc<StoreConfig>, board: &Arc<Board>) -> Result<Sta
 
 fn start_sqlite(config: &Arc<StoreConfig>, board: &Arc<Board>, path: PathBuf) -> Result<Started, StoreError> {
     sqlite::prepare_file(&path)?;
-    let connection = sqlite::create(&path)?;
+    let mut connection = sqlite::create(&path)?;
+    let (wal, asked) = sqlite::WalWatch::begin(&mut connection)?;
     let (writes, write_orders) = Gate::new(config.queue_max, config.batch_max, config.wait_max);
     let (reads, read_orders) = Gate::new(config.queue_max, 1, config.wait_max);
     let (writes, reads) = (Arc::new(writes), Arc::new(reads));
     let own = vec![writes.sender()];
     let writer = sqlite::Writer {
         connection,
+        wal,
         orders: write_orders,
         gate: Arc::clone(&writes),
         board: Arc::clone(board),
         config: Arc::clone(config),
     };
-    let writers = vec![spawn("store-writer", move || writer.serve())?];
+    let mut writers = vec![spawn("store-writer", move || writer.serve())?];
+    let (file, config, board) = (path.clone(), Arc::clone(config), Arc::clone(board));
+    writers.push(spawn("store-checkpoint", move || {
+        if let Err(error) = sqlite::serve_checkpoints(&file, &asked, &config, &board) {
+            tracing::error!(%error, "the thread that makes checkpoints could not start");
+        }
+    })?);
     let count = std::thread::available_parallelism().map_or(2, usize::from);
     let mut readers = Vec::with_capacity(count);
     for _ in 0..count {
@@ -96,7 +104,7 @@ fn spawn(name: &str, body: impl FnOnce() + Send + 'static) -> Result<JoinHandle<
 
 impl Threads {
     fn new(readers: Vec<JoinHandle<()>>, writers: Vec<JoinHandle<()>>, own: Vec<Sender<Message>>) -> Threads {
-        let counts = (readers.len(), writers.len());
+        let counts = (readers.len(), own.len());
         Threads { readers: Mutex::new(readers), writers: Mutex::new(writers), counts, own }
     }
 
@@ -105,7 +113,7 @@ impl Threads {
         self.own.iter()
     }
 
-    /// Readers end first, so that the writer is the last to let go of the file and can fold its log.
+    /// Readers end first, so that nothing holds back the writer's last checkpoint.
     pub(super) fn close(&self, reads: &Gate, writes: &Gate) {
         if self.counts.0 > 0 {
             reads.close(self.counts.0);

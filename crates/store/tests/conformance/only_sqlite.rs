@@ -9,6 +9,7 @@ use std::sync::mpsc::channel;
 statements! {
     CREATE = "CREATE TABLE heap (id bigint PRIMARY KEY, bytes bytea)";
     FILL = "INSERT INTO heap (id, bytes) VALUES ($1, zeroblob($2))";
+    REPLACE = "UPDATE heap SET bytes = zeroblob($1)";
     SUM = "SELECT sum(length(bytes)) FROM heap";
     NARROW = "PRAGMA max_page_count = 50";
     WIDE = "PRAGMA max_page_count = 1000000";
@@ -19,7 +20,7 @@ fn fill(store: &Store, id: i64, size: i64) -> Result<u64, StoreError> {
 }
 
 fn create(store: &Store) {
-    assert_eq!(ALL.len(), 5);
+    assert_eq!(ALL.len(), 6);
     store.run_blocking(|tx| tx.execute(&CREATE, &[])).unwrap_or_else(|error: StoreError| panic!("{error}"));
 }
 
@@ -38,6 +39,28 @@ fn a_full_disk_is_told_and_survived() {
     assert_eq!(fill(&store, 2, 100), Ok(1), "what fits still goes in");
     limit(WIDE);
     assert_eq!(fill(&store, 1, 1_000_000), Ok(1));
+}
+
+#[test]
+fn the_write_ahead_log_is_copied_while_commands_go_on_and_begins_anew() {
+    const EACH: u64 = 2 << 20;
+    const COMMANDS: u64 = 128;
+    const BOUND: u64 = 96 << 20;
+    let place = Place::sqlite();
+    let store = place.open();
+    create(&store);
+    fill(&store, 1, 10).expect("a row");
+    let mut largest = 0;
+    for _ in 0..COMMANDS {
+        let replaced: Result<u64, StoreError> =
+            store.run_blocking(|tx| tx.execute(&REPLACE, &[Value::Int(EACH as i64)]));
+        assert_eq!(replaced, Ok(1));
+        let mut log = place.file().into_os_string();
+        log.push("-wal");
+        largest = largest.max(std::fs::metadata(log).expect("the log").len());
+    }
+    assert!(largest > EACH, "{largest}: this is the log");
+    assert!(EACH * COMMANDS > 2 * BOUND && largest < BOUND, "{largest}");
 }
 
 #[test]

@@ -18,6 +18,9 @@ use tokio::task::JoinHandle;
 const PIECES: usize = 2;
 /// Smaller pieces are gathered up to here before they are handed to the system.
 const GATHERED: usize = 64 * 1024;
+/// Bytes after which the disk is given what has come so far: it works while the rest is on its way, and little
+/// is left to wait for at the end.
+const HANDED_ON: usize = 2 * 1024 * 1024;
 /// What a file is called until it is whole.
 const UNDER_WAY: &str = "part";
 
@@ -107,11 +110,19 @@ impl Writing {
 /// Writes what comes; whether the end came, and the file is in its place on the disk.
 fn write(place: &Path, beside: &Path, mut pieces: Receiver<Piece>) -> std::io::Result<bool> {
     let mut file = BufWriter::with_capacity(GATHERED, create(beside)?);
+    let mut since = 0;
     loop {
         match pieces.blocking_recv() {
-            Some(Piece::More(bytes)) => file.write_all(&bytes)?,
+            Some(Piece::More(bytes)) => {
+                file.write_all(&bytes)?;
+                since += bytes.len();
+            }
             Some(Piece::End) => break,
             None => return Ok(false),
+        }
+        if since >= HANDED_ON {
+            file.get_ref().sync_data()?;
+            since = 0;
         }
     }
     let file = file.into_inner().map_err(std::io::IntoInnerError::into_error)?;

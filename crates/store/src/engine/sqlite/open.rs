@@ -73,7 +73,7 @@ pub(in crate::engine) fn create(path: &Path) -> Result<Connection, StoreError> {
     settle(
         &connection,
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;
-         PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8000;",
+         PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536;",
     )?;
     Ok(connection)
 }

@@ -5,6 +5,7 @@
 //! that it cannot spoil its neighbours. Nothing is ever answered before the COMMIT came back.
 
 use super::session::{Session, failure};
+use super::wal::{WalWatch, checkpoint};
 use crate::engine::config::StoreConfig;
 use crate::engine::gate::{Gate, stopwatch};
 use crate::engine::order::{Message, Order, Outcome};
@@ -27,6 +28,7 @@ const UNDO: Sql = Sql::new("ROLLBACK TO command", Lock::None);
 /// What the writer thread works with.
 pub(in crate::engine) struct Writer {
     pub connection: Connection,
+    pub wal: WalWatch,
     pub orders: Receiver<Message>,
     pub gate: Arc<Gate>,
     pub board: Arc<Board>,
@@ -42,20 +44,18 @@ enum Pass {
 }
 
 impl Writer {
-    /// Serves until the queue is closed, then folds the log into the file.
+    /// Serves until the queue is closed, then copies what is left of the log into the file.
     pub(in crate::engine) fn serve(self) {
         let mut tx = Tx::new(tx::Session::Sqlite(Session::new(&self.connection)));
         let mut batch = Vec::with_capacity(self.config.batch_max);
         while self.gather(&mut batch) {
             self.commit(&mut tx, &mut batch);
+            self.wal.tend(&self.connection, &self.config, &self.board);
         }
         // Who came in the same gulp as the closing is still served.
         self.commit(&mut tx, &mut batch);
         drop(tx);
-        // The kind that waits for nobody: another process may be at work in the file.
-        if let Err(error) = self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())) {
-            tracing::warn!(%error, "the write-ahead log stays; the next start reads it");
-        }
+        checkpoint(&self.connection, &self.config, &self.board);
     }
 
     /// Waits for one order and takes all that wait with it. False once the queue is closed.
