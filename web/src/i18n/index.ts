@@ -11,7 +11,7 @@ import { pseudo } from "./pseudo";
 const sections = import.meta.glob<string>(
   [
     "./en/*.ftl",
-    "!./en/{freelancers,invitations,invite,jobs,marks,papers,profile,replies,search,session,settings,staff}.ftl",
+    "!./en/{freelancers,help,invitations,invite,jobs,marks,papers,profile,replies,search,session,settings,staff}.ftl",
   ],
   { query: "?raw", import: "default", eager: true },
 );
