@@ -18,6 +18,7 @@ import { act, bubbleOf, editor, furtherAct } from "./acts.ts";
 import { choose, csv, pdf, photo, png, tray, wav } from "./files.ts";
 import { composer, message, thread } from "./pages.ts";
 import { offline, setUpPapers, type Papers } from "./views-offline.ts";
+import { helping } from "./views-help.ts";
 import { mark, marking } from "./views-marks.ts";
 
 /** The conversations the views are about; made once, before the first of them. */
@@ -455,6 +456,7 @@ export const views: View[] = [
     },
   },
   ...marking,
+  ...helping,
   ...offline,
   {
     name: "conversation-unknown",

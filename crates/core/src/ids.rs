@@ -45,6 +45,10 @@ id! {
     FileId;
     /// One reply that somebody keeps for later.
     ReplyId;
+    /// One comment on an article of the help centre.
+    CommentId;
+    /// One request to support.
+    RequestId;
     /// One sign-in.
     SessionId;
     /// The idempotency key a caller chose for one create.

@@ -7,6 +7,7 @@
 pub mod conversation;
 pub mod entry;
 pub mod files;
+pub mod help;
 pub mod ids;
 pub mod limits;
 pub mod market;

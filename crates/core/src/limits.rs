@@ -83,6 +83,31 @@ pub const SAVED_REPLIES: i64 = 100;
 /// Characters in the title of a saved reply.
 pub const REPLY_TITLE_CHARS: usize = 80;
 
+/// Articles of the help centre in one language.
+pub const HELP_ARTICLES: usize = 200;
+/// Letters in the name by which an article is addressed.
+pub const HELP_SLUG_CHARS: usize = 60;
+/// Characters in the text of an article.
+pub const HELP_ARTICLE_CHARS: usize = 20_000;
+/// Characters of a question that is asked of the help centre.
+pub const HELP_QUESTION_CHARS: usize = 500;
+/// Words of a question that are looked at; whoever asks in more says no more.
+pub const HELP_QUESTION_WORDS: usize = 40;
+/// Articles that a question is answered with.
+pub const HELP_HITS: usize = 5;
+/// Characters of a comment on an article.
+pub const HELP_COMMENT_CHARS: usize = 2_000;
+/// Comments of one person on one article.
+pub const HELP_COMMENTS: i64 = 20;
+/// Characters of a request to support.
+pub const HELP_REQUEST_CHARS: usize = 5_000;
+/// Characters in the code of a reason that a request names.
+pub const HELP_REASON_CHARS: usize = 60;
+/// Requests of one person to support in the time below.
+pub const HELP_REQUESTS: i64 = 20;
+/// See [`HELP_REQUESTS`].
+pub const HELP_REQUESTS_WITHIN: Duration = Duration::from_secs(24 * 3600);
+
 /// How long an invitation waits for its answer.
 pub const INVITATION_LASTS: Duration = Duration::from_secs(14 * 24 * 3600);
 /// How long a sign-in lasts.

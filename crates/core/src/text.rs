@@ -22,6 +22,10 @@ pub enum Rule {
     NotAnEmoji,
     #[error("This is no time zone that is known here. Please choose one such as Europe/Lisbon.")]
     NotATimeZone,
+    #[error("Please use small letters, digits and hyphens between them.")]
+    NotAName,
+    #[error("This is no language code such as en or pt-br.")]
+    NotALanguage,
     #[error("This password is easy to guess. Please choose a longer or less common one.")]
     Guessable,
 }
@@ -38,6 +42,8 @@ impl Rule {
             Rule::TooMany { .. } => "too-many",
             Rule::NotAnEmoji => "not-an-emoji",
             Rule::NotATimeZone => "not-a-time-zone",
+            Rule::NotAName => "not-a-name",
+            Rule::NotALanguage => "not-a-language",
             Rule::Guessable => "guessable",
         }
     }
@@ -106,6 +112,40 @@ pub fn reason(raw: &str) -> Result<String, Rule> {
 /// The title of a saved reply.
 pub fn reply_title(raw: &str) -> Result<String, Rule> {
     line(raw, limits::REPLY_TITLE_CHARS)
+}
+
+/// The name by which an article is addressed: small letters, digits and single hyphens.
+pub fn slug(raw: &str) -> Result<String, Rule> {
+    hyphenated(raw, limits::HELP_SLUG_CHARS)
+}
+
+/// The code of a reason, in the same letters as a slug.
+pub fn reason_code(raw: &str) -> Result<String, Rule> {
+    hyphenated(raw, limits::HELP_REASON_CHARS)
+}
+
+/// A language by its two or three letters, with a country at most: `en`, `pt-br`.
+pub fn language(raw: &str) -> Result<String, Rule> {
+    let lower = raw.to_ascii_lowercase();
+    let (letters, country) = lower.split_once('-').unwrap_or((&lower, "xx"));
+    let small = |part: &str| part.bytes().all(|byte| byte.is_ascii_lowercase());
+    let fits = matches!(letters.len(), 2 | 3) && country.len() == 2 && small(letters) && small(country);
+    if fits { Ok(lower) } else { Err(Rule::NotALanguage) }
+}
+
+/// The text of an article.
+pub fn article(raw: &str) -> Result<String, Rule> {
+    paragraphs(raw, limits::HELP_ARTICLE_CHARS)
+}
+
+/// A comment on an article.
+pub fn comment(raw: &str) -> Result<String, Rule> {
+    paragraphs(raw, limits::HELP_COMMENT_CHARS)
+}
+
+/// What a request to support says.
+pub fn request(raw: &str) -> Result<String, Rule> {
+    paragraphs(raw, limits::HELP_REQUEST_CHARS)
 }
 
 /// A job's title: one line.
@@ -178,6 +218,14 @@ pub fn preview(text: &str) -> String {
         }
     }
     preview
+}
+
+fn hyphenated(raw: &str, max: usize) -> Result<String, Rule> {
+    let name = line(raw, max)?;
+    let part = |part: &str| {
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    };
+    if name.split('-').all(part) { Ok(name) } else { Err(Rule::NotAName) }
 }
 
 fn paragraphs(raw: &str, max: usize) -> Result<String, Rule> {
@@ -361,6 +409,27 @@ mod tests {
             "a@.b.c",
         ] {
             assert_eq!(email(wrong), Err(Rule::NotAnAddress), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn an_article_is_addressed_by_small_letters_and_single_hyphens() {
+        for good in ["invitations", "what-to-ask", "step-2"] {
+            assert_eq!(slug(good), Ok(good.into()));
+        }
+        for wrong in ["Invitations", "what--to", "-a", "a-", "a/b", "../a", "a b", "é", "%2e"] {
+            assert_eq!(slug(wrong), Err(Rule::NotAName), "{wrong}");
+        }
+        assert_eq!(slug(" "), Err(Rule::Empty));
+        assert!(matches!(slug(&"a".repeat(limits::HELP_SLUG_CHARS + 1)), Err(Rule::TooLong { .. })));
+    }
+
+    #[test]
+    fn a_language_is_two_or_three_letters_and_a_country_at_most() {
+        assert_eq!(language("en"), Ok("en".into()));
+        assert_eq!(language("pt-BR"), Ok("pt-br".into()));
+        for wrong in ["", "e", "english", "en-", "en-gbr", "en_GB", "e1", "en-us-x", "日本"] {
+            assert_eq!(language(wrong), Err(Rule::NotALanguage), "{wrong}");
         }
     }
 

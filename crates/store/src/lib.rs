@@ -12,6 +12,9 @@ pub mod dispatch;
 pub mod engine;
 pub mod error;
 pub mod files;
+pub mod help_articles;
+pub mod help_feedback;
+pub mod help_requests;
 pub mod hint;
 pub mod idempotency;
 pub mod inbox;
@@ -33,12 +36,15 @@ pub use error::StoreError;
 
 /// Every statement of every room, as (room, name, statement): a test has both engines prepare them.
 pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, engine::Sql)> {
-    let rooms: [(&str, &[(&str, engine::Sql)]); 18] = [
+    let rooms: [(&str, &[(&str, engine::Sql)]); 21] = [
         ("accounts", accounts::ALL),
         ("amendments", amendments::ALL),
         ("conversations", conversations::ALL),
         ("dispatch", dispatch::ALL),
         ("files", files::ALL),
+        ("help_articles", help_articles::ALL),
+        ("help_feedback", help_feedback::ALL),
+        ("help_requests", help_requests::ALL),
         ("idempotency", idempotency::ALL),
         ("inbox", inbox::ALL),
         ("invitations", invitations::ALL),

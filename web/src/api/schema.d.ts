@@ -1348,6 +1348,388 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/help/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Asks the articles a question. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description In the reader's own words. */
+                    q: string;
+                    /** @description As in the list of articles. */
+                    language?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HelpAnswer"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/help/articles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The articles, in the order in which they are meant to be listed. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Such as `en` or `pt-br`. What is not written in it comes in English, and so does all where nothing is. */
+                    language?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HelpArticleRef"][];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/help/articles/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One article. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Such as `en` or `pt-br`. What is not written in it comes in English, and so does all where nothing is. */
+                    language?: string;
+                };
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HelpArticle"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/help/articles/{slug}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The comments on an article, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_HelpComment"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Comments on an article. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CommentToPost"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HelpComment"];
+                    };
+                };
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HelpComment"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/help/articles/{slug}/vote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says whether an article helped. Saying so again, or otherwise, counts once. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HelpVote"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HelpVotes"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/help/comments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a comment away: one's own, or any for those who look after the help centre. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/help/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks support. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RequestToSend"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HelpRequest"];
+                    };
+                };
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HelpRequest"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invitations": {
         parameters: {
             query?: never;
@@ -2743,6 +3125,195 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/help/articles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every article, those that are not published included. */
+        get: {
+            parameters: {
+                query?: {
+                    language?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StaffHelpArticle"][];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/help/articles/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Saves a new version of an article, or a new article. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ArticleToSave"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StaffHelpArticle"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/help/articles/{slug}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of an article that were saved, newest first. What is shipped is not among them. */
+        get: {
+            parameters: {
+                query?: {
+                    language?: string;
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    slug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_HelpArticleVersion"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/help/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people asked support, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_StaffHelpRequest"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/refusals": {
         parameters: {
             query?: never;
@@ -2993,6 +3564,19 @@ export interface components {
          * @enum {string}
          */
         Answer: "accepted" | "declined" | "withdrawn";
+        ArticleToSave: {
+            language: string;
+            published: boolean;
+            /** @description Markdown. */
+            text: string;
+            title: string;
+            /**
+             * Format: int64
+             * @description The version that this one is to follow: 0 for what is shipped, and for a new one. 409 if there is a
+             *     newer one.
+             */
+            version: number;
+        };
         /** @description A file that a message carries. */
         AttachedFile: {
             /** Format: int64 */
@@ -3072,6 +3656,9 @@ export interface components {
             conversation: string;
             /** @enum {string} */
             type: "typing";
+        };
+        CommentToPost: {
+            text: string;
         };
         /** @description A conversation, opened. */
         Conversation: components["schemas"]["ConversationRow"] & {
@@ -3316,6 +3903,84 @@ export interface components {
             /** @description The safety warning waits to be read. */
             warning_pending: boolean;
         };
+        /** @description What the articles say to a question. */
+        HelpAnswer: {
+            /** @description At most five, the best first. */
+            articles: components["schemas"]["HelpArticleRef"][];
+            /**
+             * @description Whether the first article is an answer. If not, nothing here answers the question, and the articles
+             *     are only near.
+             */
+            known: boolean;
+        };
+        /** @description An article as it is read. */
+        HelpArticle: {
+            language: string;
+            /** @description What the reader says of it; `null` where they are signed out or have said nothing. */
+            own_vote: boolean | null;
+            slug: string;
+            /** @description Markdown. It is never HTML: whatever looks like a tag is text. */
+            text: string;
+            title: string;
+            votes: components["schemas"]["HelpVotes"];
+        };
+        /** @description An article in a list. */
+        HelpArticleRef: {
+            /** @description The language it is written in, which is not always the one that was asked for. */
+            language: string;
+            /** @description Names the article in addresses; the same in every language. */
+            slug: string;
+            /** @description Its first paragraph, in Markdown. */
+            summary: string;
+            title: string;
+        };
+        /** @description A version of an article, as it was saved. */
+        HelpArticleVersion: {
+            at: components["schemas"]["Moment"];
+            author: components["schemas"]["PersonRef"];
+            published: boolean;
+            text: string;
+            title: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description A comment on an article. */
+        HelpComment: {
+            at: components["schemas"]["Moment"];
+            author: components["schemas"]["PersonRef"];
+            /** Format: uuid */
+            id: string;
+            /** @description The reader wrote it. */
+            own: boolean;
+            text: string;
+        };
+        /** @description A request to support, as its author gets it back. */
+        HelpRequest: {
+            at: components["schemas"]["Moment"];
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            job: string | null;
+            reason: string | null;
+            subject: string;
+            text: string;
+        };
+        /** @description The job that a request is about. */
+        HelpRequestJob: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+        };
+        HelpVote: {
+            helpful: boolean;
+        };
+        /** @description How many people an article helped, and how many it did not. */
+        HelpVotes: {
+            /** Format: int64 */
+            no: number;
+            /** Format: int64 */
+            yes: number;
+        };
         /** @description An invitation as one of its two parties sees it. */
         Invitation: {
             answered_at: components["schemas"]["Moment"] | null;
@@ -3411,6 +4076,10 @@ export interface components {
             file_bytes: number;
             files_per_message: number;
             headline_chars: number;
+            help_article_chars: number;
+            help_comment_chars: number;
+            help_question_chars: number;
+            help_request_chars: number;
             invitation_chars: number;
             message_chars: number;
             name_chars: number;
@@ -3560,6 +4229,34 @@ export interface components {
             next: string | null;
         };
         /** @description A page of a list, and where the next one begins. */
+        Page_HelpArticleVersion: {
+            items: {
+                at: components["schemas"]["Moment"];
+                author: components["schemas"]["PersonRef"];
+                published: boolean;
+                text: string;
+                title: string;
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description Hand this back as `cursor`; `null` at the end. */
+            next: string | null;
+        };
+        /** @description A page of a list, and where the next one begins. */
+        Page_HelpComment: {
+            items: {
+                at: components["schemas"]["Moment"];
+                author: components["schemas"]["PersonRef"];
+                /** Format: uuid */
+                id: string;
+                /** @description The reader wrote it. */
+                own: boolean;
+                text: string;
+            }[];
+            /** @description Hand this back as `cursor`; `null` at the end. */
+            next: string | null;
+        };
+        /** @description A page of a list, and where the next one begins. */
         Page_Invitation: {
             items: {
                 answered_at: components["schemas"]["Moment"] | null;
@@ -3676,6 +4373,23 @@ export interface components {
                 staff_role: components["schemas"]["StaffRole"] | null;
                 suspended_at: components["schemas"]["Moment"] | null;
                 verified: boolean;
+            }[];
+            /** @description Hand this back as `cursor`; `null` at the end. */
+            next: string | null;
+        };
+        /** @description A page of a list, and where the next one begins. */
+        Page_StaffHelpRequest: {
+            items: {
+                account: components["schemas"]["PersonRef"];
+                at: components["schemas"]["Moment"];
+                email: string;
+                /** Format: uuid */
+                id: string;
+                job: components["schemas"]["HelpRequestJob"] | null;
+                /** @description The code of what stood in the way. */
+                reason: string | null;
+                subject: string;
+                text: string;
             }[];
             /** @description Hand this back as `cursor`; `null` at the end. */
             next: string | null;
@@ -3804,6 +4518,17 @@ export interface components {
             text: string;
             title: string;
         };
+        RequestToSend: {
+            /**
+             * Format: uuid
+             * @description One of one's own jobs, or one that one was invited to.
+             */
+            job?: string | null;
+            /** @description The code of what stood in the way. */
+            reason?: string | null;
+            subject: string;
+            text: string;
+        };
         RoleChange: {
             role: components["schemas"]["StaffRole"] | null;
         };
@@ -3881,6 +4606,34 @@ export interface components {
             staff_role: components["schemas"]["StaffRole"] | null;
             suspended_at: components["schemas"]["Moment"] | null;
             verified: boolean;
+        };
+        /** @description An article as those who look after it see it. */
+        StaffHelpArticle: {
+            edited_at: components["schemas"]["Moment"] | null;
+            language: string;
+            /** @description Whether readers get to see it. */
+            published: boolean;
+            slug: string;
+            text: string;
+            title: string;
+            /**
+             * Format: int64
+             * @description 0 for what is shipped. Hand it back with a change.
+             */
+            version: number;
+        };
+        /** @description A request to support, as its staff see it. */
+        StaffHelpRequest: {
+            account: components["schemas"]["PersonRef"];
+            at: components["schemas"]["Moment"];
+            email: string;
+            /** Format: uuid */
+            id: string;
+            job: components["schemas"]["HelpRequestJob"] | null;
+            /** @description The code of what stood in the way. */
+            reason: string | null;
+            subject: string;
+            text: string;
         };
         /** @enum {string} */
         StaffRole: "support" | "moderator" | "admin";

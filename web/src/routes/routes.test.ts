@@ -18,12 +18,20 @@ test("every path of the app finds its page", () => {
     "/notifications",
     "/profile",
     "/settings",
+    "/help",
+    "/help/request",
+    "/help/articles/one",
     "/staff",
     "/staff/refusals",
     "/staff/tasks",
+    "/staff/help",
+    "/staff/help/new",
+    "/staff/help/articles/one",
+    "/staff/requests",
   ];
   for (const path of paths) expect(match(routes, path)?.route.path, path).toBeTruthy();
   expect(match(routes, "/jobs/new")?.route.path).toBe("/jobs/new");
+  expect(match(routes, "/help/request")?.route.path).toBe("/help/request");
   expect(match(routes, "/inbox/a%20b")?.params).toEqual({ conversation: "a b" });
 });
 

@@ -84,6 +84,24 @@ export const routes: Route[] = [
     load: () => import("$/features/settings/SettingsPage.svelte"),
   },
   {
+    path: "/help",
+    title: "titles-help",
+    anyone: true,
+    load: () => import("$/features/help/HelpPage.svelte"),
+  },
+  {
+    path: "/help/request",
+    title: "titles-help-request",
+    anyone: true,
+    load: () => import("$/features/help/RequestPage.svelte"),
+  },
+  {
+    path: "/help/articles/:slug",
+    title: "titles-help",
+    anyone: true,
+    load: () => import("$/features/help/ArticlePage.svelte"),
+  },
+  {
     path: "/staff",
     title: "titles-staff",
     load: () => import("$/features/staff/AccountsPage.svelte"),
@@ -97,5 +115,25 @@ export const routes: Route[] = [
     path: "/staff/tasks",
     title: "titles-tasks",
     load: () => import("$/features/staff/TasksPage.svelte"),
+  },
+  {
+    path: "/staff/help",
+    title: "titles-help-articles",
+    load: () => import("$/features/help/StaffArticlesPage.svelte"),
+  },
+  {
+    path: "/staff/help/articles/:slug",
+    title: "titles-help-edit",
+    load: () => import("$/features/help/EditArticlePage.svelte"),
+  },
+  {
+    path: "/staff/help/new",
+    title: "titles-help-edit",
+    load: () => import("$/features/help/EditArticlePage.svelte"),
+  },
+  {
+    path: "/staff/requests",
+    title: "titles-help-requests",
+    load: () => import("$/features/help/StaffRequestsPage.svelte"),
   },
 ];

@@ -8,7 +8,7 @@ use super::rust::Rust;
 use super::sources::Source;
 
 /// What core may depend on: no I/O, no clock, no randomness, no stored or wire form.
-const CORE_DEPENDENCIES: &[&str] = &["thiserror", "unicode-normalization", "uuid"];
+const CORE_DEPENDENCIES: &[&str] = &["rust-stemmers", "thiserror", "unicode-normalization", "uuid"];
 
 /// Which of our own crates a shipped crate may depend on. The test kit is for tests only, so it is in none.
 const OWN_DEPENDENCIES: &[(&str, &[&str])] =

@@ -13,7 +13,9 @@ pub enum Denial {
     InvitationPending,
     AlreadyInConversation,
     InvitationDeclined,
-    InvitationLimit { max: i64 },
+    InvitationLimit {
+        max: i64,
+    },
     InvitationAnswered,
     InvitationWithdrawn,
     InvitationExpired,
@@ -26,13 +28,39 @@ pub enum Denial {
     NotYourMessage,
     NotAMessage,
     MessageRemoved,
-    TooLateToRevise { within: Duration },
-    ReactionLimit { max: usize },
-    FilesWaiting { max: i64 },
+    TooLateToRevise {
+        within: Duration,
+    },
+    ReactionLimit {
+        max: usize,
+    },
+    FilesWaiting {
+        max: i64,
+    },
     AccountSuspended,
-    RateLimited { retry_after: Duration },
-    OpenJobLimit { max: i64 },
-    SavedReplyLimit { max: i64 },
+    RateLimited {
+        retry_after: Duration,
+    },
+    OpenJobLimit {
+        max: i64,
+    },
+    SavedReplyLimit {
+        max: i64,
+    },
+    /// The help centre has as many articles as it may.
+    ArticleLimit {
+        max: usize,
+    },
+    /// Somebody else has saved the article meanwhile.
+    ArticleChanged,
+    /// As many comments on one article as one person may write.
+    CommentLimit {
+        max: i64,
+    },
+    /// As many requests to support as one person may send in a day.
+    RequestLimit {
+        max: i64,
+    },
     StaffRoleRequired,
     OwnAccount,
     SystemOnly,
@@ -71,6 +99,10 @@ impl Denial {
             Denial::RateLimited { .. } => "rate-limited",
             Denial::OpenJobLimit { .. } => "open-job-limit",
             Denial::SavedReplyLimit { .. } => "saved-reply-limit",
+            Denial::ArticleLimit { .. } => "article-limit",
+            Denial::ArticleChanged => "article-changed",
+            Denial::CommentLimit { .. } => "comment-limit",
+            Denial::RequestLimit { .. } => "request-limit",
             Denial::StaffRoleRequired => "staff-role-required",
             Denial::OwnAccount => "own-account",
             Denial::SystemOnly => "system-only",
@@ -112,6 +144,10 @@ impl Denial {
             }
             Denial::OpenJobLimit { max } => format!("You have {max} open jobs, which is the most. Close one first."),
             Denial::SavedReplyLimit { max } => format!("You have {max} saved replies, which is the most. Delete one first."),
+            Denial::ArticleLimit { max } => format!("The help centre has {max} articles in this language, which is the most. Change one of them instead."),
+            Denial::ArticleChanged => "Somebody else has saved this article meanwhile. Load their version, then add your changes to it.".into(),
+            Denial::CommentLimit { max } => format!("You have written {max} comments on this article, which is the most. Send support a request instead."),
+            Denial::RequestLimit { max } => format!("You have sent {max} requests within a day, which is the most. Support has them. Try again tomorrow."),
             Denial::StaffRoleRequired => "This page is for the marketplace's staff.".into(),
             Denial::OwnAccount => "You cannot do this to your own account. Ask another member of staff.".into(),
             Denial::SystemOnly | Denial::PeopleOnly => "This cannot be done here.".into(),
@@ -121,11 +157,17 @@ impl Denial {
     /// Whether somebody else was faster: what is asked would have been fine a moment ago.
     pub fn is_lost_race(&self) -> bool {
         use Denial::{
-            InvitationAnswered, InvitationExpired, InvitationWithdrawn, MessageRemoved, WarningChanged,
+            ArticleChanged, InvitationAnswered, InvitationExpired, InvitationWithdrawn, MessageRemoved,
+            WarningChanged,
         };
         matches!(
             self,
-            InvitationAnswered | InvitationWithdrawn | InvitationExpired | WarningChanged | MessageRemoved
+            ArticleChanged
+                | InvitationAnswered
+                | InvitationWithdrawn
+                | InvitationExpired
+                | WarningChanged
+                | MessageRemoved
         )
     }
 }

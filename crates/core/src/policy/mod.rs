@@ -1,6 +1,6 @@
 //! The rules. [`decide`] judges everything that would enter a conversation and is the only mint of
 //! [`Permitted`] entries; `append` in the store accepts nothing else. Acts that write no entry are
-//! judged by siblings in [`market`], [`marks`] and [`reading`].
+//! judged by siblings in [`market`], [`marks`], [`help`] and [`reading`].
 //!
 //! A rule looks at facts that somebody else gathered: it fetches nothing and remembers nothing.
 
@@ -8,6 +8,7 @@ mod amendments;
 pub mod contact;
 mod denial;
 pub mod files;
+pub mod help;
 mod invitations;
 pub mod market;
 pub mod marks;

@@ -37,6 +37,10 @@ fn every_denial() -> Vec<Denial> {
         RateLimited { retry_after: Duration::from_secs(3) },
         OpenJobLimit { max: 500 },
         SavedReplyLimit { max: 100 },
+        ArticleLimit { max: 200 },
+        ArticleChanged,
+        CommentLimit { max: 20 },
+        RequestLimit { max: 20 },
         StaffRoleRequired,
         OwnAccount,
         SystemOnly,
@@ -58,6 +62,10 @@ fn every_denial() -> Vec<Denial> {
             | RateLimited { .. }
             | OpenJobLimit { .. }
             | SavedReplyLimit { .. }
+            | ArticleLimit { .. }
+            | ArticleChanged
+            | CommentLimit { .. }
+            | RequestLimit { .. }
             | StaffRoleRequired
             | OwnAccount
             | SystemOnly

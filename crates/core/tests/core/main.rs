@@ -6,6 +6,7 @@
 mod amendments;
 mod denials;
 mod golden;
+mod help;
 mod history;
 mod malice;
 mod market;

@@ -3,8 +3,9 @@
 use crate::golden::{Table, check};
 use crate::matrix::PERSON;
 use parlance_core::AccountId;
-use parlance_core::limits::OPEN_JOBS;
+use parlance_core::limits::{HELP_ARTICLES, HELP_COMMENTS, HELP_REQUESTS, OPEN_JOBS};
 use parlance_core::market::{JobChange, JobPhase, Person, Side, StaffRole};
+use parlance_core::policy::help::{self, ArticleFacts, comment, look_after, remove_comment, save_article};
 use parlance_core::policy::market::{
     close_job, post_job, read_as_staff, reopen_job, set_role, set_suspension,
 };
@@ -29,7 +30,9 @@ fn staff<T>(outcome: Result<T, Denial>) -> &'static str {
 
 type Act = (&'static str, fn(&Person) -> &'static str);
 
-const ACTS: [Act; 16] = [
+const ARTICLE: ArticleFacts = ArticleFacts { version: 3, is_there: true, articles: HELP_ARTICLES };
+
+const ACTS: [Act; 28] = [
     ("post a job, below the bound", |p| job(post_job(p, OPEN_JOBS - 1).map(Some))),
     ("post a job, at the bound", |p| job(post_job(p, OPEN_JOBS).map(Some))),
     ("close an own open job", |p| job(close_job(p, Side::Client, JobPhase::Open))),
@@ -48,6 +51,22 @@ const ACTS: [Act; 16] = [
     ("suspend somebody", |p| staff(set_suspension(p, OTHER, false))),
     ("suspend one of the staff", |p| staff(set_suspension(p, OTHER, true))),
     ("suspend oneself", |p| staff(set_suspension(p, p.id, p.staff.is_some()))),
+    ("look after the help centre", |p| staff(look_after(p))),
+    ("save an article as one has seen it", |p| staff(save_article(p, 3, ARTICLE))),
+    ("save an article that changed meanwhile", |p| staff(save_article(p, 2, ARTICLE))),
+    ("save a new article, below the bound", |p| {
+        staff(save_article(p, 0, ArticleFacts { version: 0, is_there: false, articles: HELP_ARTICLES - 1 }))
+    }),
+    ("save a new article, at the bound", |p| {
+        staff(save_article(p, 0, ArticleFacts { version: 0, is_there: false, ..ARTICLE }))
+    }),
+    ("say whether an article helped", |p| staff(help::vote(p))),
+    ("comment on an article, below the bound", |p| staff(comment(p, HELP_COMMENTS - 1))),
+    ("comment on an article, at the bound", |p| staff(comment(p, HELP_COMMENTS))),
+    ("remove an own comment", |p| staff(remove_comment(p, true))),
+    ("remove another's comment", |p| staff(remove_comment(p, false))),
+    ("ask support, below the bound", |p| staff(help::request(p, HELP_REQUESTS - 1))),
+    ("ask support, at the bound", |p| staff(help::request(p, HELP_REQUESTS))),
 ];
 
 #[test]

@@ -1,6 +1,7 @@
 //! What every function of the hall is given besides its transaction, and how commands are run.
 
 use super::errors::{AppError, Attempt};
+use super::help::Library;
 use super::passwords::Passwords;
 use super::rates::Rates;
 use crate::config::Config;
@@ -24,12 +25,13 @@ pub struct App {
     pub cx: Arc<Cx>,
 }
 
-/// What a command may look at: the clock, the rules in force, the rates, the settings.
+/// What a command may look at: the clock, the rules in force, the rates, the articles of the help centre, the settings.
 #[derive(Debug)]
 pub struct Cx {
     pub clock: Clock,
     pub contact: ContactPolicy,
     pub rates: Rates,
+    pub help: Library,
     pub passwords: Passwords,
     pub config: Config,
     pub demo: bool,
@@ -52,6 +54,7 @@ impl Cx {
             clock,
             contact: ContactPolicy { revise_within, ..ContactPolicy::client_invites() },
             rates: Rates::new(&config),
+            help: Library::default(),
             passwords,
             config,
             demo,

@@ -9,6 +9,7 @@ pub mod delivery;
 pub mod demo;
 mod errors;
 pub mod files;
+pub mod help;
 pub mod inbox;
 pub mod invitations;
 pub mod jobs;

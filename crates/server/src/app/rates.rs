@@ -1,4 +1,4 @@
-//! Rates, counted in memory: of messages and searches by account, of sign-ins by account and by network address.
+//! Rates, counted in memory: of messages and searches by account, of questions by network address, of sign-ins by account and by network address.
 
 use crate::config::Config;
 use governor::clock::{Clock, DefaultClock};
@@ -18,6 +18,7 @@ type Keyed<K> = RateLimiter<K, DashMapStateStore<K>, DefaultClock>;
 pub struct Rates {
     sends: Keyed<AccountId>,
     searches: Keyed<AccountId>,
+    questions: Keyed<IpAddr>,
     sign_ins_by_account: Keyed<[u8; 32]>,
     sign_ins_by_address: Keyed<IpAddr>,
     mails_by_account: Keyed<[u8; 32]>,
@@ -33,6 +34,7 @@ impl Rates {
         Rates {
             sends: keyed(config.sends_per_minute, config.sends_burst),
             searches: keyed(config.searches_per_minute, config.searches_burst),
+            questions: keyed(config.searches_per_minute, config.searches_burst),
             sign_ins_by_account: keyed(config.sign_ins_per_account, config.sign_ins_per_account),
             sign_ins_by_address: keyed(config.sign_ins_per_address, config.sign_ins_per_address),
             mails_by_account: RateLimiter::keyed(mails()),
@@ -47,6 +49,11 @@ impl Rates {
     /// Counts one search of an account.
     pub fn search(&self, account: AccountId) -> Rate {
         check(&self.searches, &account)
+    }
+
+    /// Counts one question to the help centre, which anybody may ask, from a network address.
+    pub fn question(&self, from: IpAddr) -> Rate {
+        check(&self.questions, &network(from))
     }
 
     /// Counts one attempt to sign in to (or sign up as) the account whose address hashes to `account`.
@@ -66,6 +73,7 @@ impl Rates {
     pub fn forget_idle(&self) {
         self.sends.retain_recent();
         self.searches.retain_recent();
+        self.questions.retain_recent();
         self.sign_ins_by_account.retain_recent();
         self.sign_ins_by_address.retain_recent();
         self.mails_by_account.retain_recent();

@@ -83,6 +83,20 @@ impl FromRequestParts<Door> for Id {
     }
 }
 
+/// The name in a path. One that is no text names nothing.
+#[derive(Clone, Debug)]
+pub struct Slug(pub String);
+
+impl FromRequestParts<Door> for Slug {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, door: &Door) -> Result<Self, Refused> {
+        let Path(text): Path<String> =
+            Path::from_request_parts(parts, door).await.map_err(|_| AppError::NotFound)?;
+        Ok(Slug(text))
+    }
+}
+
 /// The key that makes a create safe to repeat.
 #[derive(Clone, Copy, Debug)]
 pub struct IdempotencyKey(pub Key);

@@ -1,8 +1,8 @@
 //! Every route on one page. The OpenAPI document and the access matrix are generated from it.
 
 use super::routes::{
-    accounts, conversations, files, freelancers, health, invitations, jobs, marketplace, marks, me, messages,
-    notifications, preferences, saved_replies, search, session, sessions, staff,
+    accounts, conversations, files, freelancers, health, help, help_staff, invitations, jobs, marketplace,
+    marks, me, messages, notifications, preferences, saved_replies, search, session, sessions, staff,
 };
 use super::{Door, demo_mail, guards, problem, web_ui};
 use crate::realtime::socket;
@@ -85,6 +85,23 @@ fn api() -> OpenApiRouter<Door> {
         .routes(routes!(staff::tasks))
         .routes(routes!(staff::attempt))
         .routes(routes!(open_socket))
+        .merge(help_centre())
+}
+
+/// What is read, said and asked of the help centre.
+fn help_centre() -> OpenApiRouter<Door> {
+    OpenApiRouter::new()
+        .routes(routes!(help::articles))
+        .routes(routes!(help::article))
+        .routes(routes!(help::answer))
+        .routes(routes!(help::vote))
+        .routes(routes!(help::comments, help::comment))
+        .routes(routes!(help::remove_comment))
+        .routes(routes!(help::request))
+        .routes(routes!(help_staff::articles))
+        .routes(routes!(help_staff::save))
+        .routes(routes!(help_staff::versions))
+        .routes(routes!(help_staff::requests))
 }
 
 /// Routes whose bodies are streams: they take as long as a slow line needs, and bound themselves.

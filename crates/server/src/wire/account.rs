@@ -146,6 +146,10 @@ pub struct Limits {
     pub files_per_message: usize,
     pub saved_replies: i64,
     pub reply_title_chars: usize,
+    pub help_question_chars: usize,
+    pub help_comment_chars: usize,
+    pub help_request_chars: usize,
+    pub help_article_chars: usize,
 }
 
 impl Limits {
@@ -162,5 +166,9 @@ impl Limits {
         files_per_message: limits::FILES_PER_MESSAGE,
         saved_replies: limits::SAVED_REPLIES,
         reply_title_chars: limits::REPLY_TITLE_CHARS,
+        help_question_chars: limits::HELP_QUESTION_CHARS,
+        help_comment_chars: limits::HELP_COMMENT_CHARS,
+        help_request_chars: limits::HELP_REQUEST_CHARS,
+        help_article_chars: limits::HELP_ARTICLE_CHARS,
     };
 }

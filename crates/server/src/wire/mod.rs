@@ -6,6 +6,7 @@ mod conversation;
 mod entry;
 mod file;
 mod frame;
+mod help;
 mod invitation;
 mod job;
 mod notification;
@@ -26,6 +27,10 @@ pub use conversation::{
 pub use entry::{Body, Entry, EntryBy, EntryPage};
 pub use file::{AttachedFile, FileClass, SharedFile, UploadedFile};
 pub use frame::{ClientFrame, Frame, Loaded};
+pub use help::{
+    HelpAnswer, HelpArticle, HelpArticleRef, HelpArticleVersion, HelpComment, HelpRequest, HelpRequestJob,
+    HelpVotes, StaffHelpArticle, StaffHelpRequest,
+};
 pub use invitation::{Answer, Invitation, InvitationState};
 pub use job::{Job, JobChange, JobPhase, JobRef};
 pub use notification::{Notification, NotificationKind, Notifications};

@@ -57,6 +57,7 @@ pub fn samples(subject: &Subject, bystander: &str) -> Vec<Sample> {
         };
         let path = template.replace("{id}", id).replace("{account}", id);
         let path = path.replace("{emoji}", THUMB).replace("{file}", &subject.file);
+        let path = path.replace("{slug}", "invitations");
         let label = format!("{method} {template}");
         let asked = asked(&label, subject, bystander);
         assert!(!asked.is_empty(), "{label} is not in the access matrix: say in samples() what to ask");
@@ -92,7 +93,10 @@ pub fn samples(subject: &Subject, bystander: &str) -> Vec<Sample> {
 /// The path with ids that name nothing.
 fn absent(template: &str) -> String {
     let path = template.replace("{id}", ABSENT).replace("{account}", ABSENT);
-    path.replace("{seq}", "1").replace("{emoji}", THUMB).replace("{file}", ABSENT)
+    path.replace("{seq}", "1")
+        .replace("{emoji}", THUMB)
+        .replace("{file}", ABSENT)
+        .replace("{slug}", "no-such-article")
 }
 
 fn plain(method: &str, label: &str, path: String) -> Sample {
@@ -115,6 +119,19 @@ fn asked(label: &str, subject: &Subject, bystander: &str) -> Vec<Asked> {
             vec![("", "", None), ("archived", "?filter=archived", None), ("unread", "?filter=unread", None)]
         }
         "GET /invitations" => vec![("sent", "?side=client", None), ("received", "?side=freelancer", None)],
+        "GET /help/answers" => vec![("", "?q=How+do+I+invite+somebody", None)],
+        "PUT /help/articles/{slug}/vote" => vec![("", "", Some(json!({"helpful": true})))],
+        "POST /help/articles/{slug}/comments" => vec![("", "", Some(json!({"text": "Clear, thank you."})))],
+        "POST /help/requests" => {
+            let request =
+                |job: Option<&str>| Some(json!({"subject": "Help", "text": "All of it.", "job": job}));
+            vec![("", "", request(None)), ("about the job", "", request(Some(&subject.job)))]
+        }
+        "PUT /staff/help/articles/{slug}" => vec![(
+            "",
+            "",
+            Some(json!({"language": "en", "title": "T", "text": "X", "published": true, "version": 0})),
+        )],
         "GET /search" => vec![
             ("a secret word", "?q=wren&limit=100", None),
             ("whatever has a file", "?has_file=true&limit=100", None),
@@ -208,6 +225,13 @@ fn asked(label: &str, subject: &Subject, bystander: &str) -> Vec<Asked> {
         | "GET /attachments/{id}/preview"
         | "GET /notifications"
         | "GET /preferences"
+        | "GET /help/articles"
+        | "GET /help/articles/{slug}"
+        | "GET /help/articles/{slug}/comments"
+        | "DELETE /help/comments/{id}"
+        | "GET /staff/help/articles"
+        | "GET /staff/help/articles/{slug}/versions"
+        | "GET /staff/help/requests"
         | "GET /staff/accounts"
         | "GET /staff/refusals"
         | "GET /staff/tasks"
@@ -399,7 +423,7 @@ async fn everybody_gets_from_every_route_exactly_what_the_reviewed_matrix_says()
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_route_but_those_of_signing_in_and_up_answers_somebody_who_is_signed_out() {
+async fn no_route_but_those_of_signing_in_and_up_and_of_reading_help_answers_somebody_who_is_signed_out() {
     let server = super::places::open().await;
     let nobody = server.stranger();
     let open = [
@@ -408,6 +432,9 @@ async fn no_route_but_those_of_signing_in_and_up_answers_somebody_who_is_signed_
         "/api/v1/verifications",
         "/api/v1/verification-mails",
         "/api/v1/marketplace",
+        "/api/v1/help/articles",
+        "/api/v1/help/articles/{slug}",
+        "/api/v1/help/answers",
         "/api/v1/socket",
     ];
     for (method, template) in schema::operations() {

@@ -35,7 +35,7 @@ async fn taking(talk: &Talk) -> Vec<Taking> {
             "conversations" => &talk.invited.conversation,
             _ => &talk.felix.id,
         };
-        let path = template.replace("{id}", id).replace("{seq}", "1");
+        let path = template.replace("{id}", id).replace("{seq}", "1").replace("{slug}", "invitations");
         let path = path.trim_start_matches("/api/v1").to_owned();
         let body = match template.trim_start_matches("/api/v1") {
             "/session" => json!({"email": "clara@example.com", "password": "parlance-demo"}),
@@ -60,6 +60,14 @@ async fn taking(talk: &Talk) -> Vec<Taking> {
             "/conversations/{id}/messages" => json!({"text": "X", "quote": 1, "files": [Uuid::new_v4()]}),
             "/conversations/{id}/messages/{seq}" => json!({"text": "X"}),
             "/saved-replies" | "/saved-replies/{id}" => json!({"title": "T", "text": "X"}),
+            "/help/articles/{slug}/vote" => json!({"helpful": true}),
+            "/help/articles/{slug}/comments" => json!({"text": "X"}),
+            "/help/requests" => {
+                json!({"subject": "S", "text": "X", "job": talk.invited.job, "reason": "job-closed"})
+            }
+            "/staff/help/articles/{slug}" => {
+                json!({"language": "en", "title": "T", "text": "X", "published": true, "version": 0})
+            }
             "/staff/accounts/{id}/role" => json!({"role": "support"}),
             "/staff/accounts/{id}/suspension" => json!({"reason": "R"}),
             other => panic!("{method} {other} takes a body: say here which"),
@@ -103,7 +111,7 @@ async fn unharmed(server: &TestServer, before: &super::state::State, what: &str)
 async fn a_field_of_another_type_is_a_malformed_body_on_every_route() {
     let talk = Talk::invited().await;
     let routes = taking(&talk).await;
-    assert_eq!(routes.len(), 21);
+    assert_eq!(routes.len(), 25);
     let before = state(&talk.server).await;
     for route in &routes {
         for (field, good) in &route.body {
@@ -333,6 +341,7 @@ async fn every_text_may_fill_its_bound_and_not_pass_it() {
     let other = super::places::post_job(&talk.clara, "Another").await;
     let said = talk.clara.post(&talk.messages(), json!({"text": "Hello"})).await.ok()["seq"].clone();
     let suspension = format!("/staff/accounts/{}/suspension", dana.id);
+    let (comments, article) = ("/help/articles/invitations/comments", "/staff/help/articles/invitations");
     let bounded: Vec<Bounded> = vec![
         ("POST", talk.messages(), json!({}), "text", limits::MESSAGE_CHARS, "ß"),
         ("PUT", format!("{}/{said}", talk.messages()), json!({}), "text", limits::MESSAGE_CHARS, "é"),
@@ -351,6 +360,25 @@ async fn every_text_may_fill_its_bound_and_not_pass_it() {
         ("POST", "/saved-replies".into(), json!({"text": "T"}), "title", limits::REPLY_TITLE_CHARS, "語"),
         ("POST", "/saved-replies".into(), json!({"title": "T"}), "text", limits::MESSAGE_CHARS, "ß"),
         ("PUT", suspension, json!({}), "reason", limits::REASON_CHARS, "ß"),
+        ("POST", comments.into(), json!({}), "text", limits::HELP_COMMENT_CHARS, "語"),
+        ("POST", "/help/requests".into(), json!({"text": "T"}), "subject", limits::TITLE_CHARS, "é"),
+        ("POST", "/help/requests".into(), json!({"subject": "S"}), "text", limits::HELP_REQUEST_CHARS, "🙂"),
+        (
+            "PUT",
+            article.into(),
+            json!({"language": "en", "text": "T", "published": true, "version": 0}),
+            "title",
+            limits::TITLE_CHARS,
+            "é",
+        ),
+        (
+            "PUT",
+            article.into(),
+            json!({"language": "en", "title": "T", "published": true, "version": 1}),
+            "text",
+            limits::HELP_ARTICLE_CHARS,
+            "語",
+        ),
     ];
     for (method, path, rest, field, most, character) in bounded {
         let person = if path.starts_with("/staff") { &sam } else { &talk.clara };
@@ -385,6 +413,8 @@ async fn the_bounds_that_the_web_app_is_told_are_those_that_hold() {
     let told = open().await.stranger().get("/marketplace").await.ok()["limits"].clone();
     let held = json!({"message_chars": limits::MESSAGE_CHARS, "invitation_chars": limits::INVITATION_CHARS, "title_chars": limits::TITLE_CHARS,
         "description_chars": limits::DESCRIPTION_CHARS, "name_chars": limits::NAME_CHARS, "headline_chars": limits::HEADLINE_CHARS,
+        "help_question_chars": limits::HELP_QUESTION_CHARS, "help_comment_chars": limits::HELP_COMMENT_CHARS,
+        "help_request_chars": limits::HELP_REQUEST_CHARS, "help_article_chars": limits::HELP_ARTICLE_CHARS,
         "reply_title_chars": limits::REPLY_TITLE_CHARS, "saved_replies": limits::SAVED_REPLIES,
         "password_chars_min": limits::PASSWORD_CHARS_MIN, "password_chars_max": limits::PASSWORD_CHARS_MAX});
     for (name, bound) in held.as_object().expect("an object") {

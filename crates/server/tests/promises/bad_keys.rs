@@ -44,6 +44,18 @@ async fn making(talk: &Talk) -> Vec<Making> {
             another: json!({"title": "A", "text": "C"}),
             table: "saved_reply",
         },
+        Making {
+            path: "/help/articles/invitations/comments".into(),
+            one: json!({"text": "Clear"}),
+            another: json!({"text": "Unclear"}),
+            table: "help_comment",
+        },
+        Making {
+            path: "/help/requests".into(),
+            one: json!({"subject": "A", "text": "B"}),
+            another: json!({"subject": "A", "text": "C"}),
+            table: "help_request",
+        },
     ]
 }
 

@@ -24,6 +24,7 @@ mod files;
 #[path = "../api/harness.rs"]
 #[expect(dead_code, reason = "the other test binary needs more of it")]
 mod harness;
+mod help;
 mod hostile;
 mod laid_aside;
 mod marks;

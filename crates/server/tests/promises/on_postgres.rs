@@ -10,6 +10,8 @@ const ENGINE: Engine = Engine::Postgres;
 mod contact;
 #[path = "files.rs"]
 mod files;
+#[path = "help.rs"]
+mod help;
 #[path = "marks.rs"]
 mod marks;
 #[path = "places.rs"]

@@ -10,7 +10,7 @@ const fn all(text: &'static str) -> Sql {
 }
 
 /// Every table but that of refusals, which is where a refusal is meant to leave a trace.
-static TABLES: [(&str, Sql); 18] = [
+static TABLES: [(&str, Sql); 22] = [
     ("account", all("SELECT * FROM account ORDER BY id")),
     ("session", all("SELECT * FROM session ORDER BY token_hash")),
     ("verification", all("SELECT * FROM verification ORDER BY token_hash")),
@@ -26,6 +26,10 @@ static TABLES: [(&str, Sql); 18] = [
     ("idempotency", all("SELECT * FROM idempotency ORDER BY account, key")),
     ("notification", all("SELECT * FROM notification ORDER BY account, seq")),
     ("saved_reply", all("SELECT * FROM saved_reply ORDER BY id")),
+    ("help_article", all("SELECT * FROM help_article ORDER BY language, slug, version")),
+    ("help_vote", all("SELECT * FROM help_vote ORDER BY slug, account")),
+    ("help_comment", all("SELECT * FROM help_comment ORDER BY id")),
+    ("help_request", all("SELECT * FROM help_request ORDER BY id")),
     ("task", all("SELECT * FROM task ORDER BY id")),
     ("search_entry", all("SELECT * FROM search_entry ORDER BY id")),
     ("meta", all("SELECT * FROM meta ORDER BY name")),

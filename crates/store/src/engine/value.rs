@@ -5,7 +5,7 @@
 
 use parlance_core::{
     AccountId, ConversationId, FileId, InvitationId, JobId, Key, Time,
-    ids::{ReplyId, SessionId},
+    ids::{CommentId, ReplyId, RequestId, SessionId},
 };
 use uuid::Uuid;
 
@@ -93,7 +93,18 @@ macro_rules! from_ids {
         }
     )*};
 }
-from_ids!(AccountId, ConversationId, FileId, InvitationId, JobId, Key, ReplyId, SessionId);
+from_ids!(
+    AccountId,
+    CommentId,
+    ConversationId,
+    FileId,
+    InvitationId,
+    JobId,
+    Key,
+    ReplyId,
+    RequestId,
+    SessionId
+);
 
 impl<'a, T: Into<Value<'a>>> From<Option<T>> for Value<'a> {
     fn from(value: Option<T>) -> Self {

@@ -23,6 +23,10 @@ const limits = {
   password_chars_max: 128,
   file_bytes: 1,
   files_per_message: 10,
+  help_question_chars: 500,
+  help_comment_chars: 2000,
+  help_request_chars: 5000,
+  help_article_chars: 20000,
 };
 
 function market(demo: boolean) {
@@ -119,7 +123,9 @@ describe("signing in", () => {
 describe("signing up", () => {
   it("leads back to signing in without forgetting where one was going", () => {
     render(SignUpPage, { ...props, query: new URLSearchParams({ next: "/jobs" }) });
-    expect(screen.getByRole("link").getAttribute("href")).toBe("/sign-in?next=%2Fjobs");
+    expect(screen.getByRole("link", { name: "Sign in" }).getAttribute("href")).toBe(
+      "/sign-in?next=%2Fjobs",
+    );
   });
 
   it("counts whole characters of the password and says how many are missing", async () => {

@@ -98,6 +98,7 @@ conversation-withdraw-text = { $name } can no longer accept it. You may invite a
 conversation-invite-again = Invite again
 conversation-hidden-title = This conversation is closed
 conversation-hidden-own = You closed the job, and its conversations with it. They come back as they were once you re-open it.
+conversation-support = Ask support
 conversation-withdrawn-own = You withdrew this invitation.
 conversation-warning-about = { $name } invites you to talk about
 conversation-warning-got-it = Got it, show conversation

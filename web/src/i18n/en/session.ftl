@@ -36,4 +36,5 @@ session-verify-new = Ask for a new link with the address you signed up with.
 session-demo-title = Demo accounts
 session-demo-text = This is a demo marketplace. Pick a person and sign in.
 session-demo-mail = See the mails it sent
+session-help = Help centre
 session-tagline = Where clients and freelancers talk about the job.

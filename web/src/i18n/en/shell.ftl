@@ -10,6 +10,7 @@ shell-messages-unread = Messages, { $count } unread
 shell-account = Account, { $name }
 shell-profile = Profile
 shell-settings = Settings
+shell-help = Help
 shell-sign-out = Sign out
 shell-theme = Theme
 shell-theme-system = System

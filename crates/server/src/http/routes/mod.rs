@@ -5,6 +5,8 @@ pub mod conversations;
 pub mod files;
 pub mod freelancers;
 pub mod health;
+pub mod help;
+pub mod help_staff;
 pub mod invitations;
 pub mod jobs;
 pub mod marketplace;

@@ -3,6 +3,7 @@
 mod accounts;
 mod conversations;
 mod dispatch;
+mod help;
 mod history;
 mod idempotency;
 mod inbox;
