@@ -1,5 +1,5 @@
 /** Words that come with the pages that say them: the start page does without. */
 import { learn } from "$/i18n";
-import source from "$/i18n/en/help.ftl?raw";
+import messages from "$/i18n/en/help.ftl";
 
-learn(source);
+learn(messages);
