@@ -24,6 +24,8 @@ pub enum Rule {
     NotATimeZone,
     #[error("This password is easy to guess. Please choose a longer or less common one.")]
     Guessable,
+    #[error("This is none of the choices. Please choose another.")]
+    Unknown,
 }
 
 impl Rule {
@@ -38,6 +40,7 @@ impl Rule {
             Rule::TooMany { .. } => "too-many",
             Rule::NotAnEmoji => "not-an-emoji",
             Rule::NotATimeZone => "not-a-time-zone",
+            Rule::Unknown => "unknown",
             Rule::Guessable => "guessable",
         }
     }

@@ -67,6 +67,12 @@ const ALL: &[Migration] = &[
         sqlite: include_str!("0008_checks.sqlite.sql"),
         postgres: include_str!("0008_checks.postgres.sql"),
     },
+    Migration {
+        version: 9,
+        name: "0009_contact_policy",
+        sqlite: include_str!("0009_contact_policy.sqlite.sql"),
+        postgres: include_str!("0009_contact_policy.postgres.sql"),
+    },
 ];
 
 /// What a migration did.
