@@ -21,6 +21,7 @@ test("every path of the app finds its page", () => {
     "/staff",
     "/staff/refusals",
     "/staff/tasks",
+    "/staff/policy",
   ];
   for (const path of paths) expect(match(routes, path)?.route.path, path).toBeTruthy();
   expect(match(routes, "/jobs/new")?.route.path).toBe("/jobs/new");

@@ -98,4 +98,9 @@ export const routes: Route[] = [
     title: "titles-tasks",
     load: () => import("$/features/staff/TasksPage.svelte"),
   },
+  {
+    path: "/staff/policy",
+    title: "titles-policy",
+    load: () => import("$/features/policy/PolicyPage.svelte"),
+  },
 ];

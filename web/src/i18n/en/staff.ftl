@@ -47,6 +47,7 @@ staff-refusals-nobody = Someone signed out
 staff-refusals-as-client = as client
 staff-refusals-as-freelancer = as freelancer
 staff-tab-tasks = Set aside
+staff-tab-policy = Contact policy
 staff-tasks-intro = What failed too often, or what no further attempt would mend. It waits here until somebody has it tried again.
 staff-tasks-list = Work set aside
 staff-tasks-most = Only the newest { $count } are shown. What is older follows as these are done.
