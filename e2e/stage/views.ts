@@ -750,7 +750,9 @@ export const views: View[] = [
     show: async (page, _, goto) => {
       await goto("/staff/policy");
       await page.getByLabel("Begin with").selectOption("Writers ask");
-      await expect(page.getByRole("region", { name: "Who may do what" })).toContainText("no files");
+      await expect(page.getByRole("region", { name: "Table of who may do what" })).toContainText(
+        "no files",
+      );
     },
   },
   {

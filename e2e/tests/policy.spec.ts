@@ -4,7 +4,7 @@ import type { Member } from "../stage/member.ts";
 import { composer, message } from "../stage/pages.ts";
 import { says, talking } from "../stage/scene.ts";
 
-const table = (page: Page) => page.getByRole("region", { name: "Who may do what" });
+const table = (page: Page) => page.getByRole("region", { name: "Table of who may do what" });
 
 async function opens(sam: Member): Promise<void> {
   await sam.goto("/staff/policy");

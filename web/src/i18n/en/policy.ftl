@@ -42,6 +42,7 @@ policy-class-new = Name of a new class
 policy-class-add = Add
 policy-class-taken = There is such a class already, or the name has no letters.
 policy-table = Who may do what
+policy-table-cells = Table of who may do what
 policy-table-text = Worked out from the choices above by the same rules that everybody meets.
 policy-table-class = For jobs of the class
 policy-table-no-class = No class
