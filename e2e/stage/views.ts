@@ -747,6 +747,17 @@ export const views: View[] = [
     },
   },
   {
+    name: "staff-policy",
+    who: "sam",
+    show: async (page, _, goto) => {
+      await goto("/staff/policy");
+      await page.getByLabel("Begin with").selectOption("Writers ask");
+      await expect(page.getByRole("region", { name: "Table of who may do what" })).toContainText(
+        "no files",
+      );
+    },
+  },
+  {
     name: "staff-tasks",
     who: "sam",
     show: async (page, _, goto) => {

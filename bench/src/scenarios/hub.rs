@@ -9,7 +9,7 @@ use parlance_core::conversation::marks::Marks;
 use parlance_core::conversation::{Conversation, Invited};
 use parlance_core::entry::{Author, Entry, EntryBody, Message};
 use parlance_core::market::{Answer, InvitationState, JobPhase, Side};
-use parlance_core::policy::contact::ContactPolicy;
+use parlance_core::policy::contact::Rules;
 use parlance_core::{InvitationId, Key, Time};
 use parlance_server::app::{App, Cx};
 use parlance_server::bus::{Bus, bus};
@@ -111,7 +111,7 @@ fn committed(pair: &Pair, seq: i64, random: &mut Random) -> Committed {
         phase: JobPhase::Open,
         job_version: 1,
         parties: vec![party(client.account, Side::Client), party(freelancer.account, Side::Freelancer)],
-        contact: ContactPolicy::client_invites(),
+        contact: Rules::client_invites(),
         revealed: vec![false, false],
     }
 }

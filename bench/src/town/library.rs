@@ -5,12 +5,13 @@
 use super::rows::{self, Talk};
 use super::{Person, Random, now_us, numbered};
 use anyhow::Context;
-use parlance_core::policy::contact::ContactPolicy;
 use parlance_core::{AccountId, ConversationId, JobId};
 use parlance_server::outside::ids;
+use parlance_store::policies::{House, Policies};
 use parlance_store::{Store, StoreConfig, StoreError, Tx, conversations, search};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 /// Conversations of one client, by kind of person.
 pub const CLASSES: [usize; 3] = [5, 100, 2_000];
@@ -159,8 +160,8 @@ impl Library {
             at += (random.next() % (YEAR_US as u64 / 10 / ENTRIES as u64)) as i64;
             talk.entry(tx, (seq, at), &self.text(&mut random), random.id())?;
         }
-        let held =
-            conversations::lock(tx, id, &ContactPolicy::client_invites())?.ok_or(StoreError::Conflict)?;
+        let house = House { warning_version: 1, revise_within: Duration::ZERO };
+        let held = conversations::lock(tx, id, &Policies::new(house))?.ok_or(StoreError::Conflict)?;
         search::index_older(tx, &held, last, ENTRIES as u32).map(|_| ())
     }
 }

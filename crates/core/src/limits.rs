@@ -33,6 +33,12 @@ pub const DESCRIPTION_CHARS: usize = 5_000;
 pub const NAME_CHARS: usize = 60;
 /// Characters in a profile's headline.
 pub const HEADLINE_CHARS: usize = 120;
+/// New contacts of one person that a contact policy lets wait for an answer.
+pub const PENDING_MAX: i64 = 1_000;
+/// Classes of jobs in one contact policy.
+pub const JOB_CLASSES: usize = 50;
+/// Characters in the name by which a class of jobs is kept.
+pub const CLASS_NAME_CHARS: usize = 40;
 /// Characters in the reason staff give for a suspension.
 pub const REASON_CHARS: usize = 500;
 /// Bytes in an e-mail address (RFC 5321 allows 254 in a path).

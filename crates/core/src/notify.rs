@@ -70,6 +70,8 @@ pub fn plan(entry: &Entry, now: &Conversation, people: &[Recipient]) -> Vec<Noti
             .filter(|p| !p.mute.is_some_and(|mute| mute.silences(entry.seq)))
             .map(|p| Notification { to: p.account, by: Means::Mail })
             .collect(),
+        // Where the contact policy asks nobody, nobody has answered either.
+        EntryBody::Answer { answer: Answer::Accepted, .. } if entry.author == Author::System => Vec::new(),
         EntryBody::Answer { answer, .. } => {
             let (side, notice) = match answer {
                 Answer::Accepted => (Side::Client, Notice::InvitationAccepted),

@@ -28,6 +28,8 @@ pub enum Rule {
     NotALanguage,
     #[error("This password is easy to guess. Please choose a longer or less common one.")]
     Guessable,
+    #[error("This is none of the choices. Please choose another.")]
+    Unknown,
 }
 
 impl Rule {
@@ -44,6 +46,7 @@ impl Rule {
             Rule::NotATimeZone => "not-a-time-zone",
             Rule::NotAName => "not-a-name",
             Rule::NotALanguage => "not-a-language",
+            Rule::Unknown => "unknown",
             Rule::Guessable => "guessable",
         }
     }

@@ -274,8 +274,23 @@ macro_rules! numbered {
 
 numbered! {
     Side { Side::Client => 0, Side::Freelancer => 1 }
-    JobPhase { JobPhase::Open => 0, JobPhase::Closed => 3 }
-    JobChange { JobChange::Posted => 0, JobChange::Closed => 1, JobChange::Reopened => 2 }
+    JobPhase {
+        JobPhase::Open => 0,
+        JobPhase::InProgress => 1,
+        JobPhase::FinalReview => 2,
+        JobPhase::Closed => 3,
+    }
+    JobChange {
+        JobChange::Posted => 0,
+        JobChange::Closed => 1,
+        JobChange::Reopened => 2,
+        JobChange::Opened => 3,
+        JobChange::WorkBegan => 4,
+        JobChange::ReviewBegan => 5,
+        JobChange::MessagingOff => 6,
+        JobChange::MessagingOn => 7,
+        JobChange::RulesChanged => 8,
+    }
     StaffRole { StaffRole::Support => 1, StaffRole::Moderator => 2, StaffRole::Admin => 3 }
     ZoneSource { ZoneSource::Browser => 0, ZoneSource::Chosen => 1, ZoneSource::Hidden => 2 }
     Check { Check::Clear => 0, Check::Pending => 1, Check::Blocked => 2 }

@@ -3,22 +3,24 @@
 use crate::codec::Numbered;
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
+use crate::policies::{self, Policies};
 use crate::{marks, statements};
 use parlance_core::conversation::marks::Marks;
 use parlance_core::conversation::{Conversation, Invited};
 use parlance_core::ids::Seq;
 use parlance_core::market::{InvitationState, JobPhase, Side};
-use parlance_core::policy::contact::ContactPolicy;
+use parlance_core::policy::contact::{Rules, Subject, resolve};
 use parlance_core::policy::reading::Receipt;
 use parlance_core::{AccountId, ConversationId, InvitationId, JobId, Time};
 
-/// The fold in the order of [`fold`], and the job around it.
+/// The fold in the order of [`fold`], the job around it and the contact policy in force.
 macro_rules! columns {
     () => {
         "held.job, held.client, held.freelancer, held.last_seq, held.last_at, held.messages, held.said_seq,
         held.active_at, held.invitation, held.invitation_state, held.invitation_expires_at, held.acknowledged,
-        held.closing_noted, held.amendments, around.phase, around.version
-        FROM conversation held JOIN job around ON around.id = held.job WHERE held.id = $1"
+        held.closing_noted, held.amendments, around.phase, around.version,
+        around.class, around.messaging, around.rules, policy.version, policy.change
+        FROM conversation held JOIN job around ON around.id = held.job CROSS JOIN contact_policy policy WHERE held.id = $1"
     };
 }
 
@@ -69,7 +71,8 @@ pub struct Held {
     pub phase: JobPhase,
     pub job_version: i64,
     pub parties: Vec<Party>,
-    pub contact: ContactPolicy,
+    /// What the contact policy in force settles for the job.
+    pub contact: Rules,
 }
 
 impl Held {
@@ -81,35 +84,27 @@ impl Held {
     /// The number that pages, frames and resume compare: it rises whenever what the party may see
     /// changes, in the conversation or around it. A sum of numbers that only rise.
     pub fn view(&self, party: &Party) -> i64 {
-        view(party.view, self.job_version)
+        view(party.view, self.job_version, self.contact.version)
     }
 }
 
 /// See [`Held::view`].
-pub fn view(participant_view: i64, job_version: i64) -> i64 {
-    participant_view + job_version
+pub fn view(participant_view: i64, job_version: i64, policy_version: i64) -> i64 {
+    participant_view + job_version + policy_version
 }
 
-/// Locks the conversation against other writers and reads the facts around it, the job's row shared so
-/// that it cannot close before the commit. `None` where there is no such conversation.
-pub fn lock(
-    tx: &mut Tx<'_>,
-    id: ConversationId,
-    contact: &ContactPolicy,
-) -> Result<Option<Held>, StoreError> {
+/// Locks the conversation against other writers and reads the facts around it, the rows of the job and of the
+/// contact policy shared so that neither changes before the commit. `None` where there is no such conversation.
+pub fn lock(tx: &mut Tx<'_>, id: ConversationId, policies: &Policies) -> Result<Option<Held>, StoreError> {
     let found = tx.query_opt(&LOCK, &[id.0.into()], head)?;
     // Read only now: nobody else can have moved a marker since the lock was taken.
-    found.map(|head| held(tx, id, head, contact)).transpose()
+    found.map(|head| held(tx, id, head, policies)).transpose()
 }
 
 /// The same facts without a lock, for reading.
-pub fn peek(
-    tx: &mut Tx<'_>,
-    id: ConversationId,
-    contact: &ContactPolicy,
-) -> Result<Option<Held>, StoreError> {
+pub fn peek(tx: &mut Tx<'_>, id: ConversationId, policies: &Policies) -> Result<Option<Held>, StoreError> {
     let found = tx.query_opt(&PEEK, &[id.0.into()], head)?;
-    found.map(|head| held(tx, id, head, contact)).transpose()
+    found.map(|head| held(tx, id, head, policies)).transpose()
 }
 
 struct Head {
@@ -119,17 +114,15 @@ struct Head {
     log: Conversation,
     phase: JobPhase,
     job_version: i64,
+    subject: Subject,
+    policy: policies::Head,
 }
 
-fn held(
-    tx: &mut Tx<'_>,
-    id: ConversationId,
-    head: Head,
-    contact: &ContactPolicy,
-) -> Result<Held, StoreError> {
+fn held(tx: &mut Tx<'_>, id: ConversationId, head: Head, policies: &Policies) -> Result<Held, StoreError> {
     let parties = tx.query(&PARTIES, &[id.0.into()], party)?;
-    let Head { job, client, freelancer, log, phase, job_version } = head;
-    Ok(Held { id, job, client, freelancer, log, phase, job_version, parties, contact: contact.clone() })
+    let Head { job, client, freelancer, log, phase, job_version, subject, policy } = head;
+    let contact = resolve(&*policies.at(tx, policy)?, &subject);
+    Ok(Held { id, job, client, freelancer, log, phase, job_version, parties, contact })
 }
 
 /// The conversation of a (job, freelancer) pair, if there is one.
@@ -213,6 +206,8 @@ fn head(row: &Row<'_>) -> Result<Head, StoreError> {
         log: fold(row, 3)?,
         phase: JobPhase::from_number(row.get_i64(14)?)?,
         job_version: row.get_i64(15)?,
+        subject: policies::subject(row, 16)?,
+        policy: policies::head(row, 19)?,
     })
 }
 

@@ -6,7 +6,7 @@ use parlance_core::conversation::Conversation;
 use parlance_core::conversation::said::Recorded;
 use parlance_core::ids::SessionId;
 use parlance_core::market::JobPhase;
-use parlance_core::policy::contact::ContactPolicy;
+use parlance_core::policy::contact::Rules;
 use parlance_core::{AccountId, ConversationId, JobId};
 use std::sync::Arc;
 
@@ -22,6 +22,8 @@ pub enum Hint {
     View { conversation: ConversationId, account: AccountId },
     /// A job changed its phase, and with it the standing of every conversation about it.
     Job(JobId),
+    /// Another contact policy is in force, and with it the standing of any conversation may have changed.
+    Policy,
     /// A person changed their name or headline.
     Person(AccountId),
     /// A person has a new line in their notifications, or has read them.
@@ -44,8 +46,8 @@ pub struct Committed {
     pub phase: JobPhase,
     pub job_version: i64,
     pub parties: Vec<Party>,
-    /// The rules in force.
-    pub contact: ContactPolicy,
+    /// The rules in force for the job.
+    pub contact: Rules,
     /// Whether this entry changed what each party may see, in the order of `parties`.
     pub revealed: Vec<bool>,
 }

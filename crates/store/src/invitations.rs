@@ -4,11 +4,12 @@ use crate::codec::Numbered;
 use crate::conversations::{Held, fold};
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
-use crate::{codec, statements};
+use crate::{codec, policies, statements};
 use parlance_core::conversation::Conversation;
 use parlance_core::entry::{Entry, EntryBody};
 use parlance_core::ids::Seq;
 use parlance_core::market::{Answer, InvitationState, JobPhase, Side};
+use parlance_core::policy::contact::Subject;
 use parlance_core::{AccountId, ConversationId, InvitationId, JobId, Time};
 
 /// What is read of an invitation, of its entry and of the conversation around it; a statement adds who the
@@ -18,7 +19,7 @@ macro_rules! columns {
         "i.id, i.conversation, i.seq, i.state, i.created_at, i.expires_at, i.answered_at,
         c.client, o.id, o.name, j.id, j.title, j.phase, e.kind, e.body,
         c.last_seq, c.last_at, c.messages, c.said_seq, c.active_at, c.invitation, c.invitation_state, c.invitation_expires_at,
-        c.acknowledged, c.closing_noted, c.amendments
+        c.acknowledged, c.closing_noted, c.amendments, j.class, j.messaging, j.rules
         FROM invitation i JOIN conversation c ON c.id = i.conversation JOIN job j ON j.id = c.job
         JOIN entry e ON e.conversation = i.conversation AND e.seq = i.seq"
     };
@@ -53,6 +54,8 @@ pub struct Invitation {
     pub side: Side,
     pub other: (AccountId, String),
     pub job: (JobId, String, JobPhase),
+    /// What of the job a contact policy looks at.
+    pub subject: Subject,
     pub body: EntryBody,
     /// The conversation it stands in, from which follows what may be seen.
     pub log: Conversation,
@@ -142,5 +145,6 @@ fn invitation(row: &Row<'_>, viewer: AccountId) -> Result<Invitation, StoreError
         job: (JobId(row.get_uuid(10)?), row.get_text(11)?, JobPhase::from_number(row.get_i64(12)?)?),
         body: codec::decode(row.get_i64(13)?, row.get_str(14)?)?,
         log: fold(row, 15)?,
+        subject: policies::subject(row, 26)?,
     })
 }

@@ -4,23 +4,26 @@ use crate::codec::Numbered;
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
 use crate::hint::Hint;
-use crate::statements;
+use crate::policies::form::write_changes;
+use crate::{policies, statements};
 use parlance_core::market::{JobChange, JobPhase};
 use parlance_core::policy::Permitted;
+use parlance_core::policy::contact::{Changes, Subject};
 use parlance_core::{AccountId, JobId, Time};
 
 statements! {
-    INSERT = "INSERT INTO job (id, client, title, description, phase, version, created_at, closed_at)
-        VALUES ($1, $2, $3, $4, 0, 1, $5, NULL)";
-    BY_ID = "SELECT id, client, title, description, phase, version, created_at, closed_at FROM job WHERE id = $1";
-    LOCK: lock = "SELECT id, client, title, description, phase, version, created_at, closed_at FROM job WHERE id = $1";
-    SHARE: share = "SELECT id, client, title, description, phase, version, created_at, closed_at FROM job WHERE id = $1";
-    LIST = "SELECT id, client, title, description, phase, version, created_at, closed_at FROM job
+    INSERT = "INSERT INTO job (id, client, title, description, phase, version, created_at, closed_at, class)
+        VALUES ($1, $2, $3, $4, 0, 1, $5, NULL, $6)";
+    BY_ID = "SELECT id, client, title, description, phase, version, created_at, closed_at, class, messaging, rules FROM job WHERE id = $1";
+    LOCK: lock = "SELECT id, client, title, description, phase, version, created_at, closed_at, class, messaging, rules FROM job WHERE id = $1";
+    SHARE: share = "SELECT id, client, title, description, phase, version, created_at, closed_at, class, messaging, rules FROM job WHERE id = $1";
+    LIST = "SELECT id, client, title, description, phase, version, created_at, closed_at, class, messaging, rules FROM job
         WHERE client = $1 AND (created_at, id) < ($2, $3) ORDER BY created_at DESC, id DESC LIMIT $4";
-    LIST_IN_PHASE = "SELECT id, client, title, description, phase, version, created_at, closed_at FROM job
-        WHERE client = $1 AND phase = $5 AND (created_at, id) < ($2, $3) ORDER BY created_at DESC, id DESC LIMIT $4";
-    OPEN_COUNT = "SELECT count(*) FROM job WHERE client = $1 AND phase = 0";
-    CHANGE = "UPDATE job SET phase = $2, closed_at = $3, version = version + 1 WHERE id = $1";
+    LIST_IN_PHASE = "SELECT id, client, title, description, phase, version, created_at, closed_at, class, messaging, rules FROM job
+        WHERE client = $1 AND (phase = $5 OR ($5 = 0 AND phase < 3)) AND (created_at, id) < ($2, $3) ORDER BY created_at DESC, id DESC LIMIT $4";
+    OPEN_COUNT = "SELECT count(*) FROM job WHERE client = $1 AND phase < 3";
+    CHANGE = "UPDATE job SET phase = $2, closed_at = $3, messaging = $4, version = version + 1 WHERE id = $1";
+    SETTLE = "UPDATE job SET rules = $2, version = version + 1 WHERE id = $1";
     RECORD = "INSERT INTO job_change (job, n, change, account, at) VALUES ($1, $2, $3, $4, $5)";
     HISTORY = "SELECT h.change, h.at, a.id, a.name FROM job_change h JOIN account a ON a.id = h.account
         WHERE h.job = $1 ORDER BY h.n DESC LIMIT $2";
@@ -39,6 +42,8 @@ pub struct Job {
     pub version: i64,
     pub created_at: Time,
     pub closed_at: Option<Time>,
+    /// What of it a contact policy looks at.
+    pub subject: Subject,
 }
 
 /// One line of a job's history.
@@ -57,18 +62,26 @@ pub struct NewJob<'a> {
     pub client: AccountId,
     pub title: &'a str,
     pub description: &'a str,
+    pub class: Option<&'a str>,
     pub at: Time,
 }
 
 /// Stores a job and the first line of its history.
 pub fn insert(tx: &mut Tx<'_>, new: &NewJob<'_>, permitted: Permitted<JobChange>) -> Result<(), StoreError> {
-    let params = [new.id.into(), new.client.into(), new.title.into(), new.description.into(), new.at.into()];
+    let params = [
+        new.id.into(),
+        new.client.into(),
+        new.title.into(),
+        new.description.into(),
+        new.at.into(),
+        new.class.into(),
+    ];
     tx.execute(&INSERT, &params)?;
     record(tx, new.id, 1, permitted.into_inner(), new.client, new.at)
 }
 
-/// Closes or re-opens a locked job and adds the line to its history. From the commit on, the standing
-/// of every conversation about it has changed: this one row is all that is written.
+/// Closes, re-opens or moves a locked job, or throws its switch, and adds the line to its history. From the
+/// commit on, the standing of every conversation about it has changed: this one row is all that is written.
 pub fn change(
     tx: &mut Tx<'_>,
     job: &mut Job,
@@ -77,10 +90,39 @@ pub fn change(
     at: Time,
 ) -> Result<(), StoreError> {
     let change = permitted.into_inner();
-    job.phase = change.phase();
-    job.closed_at = (job.phase == JobPhase::Closed).then_some(at);
+    if let Some(phase) = change.phase() {
+        job.phase = phase;
+        job.closed_at = (phase == JobPhase::Closed).then_some(at);
+    }
+    job.subject.messaging = change.messaging().unwrap_or(job.subject.messaging);
+    let messaging = job.subject.messaging.into();
+    tx.execute(&CHANGE, &[job.id.into(), job.phase.number().into(), job.closed_at.into(), messaging])?;
+    changed(tx, job, change, by, at)
+}
+
+/// Keeps what is settled for a locked job alone, or forgets it, and adds the line to its history.
+pub fn settle(
+    tx: &mut Tx<'_>,
+    job: &mut Job,
+    changes: Option<Changes>,
+    permitted: Permitted<JobChange>,
+    by: AccountId,
+    at: Time,
+) -> Result<(), StoreError> {
+    let text = changes.as_ref().map(write_changes).transpose()?;
+    job.subject.changes = changes.map(Box::new);
+    tx.execute(&SETTLE, &[job.id.into(), text.as_deref().into()])?;
+    changed(tx, job, permitted.into_inner(), by, at)
+}
+
+fn changed(
+    tx: &mut Tx<'_>,
+    job: &mut Job,
+    change: JobChange,
+    by: AccountId,
+    at: Time,
+) -> Result<(), StoreError> {
     job.version += 1;
-    tx.execute(&CHANGE, &[job.id.into(), job.phase.number().into(), job.closed_at.into()])?;
     record(tx, job.id, job.version, change, by, at)?;
     tx.hint(Hint::Job(job.id));
     Ok(())
@@ -112,7 +154,8 @@ pub fn share(tx: &mut Tx<'_>, id: JobId) -> Result<Option<Job>, StoreError> {
     tx.query_opt(&SHARE, &[id.into()], job)
 }
 
-/// A client's jobs, newest first, from the place `before` on, in one phase or in any.
+/// A client's jobs, newest first, from the place `before` on, in one phase or in any. Those in progress and under review are open,
+/// too.
 pub fn of_client(
     tx: &mut Tx<'_>,
     client: AccountId,
@@ -162,5 +205,6 @@ fn job(row: &Row<'_>) -> Result<Job, StoreError> {
         version: row.get_i64(5)?,
         created_at: Time(row.get_i64(6)?),
         closed_at: row.get_opt_i64(7)?.map(Time),
+        subject: policies::subject(row, 8)?,
     })
 }

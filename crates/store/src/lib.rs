@@ -25,6 +25,7 @@ pub mod marks;
 pub mod meta;
 pub mod migrations;
 pub mod notifications;
+pub mod policies;
 pub mod preferences;
 pub mod refusals;
 pub mod saved_replies;
@@ -36,7 +37,7 @@ pub use error::StoreError;
 
 /// Every statement of every room, as (room, name, statement): a test has both engines prepare them.
 pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, engine::Sql)> {
-    let rooms: [(&str, &[(&str, engine::Sql)]); 21] = [
+    let rooms: [(&str, &[(&str, engine::Sql)]); 22] = [
         ("accounts", accounts::ALL),
         ("amendments", amendments::ALL),
         ("conversations", conversations::ALL),
@@ -53,6 +54,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, engine:
         ("marks", marks::ALL),
         ("meta", meta::ALL),
         ("notifications", notifications::ALL),
+        ("policies", policies::ALL),
         ("preferences", preferences::ALL),
         ("refusals", refusals::ALL),
         ("saved_replies", saved_replies::ALL),

@@ -9,12 +9,13 @@ use crate::codec::Numbered;
 use crate::conversations::{Held, fold};
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
-use crate::{amendments, log, statements};
+use crate::{amendments, log, policies, statements};
 use parlance_core::conversation::Conversation;
 use parlance_core::conversation::said::Recorded;
 use parlance_core::entry::{Entry, EntryBody};
 use parlance_core::ids::Seq;
 use parlance_core::market::{JobPhase, Side};
+use parlance_core::policy::contact::Subject;
 use parlance_core::search::{Term, words};
 use parlance_core::{AccountId, ConversationId, JobId, Time};
 use std::collections::BTreeSet;
@@ -45,7 +46,7 @@ statements! {
     FIND = "SELECT s.id, c.id, p.side, o.id, o.name, j.id, j.title, j.phase,
         c.last_seq, c.last_at, c.messages, c.said_seq, c.active_at, c.invitation, c.invitation_state, c.invitation_expires_at,
         c.acknowledged, c.closing_noted, c.amendments, e.seq, e.author, e.side, e.kind, e.body, e.at, e.messages, e.key,
-        a.seq, a.text, a.edited_at, a.removed_at
+        a.seq, a.text, a.edited_at, a.removed_at, j.class, j.messaging, j.rules
         FROM search_word CROSS JOIN search_entry s ON s.id = search_word.rowid
         CROSS JOIN participant p ON p.conversation = s.conversation AND p.account = $1
         CROSS JOIN conversation c ON c.id = s.conversation CROSS JOIN job j ON j.id = c.job
@@ -73,11 +74,11 @@ statements! {
         SELECT p.id, c.id, p.side, c.other, c.other_name, c.about, c.title, c.phase,
             c.last_seq, c.last_at, c.messages, c.said_seq, c.active_at, c.invitation, c.invitation_state, c.invitation_expires_at,
             c.acknowledged, c.closing_noted, c.amendments, e.seq, e.author, e.side, e.kind, e.body, e.at, e.messages, e.key,
-            e.amended_seq, e.text, e.edited_at, e.removed_at
+            e.amended_seq, e.text, e.edited_at, e.removed_at, c.class, c.messaging, c.rules
         FROM found
         CROSS JOIN LATERAL (SELECT s.id, s.conversation, s.seq, p.side FROM search_entry s
             JOIN participant p ON p.conversation = s.conversation AND p.account = $1 WHERE s.id = found.id OFFSET 0) p
-        CROSS JOIN LATERAL (SELECT c.*, j.id AS about, j.title, j.phase, o.id AS other, o.name AS other_name FROM conversation c
+        CROSS JOIN LATERAL (SELECT c.*, j.id AS about, j.title, j.phase, j.class, j.messaging, j.rules, o.id AS other, o.name AS other_name FROM conversation c
             JOIN job j ON j.id = c.job JOIN account o ON o.id = CASE WHEN p.side = 0 THEN c.freelancer ELSE c.client END
             WHERE c.id = p.conversation OFFSET 0) c
         CROSS JOIN LATERAL (SELECT e.*, a.seq AS amended_seq, a.text, a.edited_at, a.removed_at FROM entry e
@@ -118,6 +119,8 @@ pub struct Offer {
     pub side: Side,
     pub other: (AccountId, String),
     pub job: (JobId, String, JobPhase),
+    /// What of the job a contact policy looks at.
+    pub subject: Subject,
     pub log: Conversation,
     /// Its text is the newest; who reacted is not told.
     pub recorded: Recorded,
@@ -321,6 +324,7 @@ fn offer(row: &Row<'_>) -> Result<Offer, StoreError> {
         other: (AccountId(row.get_uuid(3)?), row.get_text(4)?),
         job: (JobId(row.get_uuid(5)?), row.get_text(6)?, JobPhase::from_number(row.get_i64(7)?)?),
         log: fold(row, 8)?,
+        subject: policies::subject(row, 31)?,
         recorded: Recorded {
             entry: log::entry_at(conversation, row, 19)?,
             amendments: amendments::amended(row, 27)?,

@@ -28,6 +28,7 @@ test("every path of the app finds its page", () => {
     "/staff/help/new",
     "/staff/help/articles/one",
     "/staff/requests",
+    "/staff/policy",
   ];
   for (const path of paths) expect(match(routes, path)?.route.path, path).toBeTruthy();
   expect(match(routes, "/jobs/new")?.route.path).toBe("/jobs/new");

@@ -136,4 +136,9 @@ export const routes: Route[] = [
     title: "titles-help-requests",
     load: () => import("$/features/help/StaffRequestsPage.svelte"),
   },
+  {
+    path: "/staff/policy",
+    title: "titles-policy",
+    load: () => import("$/features/policy/PolicyPage.svelte"),
+  },
 ];

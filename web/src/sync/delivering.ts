@@ -52,7 +52,7 @@ class Delivering {
 
 /** Of what stands behind the warning, or was never accepted, nothing is told. */
 function isTold({ warning_pending, standing }: Row["head"]): boolean {
-  return !warning_pending && (standing.state === "open" || standing.state === "closed");
+  return !warning_pending && standing.state !== "invited" && standing.state !== "declined";
 }
 
 export const delivering = new Delivering();

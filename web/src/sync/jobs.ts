@@ -41,6 +41,18 @@ export function closeJob(id: string) {
   return unwrap(api.PUT("/api/v1/jobs/{id}/closure", { params: { path: { id } } }));
 }
 
+export function moveJob(id: string, phase: Schemas["JobPhase"]) {
+  return unwrap(api.PUT("/api/v1/jobs/{id}/phase", { params: { path: { id } }, body: { phase } }));
+}
+
+/** Lets people write about a job, or not for now. */
+export function letWrite(id: string, on: boolean) {
+  const params = { path: { id } };
+  return on
+    ? unwrap(api.DELETE("/api/v1/jobs/{id}/silence", { params }))
+    : unwrap(api.PUT("/api/v1/jobs/{id}/silence", { params }));
+}
+
 export function reopenJob(id: string) {
   return unwrap(api.DELETE("/api/v1/jobs/{id}/closure", { params: { path: { id } } }));
 }

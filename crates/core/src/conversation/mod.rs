@@ -8,7 +8,7 @@ pub mod said;
 mod standing;
 pub mod view;
 
-pub use standing::{ClosedReason, Standing};
+pub use standing::{ClosedReason, PausedReason, Standing};
 
 use crate::entry::{Entry, EntryBody, SystemNote};
 use crate::ids::Seq;
@@ -28,7 +28,7 @@ pub struct Conversation {
     pub said_seq: Seq,
     /// When the inbox last had a reason to move this conversation up.
     pub active_at: Time,
-    /// The newest invitation and what became of it.
+    /// The newest invitation and what became of it; `None` also where somebody began by writing.
     pub invitation: Option<Invited>,
     /// The version of the safety warning that the freelancer has read; 0 for none.
     pub acknowledged: i64,
@@ -60,9 +60,12 @@ impl Conversation {
         amendments: 0,
     };
 
-    /// Whether the freelancer has accepted.
+    /// Whether both are in it: the freelancer has accepted, or somebody began it by writing.
     pub fn is_accepted(&self) -> bool {
-        self.invitation.is_some_and(|i| i.state == InvitationState::Answered(Answer::Accepted))
+        match self.invitation {
+            None => self.messages > 0,
+            Some(invited) => invited.state == InvitationState::Answered(Answer::Accepted),
+        }
     }
 
     /// The number and the time the next entry gets: dense, and never earlier than the last, whatever
@@ -93,6 +96,9 @@ pub fn apply(conversation: &mut Conversation, entry: &Entry) {
             conversation.active_at = entry.at;
         }
         EntryBody::Acknowledgement { version } => conversation.acknowledged = *version,
+        // Where nobody has accepted, only a message that begins a conversation is permitted; it overtakes an
+        // invitation that came to nothing.
+        EntryBody::Message(_) if !conversation.is_accepted() => conversation.invitation = None,
         EntryBody::Message(_) => {}
         EntryBody::Edit { .. }
         | EntryBody::Removal { .. }

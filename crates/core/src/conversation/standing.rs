@@ -2,6 +2,7 @@
 
 use super::Conversation;
 use crate::market::{Answer, InvitationState, JobPhase};
+use crate::policy::contact::Rules;
 
 /// Where a conversation stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -10,10 +11,23 @@ pub enum Standing {
     Invited,
     /// Both may write.
     Open,
+    /// Nobody may write at the moment; it comes back by itself.
+    Paused(PausedReason),
     /// The freelancer said no.
     Declined,
     /// Nobody may write.
     Closed(ClosedReason),
+}
+
+/// Why a conversation is paused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PausedReason {
+    /// The client turned messages about the job off.
+    MessagingOff,
+    /// Jobs of this class have no messages.
+    ClassWithoutMessaging,
+    /// The contact policy has nobody write while a job is in this phase.
+    Phase(JobPhase),
 }
 
 /// Why a conversation is closed.
@@ -26,18 +40,23 @@ pub enum ClosedReason {
 
 impl Standing {
     /// A closed job closes every conversation about it, but for those that ended before: a declined
-    /// invitation stays declined.
-    pub fn of(conversation: &Conversation, job: JobPhase) -> Standing {
-        let Some(invited) = conversation.invitation else {
-            return Standing::Closed(ClosedReason::Withdrawn);
+    /// invitation stays declined. What pauses a job pauses those in which both could write.
+    pub fn of(conversation: &Conversation, job: JobPhase, rules: &Rules) -> Standing {
+        let state = match conversation.invitation.map(|invited| invited.state) {
+            None if conversation.messages == 0 => return Standing::Closed(ClosedReason::Withdrawn),
+            // Somebody began it by writing.
+            None => InvitationState::Answered(Answer::Accepted),
+            Some(state) => state,
         };
-        match invited.state {
+        match state {
             InvitationState::Answered(Answer::Declined) => Standing::Declined,
             InvitationState::Answered(Answer::Withdrawn) => Standing::Closed(ClosedReason::Withdrawn),
             InvitationState::Answered(Answer::Expired) => Standing::Closed(ClosedReason::Expired),
             _ if job == JobPhase::Closed => Standing::Closed(ClosedReason::JobClosed),
             InvitationState::Pending => Standing::Invited,
-            InvitationState::Answered(Answer::Accepted) => Standing::Open,
+            InvitationState::Answered(Answer::Accepted) => {
+                rules.pauses(job).map_or(Standing::Open, Standing::Paused)
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::entry::{Attached, EntryBody, Message, SystemNote};
 use crate::files::Check;
 use crate::ids::Seq;
 use crate::market::{Answer, JobPhase, Side};
-use crate::policy::contact::{ClosedShows, ContactPolicy};
+use crate::policy::contact::{ClosedShows, Rules};
 use crate::policy::{Denial, sending_refused};
 use crate::{FileId, InvitationId, Time};
 
@@ -86,10 +86,10 @@ pub enum Withheld {
 
 impl Access {
     /// What `side` may read of a conversation whose job is in `phase`, under `contact`.
-    pub fn of(side: Side, conversation: &Conversation, phase: JobPhase, contact: &ContactPolicy) -> Access {
-        let standing = Standing::of(conversation, phase);
+    pub fn of(side: Side, conversation: &Conversation, phase: JobPhase, contact: &Rules) -> Access {
+        let standing = Standing::of(conversation, phase, contact);
         let hidden = standing == Standing::Closed(ClosedReason::JobClosed);
-        let reach = if hidden && contact.closed_shows == ClosedShows::Nothing {
+        let reach = if hidden && contact.terms.closed_shows == ClosedShows::Nothing {
             Reach::Nothing
         } else if side == Side::Client || conversation.is_accepted() {
             Reach::Everything
@@ -163,10 +163,10 @@ impl Glance {
         side: Side,
         log: &Conversation,
         phase: JobPhase,
-        contact: &ContactPolicy,
+        contact: &Rules,
         read_messages: i64,
     ) -> Glance {
-        let standing = Standing::of(log, phase);
+        let standing = Standing::of(log, phase, contact);
         let access = Access::of(side, log, phase, contact);
         // An invitation that is over calls for nothing any more, read or not.
         let calls = match access.reach {

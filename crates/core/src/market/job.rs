@@ -1,10 +1,18 @@
 //! Posted work.
 
 /// Where a job stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum JobPhase {
     Open,
+    InProgress,
+    /// The client looks over what was made.
+    FinalReview,
     Closed,
+}
+
+impl JobPhase {
+    pub const ALL: [JobPhase; 4] =
+        [JobPhase::Open, JobPhase::InProgress, JobPhase::FinalReview, JobPhase::Closed];
 }
 
 /// One line of a job's append-only history.
@@ -13,14 +21,34 @@ pub enum JobChange {
     Posted,
     Closed,
     Reopened,
+    /// Back to being open without having been closed.
+    Opened,
+    WorkBegan,
+    ReviewBegan,
+    MessagingOff,
+    MessagingOn,
+    /// Staff settled something for this job alone, or took that back.
+    RulesChanged,
 }
 
 impl JobChange {
-    /// The phase the job is in after the change.
-    pub fn phase(self) -> JobPhase {
+    /// The phase the job is in after the change; `None` where it stays what it was.
+    pub fn phase(self) -> Option<JobPhase> {
         match self {
-            JobChange::Posted | JobChange::Reopened => JobPhase::Open,
-            JobChange::Closed => JobPhase::Closed,
+            JobChange::Posted | JobChange::Reopened | JobChange::Opened => Some(JobPhase::Open),
+            JobChange::WorkBegan => Some(JobPhase::InProgress),
+            JobChange::ReviewBegan => Some(JobPhase::FinalReview),
+            JobChange::Closed => Some(JobPhase::Closed),
+            JobChange::MessagingOff | JobChange::MessagingOn | JobChange::RulesChanged => None,
+        }
+    }
+
+    /// Whether the client lets people write after the change; `None` where that stays what it was.
+    pub fn messaging(self) -> Option<bool> {
+        match self {
+            JobChange::MessagingOff => Some(false),
+            JobChange::MessagingOn => Some(true),
+            _ => None,
         }
     }
 }

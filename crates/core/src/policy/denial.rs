@@ -1,5 +1,7 @@
 //! Why something is refused: a stable code for programs, a sentence for people.
 
+use crate::conversation::PausedReason;
+use crate::market::JobPhase;
 use std::time::Duration;
 
 /// A refusal. Codes are API: they are never renamed and never reused.
@@ -7,13 +9,26 @@ use std::time::Duration;
 pub enum Denial {
     NoOpenJob,
     OnlyClientsStart,
+    OnlyFreelancersStart,
+    NobodyStartsHere,
+    InvitationRequired,
     OwnProfile,
     NotOfferingWork,
     JobClosed,
+    MessagingOff,
+    ClassWithoutMessaging,
+    PhaseOpen,
+    PhaseInProgress,
+    PhaseFinalReview,
+    AttachmentsOff,
+    FileKindNotAllowed,
     InvitationPending,
     AlreadyInConversation,
     InvitationDeclined,
     InvitationLimit {
+        max: i64,
+    },
+    ContactLimit {
         max: i64,
     },
     InvitationAnswered,
@@ -73,13 +88,24 @@ impl Denial {
         match self {
             Denial::NoOpenJob => "no-open-job",
             Denial::OnlyClientsStart => "only-clients-start",
+            Denial::OnlyFreelancersStart => "only-freelancers-start",
+            Denial::NobodyStartsHere => "nobody-starts-here",
+            Denial::InvitationRequired => "invitation-required",
             Denial::OwnProfile => "own-profile",
             Denial::NotOfferingWork => "not-offering-work",
             Denial::JobClosed => "job-closed",
+            Denial::MessagingOff => "messaging-off",
+            Denial::ClassWithoutMessaging => "class-without-messaging",
+            Denial::PhaseOpen => "phase-open",
+            Denial::PhaseInProgress => "phase-in-progress",
+            Denial::PhaseFinalReview => "phase-final-review",
+            Denial::AttachmentsOff => "attachments-off",
+            Denial::FileKindNotAllowed => "file-kind-not-allowed",
             Denial::InvitationPending => "invitation-pending",
             Denial::AlreadyInConversation => "already-in-conversation",
             Denial::InvitationDeclined => "invitation-declined",
             Denial::InvitationLimit { .. } => "invitation-limit",
+            Denial::ContactLimit { .. } => "contact-limit",
             Denial::InvitationAnswered => "invitation-answered",
             Denial::InvitationWithdrawn => "invitation-withdrawn",
             Denial::InvitationExpired => "invitation-expired",
@@ -115,13 +141,24 @@ impl Denial {
         match self {
             Denial::NoOpenJob => "Post a job first: a conversation is always about one of your open jobs.".into(),
             Denial::OnlyClientsStart => "Only the client of a job starts a conversation about it. You can answer once you are invited.".into(),
+            Denial::OnlyFreelancersStart => "Only a freelancer starts a conversation from here. You can answer once somebody writes.".into(),
+            Denial::NobodyStartsHere => "On this marketplace no conversation starts from here.".into(),
+            Denial::InvitationRequired => "Send an invitation first. You can write as soon as it is accepted.".into(),
             Denial::OwnProfile => "This is your own profile. Choose another freelancer to contact.".into(),
             Denial::NotOfferingWork => "This person does not offer work at the moment. Choose another freelancer.".into(),
             Denial::JobClosed => "The job is closed, and its conversations with it. They come back if the client re-opens the job.".into(),
+            Denial::MessagingOff => "The client has turned messages about this job off. What was written stays here to read.".into(),
+            Denial::ClassWithoutMessaging => "There are no messages about jobs of this class.".into(),
+            Denial::PhaseOpen => "Messages about this job begin when work on it begins.".into(),
+            Denial::PhaseInProgress => "There are no messages while work on this job is in progress. They come back by themselves.".into(),
+            Denial::PhaseFinalReview => "There are no messages during the final review of this job. They come back by themselves when it is over.".into(),
+            Denial::AttachmentsOff => "Messages about this job carry no files. Send the words alone.".into(),
+            Denial::FileKindNotAllowed => "Files of this kind cannot be sent about this job.".into(),
             Denial::InvitationPending => "The invitation has not been accepted yet. You can write as soon as it is.".into(),
             Denial::AlreadyInConversation => "You are already in a conversation about this job. Open it in your inbox.".into(),
             Denial::InvitationDeclined => "The invitation was declined, so nothing more can be sent about this job.".into(),
             Denial::InvitationLimit { max } => format!("{max} of your invitations wait for an answer, which is the most at one time. Withdraw one, or wait for an answer."),
+            Denial::ContactLimit { max } => format!("{max} people you wrote to have not answered yet, which is the most at one time. Wait for an answer."),
             Denial::InvitationAnswered => "This invitation has already been answered. Reload to see where it stands.".into(),
             Denial::InvitationWithdrawn => "This invitation was withdrawn. The client may send another one.".into(),
             Denial::InvitationExpired => "This invitation has expired without an answer.".into(),
@@ -151,6 +188,18 @@ impl Denial {
             Denial::StaffRoleRequired => "This page is for the marketplace's staff.".into(),
             Denial::OwnAccount => "You cannot do this to your own account. Ask another member of staff.".into(),
             Denial::SystemOnly | Denial::PeopleOnly => "This cannot be done here.".into(),
+        }
+    }
+
+    /// Why nobody writes in a conversation that is paused.
+    pub fn of_pause(reason: PausedReason) -> Denial {
+        match reason {
+            PausedReason::MessagingOff => Denial::MessagingOff,
+            PausedReason::ClassWithoutMessaging => Denial::ClassWithoutMessaging,
+            PausedReason::Phase(JobPhase::Open) => Denial::PhaseOpen,
+            PausedReason::Phase(JobPhase::InProgress) => Denial::PhaseInProgress,
+            PausedReason::Phase(JobPhase::FinalReview) => Denial::PhaseFinalReview,
+            PausedReason::Phase(JobPhase::Closed) => Denial::JobClosed,
         }
     }
 

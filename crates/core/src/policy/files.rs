@@ -1,8 +1,9 @@
 //! Who may upload a file to a conversation. Sending it is sending a message.
 
-use super::contact::ContactPolicy;
+use super::contact::Rules;
 use super::{Denial, Permitted, Rate, messages};
 use crate::conversation::Conversation;
+use crate::files::FileType;
 use crate::limits;
 use crate::market::{JobPhase, Person, Side};
 
@@ -10,7 +11,8 @@ use crate::market::{JobPhase, Person, Side};
 pub fn upload(
     person: &Person,
     (side, log, job): (Side, &Conversation, JobPhase),
-    contact: &ContactPolicy,
+    contact: &Rules,
+    kind: FileType,
     waiting: i64,
     rate: Rate,
 ) -> Result<Permitted<()>, Denial> {
@@ -23,6 +25,21 @@ pub fn upload(
     if let Some(denial) = messages::refused(side, log, job, contact) {
         return Err(denial);
     }
+    may_attach([kind], contact)?;
     let max = limits::FILES_WAITING;
     if waiting < max { Ok(Permitted::new(())) } else { Err(Denial::FilesWaiting { max }) }
+}
+
+/// Files of these kinds may go with a message.
+pub(super) fn may_attach(kinds: impl IntoIterator<Item = FileType>, contact: &Rules) -> Result<(), Denial> {
+    let attachments = &contact.terms.attachments;
+    for kind in kinds {
+        if !attachments.allowed {
+            return Err(Denial::AttachmentsOff);
+        }
+        if !attachments.take(kind) {
+            return Err(Denial::FileKindNotAllowed);
+        }
+    }
+    Ok(())
 }

@@ -1,6 +1,7 @@
 //! Who may invite, accept, decline and withdraw.
 
-use super::{Denial, Facts, Judged};
+use super::contact::{EntryPoint, Who};
+use super::{Denial, Facts, Judged, Start};
 use crate::InvitationId;
 use crate::entry::EntryBody;
 use crate::limits;
@@ -9,33 +10,49 @@ use crate::market::{Answer, InvitationState, JobPhase, Side};
 /// A client asks a freelancer about an open job of theirs. After a withdrawn or expired invitation they
 /// may ask again; after a declined one they may not.
 pub(super) fn invite(invitation: InvitationId, text: String, facts: &Facts) -> Judged {
+    let start = may_start(facts)?;
+    if facts.side != Side::Client {
+        return Err(Denial::OnlyClientsStart);
+    }
+    let max = facts.contact.terms.pending_max;
+    if start.pending >= max {
+        return Err(Denial::InvitationLimit { max });
+    }
+    let expires_at = facts.at.plus(limits::INVITATION_LASTS);
+    Ok(EntryBody::Invitation { invitation, text, expires_at })
+}
+
+/// What holds for every start, by an invitation or by writing: the contact policy lets this side start from
+/// there, and the two are not in a conversation about the job already.
+pub(super) fn may_start(facts: &Facts) -> Result<Start, Denial> {
     let start = facts.start.ok_or(Denial::PeopleOnly)?;
     if start.own_profile {
         return Err(Denial::OwnProfile);
     }
-    if !start.has_open_job {
+    if start.entry == EntryPoint::Profile && !start.has_open_job {
         return Err(Denial::NoOpenJob);
     }
-    if facts.side != Side::Client {
-        return Err(Denial::OnlyClientsStart);
+    let who = facts.contact.terms.starts.at(start.entry).who;
+    if !who.includes(facts.side) {
+        return Err(match who {
+            Who::Nobody => Denial::NobodyStartsHere,
+            Who::Freelancer => Denial::OnlyFreelancersStart,
+            Who::Client | Who::Both => Denial::OnlyClientsStart,
+        });
     }
     if facts.job == JobPhase::Closed {
         return Err(Denial::JobClosed);
     }
     match facts.log.invitation.map(|invited| invited.state) {
         Some(InvitationState::Pending) => return Err(Denial::InvitationPending),
-        Some(InvitationState::Answered(Answer::Accepted)) => return Err(Denial::AlreadyInConversation),
         Some(InvitationState::Answered(Answer::Declined)) => return Err(Denial::InvitationDeclined),
-        Some(InvitationState::Answered(Answer::Withdrawn | Answer::Expired)) | None => {}
+        _ if facts.log.is_accepted() => return Err(Denial::AlreadyInConversation),
+        _ => {}
     }
-    if !start.offers_work {
-        return Err(Denial::NotOfferingWork);
+    if let Some(reason) = facts.contact.pauses(facts.job) {
+        return Err(Denial::of_pause(reason));
     }
-    if start.pending >= facts.contact.pending_max {
-        return Err(Denial::InvitationLimit { max: facts.contact.pending_max });
-    }
-    let expires_at = facts.at.plus(limits::INVITATION_LASTS);
-    Ok(EntryBody::Invitation { invitation, text, expires_at })
+    if start.offers_work { Ok(start) } else { Err(Denial::NotOfferingWork) }
 }
 
 /// The freelancer accepts or declines, the client withdraws: once, while it waits.

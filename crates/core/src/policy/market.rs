@@ -28,7 +28,7 @@ pub fn close_job(
 ) -> Result<Option<Permitted<JobChange>>, Denial> {
     in_good_standing(person)?;
     is_the_client(side)?;
-    Ok((phase == JobPhase::Open).then(|| Permitted::new(JobChange::Closed)))
+    Ok((phase != JobPhase::Closed).then(|| Permitted::new(JobChange::Closed)))
 }
 
 /// The client re-opens a job; `None` where it is open already.
@@ -40,11 +40,60 @@ pub fn reopen_job(
 ) -> Result<Option<Permitted<JobChange>>, Denial> {
     in_good_standing(person)?;
     is_the_client(side)?;
-    if phase == JobPhase::Open {
+    if phase != JobPhase::Closed {
         return Ok(None);
     }
     room_for_a_job(open_jobs)?;
     Ok(Some(Permitted::new(JobChange::Reopened)))
+}
+
+/// The client says how far the work on a job is; `None` where that was said already. Closing and re-opening
+/// are acts of their own.
+pub fn move_job(
+    person: &Person,
+    side: Side,
+    phase: JobPhase,
+    to: JobPhase,
+) -> Result<Option<Permitted<JobChange>>, Denial> {
+    in_good_standing(person)?;
+    is_the_client(side)?;
+    let change = match (phase, to) {
+        (JobPhase::Closed, _) | (_, JobPhase::Closed) => return Err(Denial::JobClosed),
+        (from, to) if from == to => return Ok(None),
+        (_, JobPhase::Open) => JobChange::Opened,
+        (_, JobPhase::InProgress) => JobChange::WorkBegan,
+        (_, JobPhase::FinalReview) => JobChange::ReviewBegan,
+    };
+    Ok(Some(Permitted::new(change)))
+}
+
+/// The client turns messages about a job off and on; `None` where they are so already.
+pub fn switch_messaging(
+    person: &Person,
+    side: Side,
+    is_on: bool,
+    on: bool,
+) -> Result<Option<Permitted<JobChange>>, Denial> {
+    in_good_standing(person)?;
+    is_the_client(side)?;
+    let change = if on { JobChange::MessagingOn } else { JobChange::MessagingOff };
+    Ok((is_on != on).then(|| Permitted::new(change)))
+}
+
+/// Admins change the contact policy.
+pub fn change_policy(person: &Person) -> Result<Permitted<()>, Denial> {
+    in_good_standing(person)?;
+    if person.staff == Some(StaffRole::Admin) {
+        Ok(Permitted::new(()))
+    } else {
+        Err(Denial::StaffRoleRequired)
+    }
+}
+
+/// Admins settle things for one job alone.
+pub fn settle_job(person: &Person) -> Result<Permitted<JobChange>, Denial> {
+    change_policy(person)?;
+    Ok(Permitted::new(JobChange::RulesChanged))
 }
 
 fn is_the_client(side: Side) -> Result<(), Denial> {

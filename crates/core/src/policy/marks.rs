@@ -1,7 +1,7 @@
 //! Marks are their owner's business: whoever takes part sets them, whatever became of the conversation.
 //! Each rule returns the marks to keep, or `None` where they are so already.
 
-use super::contact::ContactPolicy;
+use super::contact::Rules;
 use super::{Denial, Permitted, reading};
 use crate::conversation::Conversation;
 use crate::conversation::marks::{Marks, Mute, Unread};
@@ -60,7 +60,7 @@ pub fn unread(
     again: Again,
     log: &Conversation,
     job: JobPhase,
-    contact: &ContactPolicy,
+    contact: &Rules,
 ) -> Result<Option<Permitted<Marks>>, Denial> {
     reading::mark_read(side, log, job, contact)?;
     let waits = marks.read_messages(again.read_messages) < log.messages;

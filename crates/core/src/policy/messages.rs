@@ -1,22 +1,44 @@
 //! Who may say something, and the safety warning that a freelancer reads first.
 
-use super::contact::ContactPolicy;
-use super::{Denial, Facts, Judged};
+use super::contact::Rules;
+use super::{Denial, Facts, Judged, invitations};
 use crate::conversation::view::{Access, Reach};
 use crate::conversation::{ClosedReason, Conversation, Standing};
 use crate::entry::{EntryBody, Message};
 use crate::market::{JobPhase, Side};
 
-/// Both sides write while the conversation is open. What is quoted must be there to be seen.
+/// Both sides write while the conversation is open.
 pub(super) fn send(message: Message, facts: &Facts) -> Judged {
     may_write(facts)?;
+    sound(&message, facts)?;
+    Ok(EntryBody::Message(message))
+}
+
+/// Somebody begins a conversation by writing, where the contact policy lets them.
+pub(super) fn ask(message: Message, facts: &Facts) -> Judged {
+    let start = invitations::may_start(facts)?;
+    let terms = &facts.contact.terms;
+    if facts.side == Side::Client && terms.starts.at(start.entry).must_accept {
+        return Err(Denial::InvitationRequired);
+    }
+    let max = terms.pending_max;
+    if start.pending >= max {
+        return Err(Denial::ContactLimit { max });
+    }
+    sound(&message, facts)?;
+    Ok(EntryBody::Message(message))
+}
+
+/// What holds for every message: its files are of kinds that go, and what it quotes is there to be seen.
+fn sound(message: &Message, facts: &Facts) -> Result<(), Denial> {
+    super::files::may_attach(message.files.iter().map(|file| file.kind), &facts.contact)?;
     if message.quote.is_some() {
         let target = facts.target.filter(|target| target.is_said).ok_or(Denial::NotAMessage)?;
         if target.is_removed {
             return Err(Denial::MessageRemoved);
         }
     }
-    Ok(EntryBody::Message(message))
+    Ok(())
 }
 
 /// Whether the actor may write as things stand.
@@ -24,15 +46,11 @@ pub(super) fn may_write(facts: &Facts) -> Result<(), Denial> {
     refused(facts.side, &facts.log, facts.job, &facts.contact).map_or(Ok(()), Err)
 }
 
-pub(super) fn refused(
-    side: Side,
-    log: &Conversation,
-    job: JobPhase,
-    contact: &ContactPolicy,
-) -> Option<Denial> {
-    match Standing::of(log, job) {
+pub(super) fn refused(side: Side, log: &Conversation, job: JobPhase, contact: &Rules) -> Option<Denial> {
+    match Standing::of(log, job, contact) {
         Standing::Invited => Some(Denial::InvitationPending),
         Standing::Declined => Some(Denial::InvitationDeclined),
+        Standing::Paused(reason) => Some(Denial::of_pause(reason)),
         Standing::Closed(ClosedReason::JobClosed) => Some(Denial::JobClosed),
         Standing::Closed(ClosedReason::Withdrawn) => Some(Denial::InvitationWithdrawn),
         Standing::Closed(ClosedReason::Expired) => Some(Denial::InvitationExpired),

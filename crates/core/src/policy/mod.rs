@@ -25,7 +25,7 @@ use crate::entry::{Author, EntryBody, Message, NewEntry, SystemNote};
 use crate::ids::Seq;
 use crate::market::{Actor, Answer, JobPhase, Person, Side};
 use crate::{ConversationId, FileId, InvitationId, Key, Time};
-use contact::ContactPolicy;
+use contact::{EntryPoint, Rules};
 use std::time::Duration;
 
 /// What somebody wants to do in a conversation.
@@ -37,6 +37,8 @@ pub enum Action {
     Answer(Answer),
     /// Say that the safety warning was read.
     Acknowledge { version: i64 },
+    /// Begin a conversation by writing.
+    Ask(Message),
     /// Say something.
     Send(Message),
     /// Put a message of one's own differently.
@@ -64,10 +66,12 @@ pub struct Facts {
     /// What the log adds up to so far.
     pub log: Conversation,
     pub job: JobPhase,
-    pub contact: ContactPolicy,
+    /// What the contact policy settles for this job.
+    pub contact: Rules,
     /// Whether the actor keeps within the rate of what is asked.
     pub rate: Rate,
-    /// What else matters for starting a conversation; only [`Action::Invite`] looks.
+    /// What else matters for starting a conversation; only [`Action::Invite`], [`Action::Ask`] and an
+    /// acceptance by the system look.
     pub start: Option<Start>,
     /// The entry that the action is about, where it is about one: what is quoted or changed.
     pub target: Option<Target>,
@@ -96,13 +100,15 @@ pub struct Target {
 /// Facts about a new contact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Start {
+    /// From where the actor turns to the other.
+    pub entry: EntryPoint,
     /// The actor has an open job of their own.
     pub has_open_job: bool,
     /// The profile contacted is the actor's own.
     pub own_profile: bool,
-    /// The person contacted has published a profile and is not suspended.
+    /// The person contacted can be: a freelancer offers work, and nobody is suspended.
     pub offers_work: bool,
-    /// Invitations of the actor that still wait for an answer.
+    /// New contacts of the actor that still wait for an answer.
     pub pending: i64,
 }
 
@@ -117,6 +123,7 @@ pub enum Rate {
 pub fn decide(actor: &Actor, action: Action, facts: &Facts) -> Result<Permitted<NewEntry>, Denial> {
     let body = match (actor, action) {
         (Actor::System, Action::Answer(Answer::Expired)) => system::expire(facts)?,
+        (Actor::System, Action::Answer(Answer::Accepted)) => system::accept(facts)?,
         (Actor::System, Action::Note(note)) => system::note(note, facts)?,
         (Actor::Person(person), action) => {
             may_act(person, facts)?;
@@ -124,6 +131,7 @@ pub fn decide(actor: &Actor, action: Action, facts: &Facts) -> Result<Permitted<
                 Action::Invite { invitation, text } => invitations::invite(invitation, text, facts)?,
                 Action::Answer(answer) => invitations::answer(answer, facts)?,
                 Action::Acknowledge { version } => messages::acknowledge(version, facts)?,
+                Action::Ask(message) => messages::ask(message, facts)?,
                 Action::Send(message) => messages::send(message, facts)?,
                 Action::Edit { text } => amendments::edit(text, facts)?,
                 Action::Remove => amendments::remove(facts)?,
@@ -155,12 +163,7 @@ fn may_act(person: &Person, facts: &Facts) -> Result<(), Denial> {
 
 /// Why nobody may write to a conversation as it stands, to `side`; `None` where they may. The composer
 /// shows it, and [`decide`] refuses a message for it.
-pub fn sending_refused(
-    side: Side,
-    log: &Conversation,
-    job: JobPhase,
-    contact: &ContactPolicy,
-) -> Option<Denial> {
+pub fn sending_refused(side: Side, log: &Conversation, job: JobPhase, contact: &Rules) -> Option<Denial> {
     messages::refused(side, log, job, contact)
 }
 

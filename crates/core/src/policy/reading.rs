@@ -1,6 +1,6 @@
 //! Who may read a conversation and mark it read, and what the other side is told of that.
 
-use super::contact::ContactPolicy;
+use super::contact::Rules;
 use super::{Denial, Permitted};
 use crate::conversation::view::{Access, Reach};
 use crate::conversation::{Conversation, Standing};
@@ -13,7 +13,7 @@ pub fn read(
     side: Side,
     log: &Conversation,
     job: JobPhase,
-    contact: &ContactPolicy,
+    contact: &Rules,
 ) -> Result<Permitted<Access>, Denial> {
     let access = Access::of(side, log, job, contact);
     match access.reach {
@@ -27,7 +27,7 @@ pub fn mark_read(
     side: Side,
     log: &Conversation,
     job: JobPhase,
-    contact: &ContactPolicy,
+    contact: &Rules,
 ) -> Result<Permitted<Access>, Denial> {
     let access = read(side, log, job, contact)?;
     if access.get().withheld { Err(Denial::WarningNotAcknowledged) } else { Ok(access) }
@@ -54,9 +54,10 @@ pub fn receipt(log: &Conversation, read_receipts: bool, delivered: Seq, read: Se
 
 /// Whether the two of a conversation may know of each other that they are there and typing: while both
 /// can write.
-pub fn attend(log: &Conversation, job: JobPhase) -> Result<Permitted<Standing>, Denial> {
-    match Standing::of(log, job) {
+pub fn attend(log: &Conversation, job: JobPhase, contact: &Rules) -> Result<Permitted<Standing>, Denial> {
+    match Standing::of(log, job, contact) {
         Standing::Open => Ok(Permitted::new(Standing::Open)),
+        Standing::Paused(reason) => Err(Denial::of_pause(reason)),
         Standing::Closed(_) => Err(Denial::JobClosed),
         Standing::Invited => Err(Denial::InvitationPending),
         Standing::Declined => Err(Denial::InvitationDeclined),

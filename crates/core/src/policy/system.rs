@@ -1,7 +1,8 @@
-//! What the system itself writes: expiry of an invitation, and notes about the job.
+//! What the system itself writes: expiry of an invitation, its acceptance where the contact policy asks
+//! nobody, and notes about the job.
 
 use super::{Denial, Facts, Judged};
-use crate::conversation::{ClosedReason, Conversation, Standing};
+use crate::conversation::{ClosedReason, Standing};
 use crate::entry::{EntryBody, SystemNote};
 use crate::market::{Answer, InvitationState, JobPhase};
 
@@ -14,22 +15,32 @@ pub(super) fn expire(facts: &Facts) -> Judged {
     Ok(EntryBody::Answer { invitation: invited.id, answer: Answer::Expired })
 }
 
+/// An invitation that nobody has to accept, right after it was sent.
+pub(super) fn accept(facts: &Facts) -> Judged {
+    let start = facts.start.ok_or(Denial::PeopleOnly)?;
+    let invited = facts.log.invitation.ok_or(Denial::PeopleOnly)?;
+    let asks_nobody = !facts.contact.terms.starts.at(start.entry).must_accept;
+    if asks_nobody && invited.state == InvitationState::Pending && facts.job != JobPhase::Closed {
+        let invitation = invited.id;
+        Ok(EntryBody::Answer { invitation, answer: Answer::Accepted })
+    } else {
+        Err(Denial::PeopleOnly)
+    }
+}
+
 /// Notes down what happened to the job, once.
 pub(super) fn note(note: SystemNote, facts: &Facts) -> Judged {
-    if due(&facts.log, facts.job) == Some(note) {
-        Ok(EntryBody::System(note))
-    } else {
-        Err(Denial::SystemOnly)
-    }
+    if due(facts) == Some(note) { Ok(EntryBody::System(note)) } else { Err(Denial::SystemOnly) }
 }
 
 /// A closing is due where the job closed the conversation and no newer note says so; a re-opening where
 /// a closing was noted and the job is open again.
-fn due(log: &Conversation, job: JobPhase) -> Option<SystemNote> {
-    let closed = Standing::of(log, job) == Standing::Closed(ClosedReason::JobClosed);
+fn due(facts: &Facts) -> Option<SystemNote> {
+    let (log, job) = (&facts.log, facts.job);
+    let closed = Standing::of(log, job, &facts.contact) == Standing::Closed(ClosedReason::JobClosed);
     match (job, log.closing_noted) {
         (JobPhase::Closed, false) if closed => Some(SystemNote::JobClosed),
-        (JobPhase::Open, true) => Some(SystemNote::JobReopened),
-        _ => None,
+        (JobPhase::Closed, _) | (_, false) => None,
+        (_, true) => Some(SystemNote::JobReopened),
     }
 }

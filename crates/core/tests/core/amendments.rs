@@ -4,7 +4,7 @@ use crate::golden::{Table, check};
 use crate::matrix::{NOW, OWN, PERSON, Told, facts, log};
 use parlance_core::entry::Message;
 use parlance_core::market::{Actor, Answer, JobPhase, Side};
-use parlance_core::policy::contact::ContactPolicy;
+use parlance_core::policy::contact::Rules;
 use parlance_core::policy::{Action, Denial, Facts, Target, decide};
 use parlance_core::{FileId, Time, limits};
 use std::time::Duration;
@@ -47,7 +47,7 @@ fn actions() -> [(&'static str, Action); 6] {
 }
 
 fn open(target: Target) -> Facts {
-    let contact = ContactPolicy {
+    let contact = Rules {
         revise_within: WITHIN,
         ..facts(Side::Client, log(Told::None, 2, false), JobPhase::Open).contact
     };
@@ -86,7 +86,7 @@ fn who_may_not_write_may_change_nothing_that_stands() {
 fn a_marketplace_may_let_nobody_change_what_was_said() {
     let never = |target| {
         let open = open(target);
-        let contact = ContactPolicy { revise_within: Duration::ZERO, ..open.contact.clone() };
+        let contact = Rules { revise_within: Duration::ZERO, ..open.contact.clone() };
         Facts { at: Time(NOW.0 + 1), contact, ..open }
     };
     for action in [Action::Edit { text: "Hello".into() }, Action::Remove] {

@@ -11,13 +11,24 @@ fn every_denial() -> Vec<Denial> {
     let all = vec![
         NoOpenJob,
         OnlyClientsStart,
+        OnlyFreelancersStart,
+        NobodyStartsHere,
+        InvitationRequired,
         OwnProfile,
         NotOfferingWork,
         JobClosed,
+        MessagingOff,
+        ClassWithoutMessaging,
+        PhaseOpen,
+        PhaseInProgress,
+        PhaseFinalReview,
+        AttachmentsOff,
+        FileKindNotAllowed,
         InvitationPending,
         AlreadyInConversation,
         InvitationDeclined,
         InvitationLimit { max: 20 },
+        ContactLimit { max: 20 },
         InvitationAnswered,
         InvitationWithdrawn,
         InvitationExpired,
@@ -49,6 +60,9 @@ fn every_denial() -> Vec<Denial> {
     for denial in &all {
         match denial {
             NoOpenJob | OnlyClientsStart | OwnProfile | NotOfferingWork | JobClosed | InvitationPending => {}
+            OnlyFreelancersStart | NobodyStartsHere | InvitationRequired | ContactLimit { .. } => {}
+            MessagingOff | ClassWithoutMessaging | PhaseOpen | PhaseInProgress | PhaseFinalReview => {}
+            AttachmentsOff | FileKindNotAllowed => {}
             AlreadyInConversation | InvitationDeclined | InvitationLimit { .. } | InvitationAnswered => {}
             InvitationWithdrawn | InvitationExpired | OnlyTheClientWithdraws | OnlyTheFreelancerAnswers => {}
             OnlyTheFreelancerAcknowledges | WarningNotAcknowledged | WarningChanged | AccountSuspended => {}

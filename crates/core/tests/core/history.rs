@@ -7,7 +7,7 @@ use parlance_core::conversation::{Conversation, apply};
 use parlance_core::entry::{Author, Entry, EntryBody, Message, SystemNote};
 use parlance_core::market::{Actor, Answer, JobPhase, Person, Side};
 use parlance_core::notify::Recipient;
-use parlance_core::policy::contact::ContactPolicy;
+use parlance_core::policy::contact::Rules;
 use parlance_core::policy::{Action, Denial, Facts, Rate, Target, decide};
 use parlance_core::{AccountId, ConversationId, FileId, InvitationId, Time};
 use proptest::prelude::*;
@@ -165,7 +165,7 @@ pub struct World {
     pub folds: Vec<Conversation>,
     pub job: JobPhase,
     pub now: Time,
-    pub contact: ContactPolicy,
+    pub contact: Rules,
     made: u128,
 }
 
@@ -177,7 +177,7 @@ impl World {
             folds: vec![Conversation::EMPTY],
             job: JobPhase::Open,
             now: Time(100 * DAY_US),
-            contact: ContactPolicy::client_invites(),
+            contact: Rules::client_invites(),
             made: 0,
         }
     }

@@ -4,6 +4,7 @@
 //! them is the review.
 
 mod amendments;
+mod contact;
 mod denials;
 mod golden;
 mod help;

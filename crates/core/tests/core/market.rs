@@ -20,6 +20,7 @@ fn job(outcome: Result<Option<Permitted<JobChange>>, Denial>) -> &'static str {
         Ok(Some(JobChange::Posted)) => "✓ posted",
         Ok(Some(JobChange::Closed)) => "✓ closed",
         Ok(Some(JobChange::Reopened)) => "✓ re-opened",
+        Ok(Some(other)) => panic!("{other:?} is another act"),
         Err(denial) => denial.code(),
     }
 }

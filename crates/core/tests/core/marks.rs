@@ -8,7 +8,7 @@ use parlance_core::entry::{Author, Entry, EntryBody, Message};
 use parlance_core::market::{Answer, InvitationState, JobPhase, Side};
 use parlance_core::notify::{Means, plan};
 use parlance_core::policy::Denial;
-use parlance_core::policy::contact::ContactPolicy;
+use parlance_core::policy::contact::Rules;
 use parlance_core::policy::marks::{Again, Mark, set, unread};
 use parlance_core::{InvitationId, Time};
 use proptest::prelude::*;
@@ -75,7 +75,7 @@ fn silence_moves_nothing_into_the_archive_or_out_of_it() {
 fn who_answers_from_the_archive_leaves_it_there_and_has_read_it() {
     let log = open(4, 2);
     let away = with(Marks::default(), Mark::Archive, true, &log);
-    let contact = ContactPolicy::client_invites();
+    let contact = Rules::client_invites();
     let again = Again { from: 4, heard: 1, read_seq: 4, read_messages: 2 };
     let marked = unread(Side::Client, &away, again, &log, JobPhase::Open, &contact);
     let marked = marked.expect("permitted").expect("it was read").into_inner();
@@ -88,7 +88,7 @@ fn who_answers_from_the_archive_leaves_it_there_and_has_read_it() {
 
 #[test]
 fn a_muted_conversation_counts_only_while_an_invitation_waits_for_this_person() {
-    let contact = ContactPolicy::client_invites();
+    let contact = Rules::client_invites();
     let muted = with(Marks::default(), Mark::Mute, true, &open(1, 1));
     let counts = |marks: &Marks, side, log: &Conversation| {
         marks.counts(side, log, &Glance::of(side, log, JobPhase::Open, &contact, 0))
@@ -102,7 +102,7 @@ fn a_muted_conversation_counts_only_while_an_invitation_waits_for_this_person() 
 
 #[test]
 fn marking_as_unread_counts_what_the_other_side_said_and_never_less_than_one() {
-    let (log, contact) = (open(9, 6), ContactPolicy::client_invites());
+    let (log, contact) = (open(9, 6), Rules::client_invites());
     let at = |marks: &Marks, from, heard, read_seq, read_messages| {
         let again = Again { from, heard, read_seq, read_messages };
         unread(Side::Client, marks, again, &log, JobPhase::Open, &contact).expect("permitted")
@@ -121,7 +121,7 @@ fn marking_as_unread_counts_what_the_other_side_said_and_never_less_than_one() {
 
 #[test]
 fn what_cannot_be_read_cannot_be_marked_as_unread() {
-    let contact = ContactPolicy::client_invites();
+    let contact = Rules::client_invites();
     let again = Again { from: 1, heard: 1, read_seq: 1, read_messages: 1 };
     let ask = |side, log: &Conversation, phase| unread(side, &Marks::default(), again, log, phase, &contact);
     assert_eq!(ask(Side::Client, &open(1, 1), JobPhase::Closed), Err(Denial::JobClosed));

@@ -4,7 +4,7 @@ use crate::golden::{Table, check};
 use parlance_core::conversation::{Conversation, Invited};
 use parlance_core::entry::{Author, EntryBody, Message, SystemNote};
 use parlance_core::market::{Actor, Answer, InvitationState, JobPhase, Person, Side};
-use parlance_core::policy::contact::ContactPolicy;
+use parlance_core::policy::contact::{EntryPoint, Rules};
 use parlance_core::policy::{Action, Facts, Rate, Start, Target, decide};
 use parlance_core::{AccountId, ConversationId, FileId, InvitationId, Key, Time};
 use std::collections::BTreeSet;
@@ -17,8 +17,8 @@ pub const NOW: Time = Time(1_000_000);
 const AHEAD: Time = Time(NOW.0 + 1);
 
 /// The warning in force, so that an older version can have been acknowledged.
-pub fn contact() -> ContactPolicy {
-    ContactPolicy { warning_version: 2, ..ContactPolicy::client_invites() }
+pub fn contact() -> Rules {
+    Rules { warning_version: 2, ..Rules::client_invites() }
 }
 
 /// What became of the newest invitation, as a log would tell it.
@@ -80,7 +80,13 @@ pub fn log(told: Told, acknowledged: i64, closing_noted: bool) -> Conversation {
 }
 
 /// A start that nothing speaks against.
-pub const START: Start = Start { has_open_job: true, own_profile: false, offers_work: true, pending: 0 };
+pub const START: Start = Start {
+    entry: EntryPoint::Profile,
+    has_open_job: true,
+    own_profile: false,
+    offers_work: true,
+    pending: 0,
+};
 
 pub fn facts(side: Side, log: Conversation, job: JobPhase) -> Facts {
     Facts {

@@ -228,7 +228,7 @@ proptest! {
                 if sending_refused(side, &world.fold, world.job, &world.contact).is_none() {
                     let access = Access::of(side, &world.fold, world.job, &world.contact);
                     assert_eq!(access, Access { reach: Reach::Everything, withheld: false });
-                    assert_eq!(Standing::of(&world.fold, world.job), Standing::Open);
+                    assert_eq!(Standing::of(&world.fold, world.job, &world.contact), Standing::Open);
                 }
             }
         });

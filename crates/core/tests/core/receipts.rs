@@ -1,6 +1,6 @@
 //! What the other side is told of a person's reading and presence, in every standing.
 
-use crate::matrix::{Told, every_place, log};
+use crate::matrix::{Told, contact, every_place, log};
 use parlance_core::conversation::{ClosedReason, Standing};
 use parlance_core::market::{Answer, JobPhase, Preferences, ZoneSource};
 use parlance_core::policy::Denial;
@@ -31,8 +31,8 @@ fn people_know_of_each_other_that_they_are_there_while_both_can_write() {
     let mut open = 0;
     for (told, (job, _), (version, _)) in every_place() {
         let log = log(told, version, false);
-        let verdict = attend(&log, job);
-        match Standing::of(&log, job) {
+        let verdict = attend(&log, job, &contact());
+        match Standing::of(&log, job, &contact()) {
             Standing::Open => {
                 assert_eq!(verdict.map(|permitted| *permitted.get()), Ok(Standing::Open));
                 assert_eq!((told, job), (Told::Answered(Answer::Accepted), JobPhase::Open));
@@ -40,6 +40,7 @@ fn people_know_of_each_other_that_they_are_there_while_both_can_write() {
             }
             Standing::Invited => assert_eq!(verdict, Err(Denial::InvitationPending)),
             Standing::Declined => assert_eq!(verdict, Err(Denial::InvitationDeclined)),
+            Standing::Paused(reason) => panic!("nothing pauses here: {reason:?}"),
             Standing::Closed(ClosedReason::JobClosed | ClosedReason::Withdrawn | ClosedReason::Expired) => {
                 assert_eq!(verdict, Err(Denial::JobClosed));
             }

@@ -57,6 +57,7 @@ fn standing(standing: Standing) -> &'static str {
         Standing::Invited => "invited",
         Standing::Open => "open",
         Standing::Declined => "declined",
+        Standing::Paused(reason) => panic!("nothing pauses here: {reason:?}"),
         Standing::Closed(ClosedReason::JobClosed) => "closed(job-closed)",
         Standing::Closed(ClosedReason::Withdrawn) => "closed(withdrawn)",
         Standing::Closed(ClosedReason::Expired) => "closed(expired)",

@@ -1,7 +1,7 @@
 //! The golden table of new contacts: who may invite, by everything a start looks at.
 
 use crate::golden::{Table, check};
-use crate::matrix::{PERSON, Told, contact, facts, log};
+use crate::matrix::{PERSON, START, Told, contact, facts, log};
 use parlance_core::market::{Actor, JobPhase, Side};
 use parlance_core::policy::{Action, Denial, Facts, Start, decide};
 use parlance_core::{InvitationId, Time};
@@ -18,7 +18,7 @@ fn starting(side: Side, start: Option<Start>) -> Facts {
 
 #[test]
 fn who_may_start_a_conversation_is_what_was_reviewed() {
-    let cap = contact().pending_max;
+    let cap = contact().terms.pending_max;
     let mut table = Table::new([
         "own profile",
         "has an open job",
@@ -32,7 +32,7 @@ fn who_may_start_a_conversation_is_what_was_reviewed() {
         for has_open_job in [true, false] {
             for offers_work in [true, false] {
                 for (pending, named) in [(cap - 1, "below the cap"), (cap, "at the cap")] {
-                    let start = Some(Start { has_open_job, own_profile, offers_work, pending });
+                    let start = Some(Start { has_open_job, own_profile, offers_work, pending, ..START });
                     let outcome = |side| match invite(&starting(side, start)) {
                         Ok(_) => "✓ invitation",
                         Err(denial) => denial.code(),
@@ -55,8 +55,8 @@ fn who_may_start_a_conversation_is_what_was_reviewed() {
 
 #[test]
 fn a_withdrawn_or_expired_invitation_is_repeated_under_the_same_cap() {
-    let start = |pending| Some(Start { has_open_job: true, own_profile: false, offers_work: true, pending });
-    let max = contact().pending_max;
+    let start = |pending| Some(Start { pending, ..START });
+    let max = contact().terms.pending_max;
     for told in [
         Told::Answered(parlance_core::market::Answer::Withdrawn),
         Told::Answered(parlance_core::market::Answer::Expired),

@@ -10,8 +10,8 @@ use crate::outside::ids;
 use crate::telemetry::Metrics;
 use parlance_core::limits;
 use parlance_core::policy::Denial;
-use parlance_core::policy::contact::ContactPolicy;
 use parlance_store::accounts::TokenHash;
+use parlance_store::policies::{House, Policies};
 use parlance_store::refusals::{self, NewRefusal};
 use parlance_store::{Store, StoreError, Tx};
 use std::sync::Arc;
@@ -29,7 +29,8 @@ pub struct App {
 #[derive(Debug)]
 pub struct Cx {
     pub clock: Clock,
-    pub contact: ContactPolicy,
+    /// The contact policy, read anew by every command and parsed once.
+    pub policies: Policies,
     pub rates: Rates,
     pub help: Library,
     pub passwords: Passwords,
@@ -52,7 +53,7 @@ impl Cx {
         let metrics = Metrics { password_checks: passwords.checks.clone(), ..Metrics::default() };
         Cx {
             clock,
-            contact: ContactPolicy { revise_within, ..ContactPolicy::client_invites() },
+            policies: Policies::new(House { warning_version: 1, revise_within }),
             rates: Rates::new(&config),
             help: Library::default(),
             passwords,
@@ -115,10 +116,18 @@ impl App {
             job: attempt.job,
             counterpart: attempt.counterpart,
             conversation: attempt.conversation,
-            policy_version: self.cx.contact.version,
+            policy_version: 0,
             expires_at: at.plus(limits::REFUSAL_LASTS),
         };
-        let keep = move |tx: &mut Tx<'_>| refusals::insert(tx, &refusal, limits::REFUSALS_PER_ACCOUNT);
+        let cx = self.cx.clone();
+        let keep = move |tx: &mut Tx<'_>| {
+            let policy_version = cx.policies.current(tx)?.version;
+            refusals::insert(
+                tx,
+                &NewRefusal { policy_version, ..refusal.clone() },
+                limits::REFUSALS_PER_ACCOUNT,
+            )
+        };
         // The person gets the same answer either way, so a busy store only costs a count.
         if let Err(error) = self.store.run::<(), StoreError, _>(keep).await {
             warn!(%error, code = denial.code(), "a refusal was not kept");

@@ -19,7 +19,7 @@ pub fn mark_read(
     seq: Seq,
 ) -> Result<RowView, AppError> {
     let mine = lock(tx, cx, caller, id)?;
-    reading::mark_read(mine.party.side, &mine.held.log, mine.held.phase, &cx.contact)
+    reading::mark_read(mine.party.side, &mine.held.log, mine.held.phase, &mine.held.contact)
         .map_err(refused(mine.attempt("mark-read")))?;
     let seq = seq.min(mine.held.log.last_seq);
     if conversations::mark_read(tx, id, mine.me.id, seq)? {
@@ -28,7 +28,7 @@ pub fn mark_read(
     let shares = preferences::get(tx, mine.me.id)?.unwrap_or_default().read_receipts;
     keep_receipt(tx, &mine, reading::receipt(&mine.held.log, shares, seq, seq))?;
     let row = inbox::one(tx, id, mine.me.id)?.ok_or(AppError::NotFound)?;
-    Ok(row_view(row, mine.me.id, &cx.contact))
+    Ok(row_view(row, mine.me.id, &*cx.policies.current(tx)?))
 }
 
 /// Notes that everything up to these numbers reached a browser of the caller's. What may not be read
@@ -43,7 +43,7 @@ pub fn deliver(
     for (id, seq) in arrived {
         let mine = peek(tx, cx, caller, *id)?;
         let (log, phase) = (&mine.held.log, mine.held.phase);
-        if reading::mark_read(mine.party.side, log, phase, &cx.contact).is_ok() {
+        if reading::mark_read(mine.party.side, log, phase, &mine.held.contact).is_ok() {
             let receipt = reading::receipt(log, false, *seq.min(&log.last_seq), 0);
             keep_receipt(tx, &mine, receipt)?;
         }

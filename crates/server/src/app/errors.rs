@@ -2,6 +2,7 @@
 
 use parlance_core::market::Side;
 use parlance_core::policy::Denial;
+use parlance_core::policy::contact::faults::Fault;
 use parlance_core::text::Rule;
 use parlance_core::{AccountId, ConversationId, JobId};
 use parlance_store::StoreError;
@@ -30,6 +31,10 @@ pub enum AppError {
     Denied(Box<Denied>),
     /// Fields that broke a rule.
     Invalid(Vec<FieldError>),
+    /// A contact policy that may not be put in force, and why.
+    PolicyRefused(Vec<Fault>),
+    /// Somebody else changed the contact policy first; this version is in force.
+    PolicyChanged { current: i64 },
     /// The idempotency key stands for another request.
     KeyReused,
     /// Too often.

@@ -27,9 +27,9 @@ pub fn begin(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, upload: &Upload) -> Resu
     let rate = cx.rates.send(mine.me.id);
     let waiting = files::waiting_count(tx, mine.me.id)?;
     let held = &mine.held;
-    let permitted =
-        rules::upload(&mine.me, (mine.party.side, &held.log, held.phase), &cx.contact, waiting, rate)
-            .map_err(refused(mine.attempt("upload")))?;
+    let standing = (mine.party.side, &held.log, held.phase);
+    let permitted = rules::upload(&mine.me, standing, &held.contact, upload.kind, waiting, rate)
+        .map_err(refused(mine.attempt("upload")))?;
     let new = NewFile {
         id: FileId(ids::unguessable()),
         conversation: upload.conversation,
@@ -94,7 +94,7 @@ pub fn discard(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: FileId) -> Result<
 pub fn judge(tx: &mut Tx<'_>, cx: &Cx, id: FileId, check: Check) -> Result<(), AppError> {
     let Some(file) = files::by_id(tx, id)? else { return Ok(()) };
     // Under the lock no message can begin to carry it unnoticed.
-    let held = conversations::lock(tx, file.conversation, &cx.contact)?.ok_or(AppError::NotFound)?;
+    let held = conversations::lock(tx, file.conversation, &cx.policies)?.ok_or(AppError::NotFound)?;
     let is_sent = files::by_id(tx, id)?.is_some_and(|file| file.target.is_some());
     if files::judge(tx, id, check)? && is_sent {
         log::reread(tx, &held)?;
@@ -121,7 +121,7 @@ fn readable(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, me: AccountId, id: FileId
         return if file.account == me { Ok(file) } else { Err(AppError::NotFound) };
     };
     let mine = peek(tx, cx, caller, file.conversation)?;
-    let access = access(cx, &mine)?;
+    let access = access(&mine)?;
     let recorded = log::one(tx, file.conversation, seq)?.ok_or(AppError::NotFound)?;
     match access.show(&recorded) {
         Some(Shown::Message(_)) => Ok(file),
@@ -139,14 +139,14 @@ pub fn list(
     limit: u32,
 ) -> Result<Vec<File>, AppError> {
     let mine = peek(tx, cx, caller, id)?;
-    let access = access(cx, &mine)?;
+    let access = access(&mine)?;
     // Behind the safety warning, and before having accepted, there is none.
     let visible = !access.withheld && access.reach == Reach::Everything;
     if visible { Ok(files::of_conversation(tx, id, before, limit)?) } else { Ok(Vec::new()) }
 }
 
-fn access(cx: &Cx, mine: &Mine) -> Result<Access, AppError> {
+fn access(mine: &Mine) -> Result<Access, AppError> {
     let held = &mine.held;
-    let read = reading::read(mine.party.side, &held.log, held.phase, &cx.contact);
+    let read = reading::read(mine.party.side, &held.log, held.phase, &held.contact);
     Ok(read.map_err(refused(mine.attempt("read")))?.into_inner())
 }

@@ -4,6 +4,7 @@ use super::viewing::{RowView, row_view};
 use super::{AppError, Caller, Cx, sessions};
 use parlance_core::conversation::view::Glance;
 use parlance_core::market::JobPhase;
+use parlance_core::policy::contact::resolve;
 use parlance_core::{AccountId, ConversationId, JobId, Time, limits};
 use parlance_store::inbox::Filter;
 use parlance_store::{Tx, inbox};
@@ -40,8 +41,9 @@ pub fn page(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, asked: Asked) -> Result<V
 /// A page of somebody's inbox; who asks has been established.
 pub fn rows(tx: &mut Tx<'_>, cx: &Cx, me: AccountId, asked: Asked) -> Result<Vec<RowView>, AppError> {
     let Asked { filter, job, before, limit } = asked;
+    let policy = cx.policies.current(tx)?;
     let found = inbox::page(tx, me, filter, job, before, limit)?;
-    Ok(found.into_iter().map(|row| row_view(row, me, &cx.contact)).collect())
+    Ok(found.into_iter().map(|row| row_view(row, me, &policy)).collect())
 }
 
 /// Something may have been said in a conversation that is over or hidden by now, where nothing calls to be
@@ -72,7 +74,8 @@ pub fn jobs(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller) -> Result<Vec<(JobId, Str
 
 /// One row of somebody's inbox.
 pub fn row(tx: &mut Tx<'_>, cx: &Cx, me: AccountId, id: ConversationId) -> Result<Option<RowView>, AppError> {
-    Ok(inbox::one(tx, id, me)?.map(|row| row_view(row, me, &cx.contact)))
+    let policy = cx.policies.current(tx)?;
+    Ok(inbox::one(tx, id, me)?.map(|row| row_view(row, me, &policy)))
 }
 
 /// The rows in which others see a person, at most `limit` of them.
@@ -106,9 +109,14 @@ pub fn unread(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller) -> Result<i64, AppError
 pub fn unread_of(tx: &mut Tx<'_>, cx: &Cx, me: AccountId) -> Result<i64, AppError> {
     // Conversations that are over may stand among the newest without counting: look a little further.
     let found = inbox::unread(tx, me, limits::UNREAD_COUNTED * 4)?;
+    let policy = cx.policies.current(tx)?;
     let counts = |u: &&inbox::Unread| {
         let read = u.marks.read_messages(u.read_messages);
-        u.marks.counts(u.side, &u.log, &Glance::of(u.side, &u.log, u.phase, &cx.contact, read))
+        u.marks.counts(
+            u.side,
+            &u.log,
+            &Glance::of(u.side, &u.log, u.phase, &resolve(&policy, &u.subject), read),
+        )
     };
     let unread = found.iter().filter(counts).take(limits::UNREAD_COUNTED as usize).count();
     Ok(i64::try_from(unread).unwrap_or(i64::MAX))

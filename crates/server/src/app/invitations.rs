@@ -7,6 +7,7 @@ use crate::tasks::Task;
 use parlance_core::conversation::Conversation;
 use parlance_core::conversation::view::Access;
 use parlance_core::market::{Actor, Answer, InvitationState, Person, Side};
+use parlance_core::policy::contact::{ContactPolicy, EntryPoint, resolve};
 use parlance_core::policy::{self, Action, Facts, Rate, Start};
 use parlance_core::{AccountId, ConversationId, InvitationId, JobId, Key, Time, limits};
 use parlance_store::conversations::Held;
@@ -37,7 +38,7 @@ pub fn invite(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, input: &Invite) -> Resu
     }
     let start = start(tx, &me, input)?;
     let attempt = Attempt {
-        entry_point: Some("profile"),
+        entry_point: Some(EntryPoint::Profile.name()),
         job: Some(input.job),
         counterpart: Some(input.freelancer),
         ..Attempt::of(me.id, "invite")
@@ -52,8 +53,12 @@ pub fn invite(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, input: &Invite) -> Resu
     let attempt = Attempt { side: Some(side), ..attempt };
     let existing = conversations::of_pair(tx, input.job, input.freelancer)?;
     let held = match existing {
-        Some(id) => conversations::lock(tx, id, &cx.contact)?,
+        Some(id) => conversations::lock(tx, id, &cx.policies)?,
         None => None,
+    };
+    let contact = match &held {
+        Some(held) => held.contact.clone(),
+        None => resolve(&*cx.policies.share(tx)?, &job.subject),
     };
     let id = held.as_ref().map_or_else(|| ConversationId(ids::unguessable()), |held| held.id);
     let invitation = InvitationId(ids::unguessable());
@@ -66,7 +71,7 @@ pub fn invite(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, input: &Invite) -> Resu
         side,
         log: held.as_ref().map_or(Conversation::EMPTY, |held| held.log.clone()),
         job: job.phase,
-        contact: cx.contact.clone(),
+        contact: contact.clone(),
         rate: cx.rates.send(me.id),
     };
     let action = Action::Invite { invitation, text: input.text.clone() };
@@ -76,13 +81,21 @@ pub fn invite(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, input: &Invite) -> Resu
         None => begin(tx, cx, id, &job, input.freelancer)?,
     };
     write(tx, &mut held, permitted)?;
-    Task::expire_invitation(held.id, invitation).enqueue(
-        tx,
-        judged.at,
-        judged.at.plus(limits::INVITATION_LASTS),
-    )?;
+    if !accepted_at_once(tx, cx, &mut held, start)? {
+        let due = judged.at.plus(limits::INVITATION_LASTS);
+        Task::expire_invitation(held.id, invitation).enqueue(tx, judged.at, due)?;
+    }
     replay::keep(tx, cx, me.id, input.key, &input.request, invitation.0)?;
     Ok(Outcome::Made(find(tx, cx, &me, invitation)?))
+}
+
+/// Where the contact policy asks nobody, the marketplace accepts what was just sent.
+fn accepted_at_once(tx: &mut Tx<'_>, cx: &Cx, held: &mut Held, start: Start) -> Result<bool, AppError> {
+    let judged = Facts { start: Some(start), ..facts(held, Side::Client, cx, None, Rate::Kept) };
+    match policy::decide(&Actor::System, Action::Answer(Answer::Accepted), &judged) {
+        Ok(permitted) => write(tx, held, permitted).map(|_| true),
+        Err(_) => Ok(false),
+    }
 }
 
 fn begin(
@@ -97,7 +110,7 @@ fn begin(
         // Somebody else began it between our look and now; the caller tries again and finds it.
         return Err(AppError::Busy);
     }
-    conversations::lock(tx, id, &cx.contact)?.ok_or(AppError::NotFound)
+    conversations::lock(tx, id, &cx.policies)?.ok_or(AppError::NotFound)
 }
 
 /// The job an invitation is about and the caller's side of it: a client of their own job, or the
@@ -114,6 +127,7 @@ fn subject(tx: &mut Tx<'_>, me: &Person, input: &Invite) -> Result<Option<(Job, 
 fn start(tx: &mut Tx<'_>, me: &Person, input: &Invite) -> Result<Start, AppError> {
     let freelancer = accounts::by_id(tx, input.freelancer)?;
     Ok(Start {
+        entry: EntryPoint::Profile,
         has_open_job: jobs::open_count(tx, me.id)? > 0,
         own_profile: input.freelancer == me.id,
         offers_work: freelancer.is_some_and(|account| account.offers_work && account.suspended_at.is_none()),
@@ -178,15 +192,17 @@ pub struct Listing {
 pub fn list(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, listing: &Listing) -> Result<Vec<Seen>, AppError> {
     let me = sessions::signed_in(tx, cx, caller)?.person;
     let found = invitations::list(tx, me.id, listing.side, listing.state, listing.before, listing.limit)?;
-    Ok(found.into_iter().map(|invitation| seen(cx, invitation)).collect())
+    let policy = cx.policies.current(tx)?;
+    Ok(found.into_iter().map(|invitation| seen(&policy, invitation)).collect())
 }
 
 fn find(tx: &mut Tx<'_>, cx: &Cx, me: &Person, id: InvitationId) -> Result<Seen, AppError> {
     let found = invitations::for_party(tx, id, me.id)?.ok_or(AppError::NotFound)?;
-    Ok(seen(cx, found))
+    Ok(seen(&*cx.policies.current(tx)?, found))
 }
 
-fn seen(cx: &Cx, invitation: Invitation) -> Seen {
-    let access = Access::of(invitation.side, &invitation.log, invitation.job.2, &cx.contact);
+fn seen(policy: &ContactPolicy, invitation: Invitation) -> Seen {
+    let rules = resolve(policy, &invitation.subject);
+    let access = Access::of(invitation.side, &invitation.log, invitation.job.2, &rules);
     (invitation, access)
 }

@@ -3,8 +3,9 @@
 use super::{AppError, Attempt, Caller, Cx, Outcome, refused, replay, sessions};
 use crate::outside::ids;
 use crate::tasks::Task;
-use parlance_core::market::{JobPhase, Person, Side};
-use parlance_core::policy::market as rules;
+use parlance_core::market::{JobChange, JobPhase, Person, Side};
+use parlance_core::policy::{Denial, Permitted, market as rules};
+use parlance_core::text::Rule;
 use parlance_core::{JobId, Key, Time};
 use parlance_store::jobs::{self, Change, Job, NewJob};
 use parlance_store::{Tx, accounts, conversations};
@@ -17,6 +18,8 @@ pub struct PostJob {
     pub request: [u8; 32],
     pub title: String,
     pub description: String,
+    /// One of those that the contact policy names.
+    pub class: Option<String>,
 }
 
 /// A job as its client sees it.
@@ -37,7 +40,12 @@ pub fn post(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, input: &PostJob) -> Resul
     let open = jobs::open_count(tx, me.id)?;
     let permitted = rules::post_job(&me, open).map_err(refused(Attempt::of(me.id, "post-job")))?;
     let (id, at) = (JobId(ids::ordered()), cx.clock.now());
-    let new = NewJob { id, client: me.id, title: &input.title, description: &input.description, at };
+    let policy = cx.policies.share(tx)?;
+    if input.class.as_ref().is_some_and(|class| !policy.document.classes.contains_key(class)) {
+        return Err(AppError::field("class")(Rule::Unknown));
+    }
+    let (title, description, class) = (&input.title, &input.description, input.class.as_deref());
+    let new = NewJob { id, client: me.id, title, description, class, at };
     jobs::insert(tx, &new, permitted)?;
     replay::keep(tx, cx, me.id, input.key, &input.request, id.0)?;
     Ok(Outcome::Made(own(tx, &me, id)?))
@@ -104,6 +112,48 @@ pub fn reopen(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: JobId) -> Result<Ow
     counted(tx, job)
 }
 
+/// Says how far the work on a job is.
+pub fn move_to(
+    tx: &mut Tx<'_>,
+    cx: &Cx,
+    caller: &Caller,
+    id: JobId,
+    to: JobPhase,
+) -> Result<OwnJob, AppError> {
+    turn(tx, cx, caller, id, "move-job", |me, side, job| rules::move_job(me, side, job.phase, to))
+}
+
+/// Turns messages about a job off or on.
+pub fn switch_messaging(
+    tx: &mut Tx<'_>,
+    cx: &Cx,
+    caller: &Caller,
+    id: JobId,
+    on: bool,
+) -> Result<OwnJob, AppError> {
+    turn(tx, cx, caller, id, "switch-messaging", |me, side, job| {
+        rules::switch_messaging(me, side, job.subject.messaging, on)
+    })
+}
+
+/// Changes a job as a rule permits, if it is not so already.
+fn turn(
+    tx: &mut Tx<'_>,
+    cx: &Cx,
+    caller: &Caller,
+    id: JobId,
+    action: &'static str,
+    judge: impl FnOnce(&Person, Side, &Job) -> Result<Option<Permitted<JobChange>>, Denial>,
+) -> Result<OwnJob, AppError> {
+    let me = sessions::signed_in(tx, cx, caller)?.person;
+    let (mut job, side) = locked(tx, &me, id)?;
+    let attempt = Attempt { job: Some(id), side: Some(side), ..Attempt::of(me.id, action) };
+    if let Some(permitted) = judge(&me, side, &job).map_err(refused(attempt))? {
+        jobs::change(tx, &mut job, permitted, me.id, cx.clock.now())?;
+    }
+    counted(tx, job)
+}
+
 fn own(tx: &mut Tx<'_>, me: &Person, id: JobId) -> Result<OwnJob, AppError> {
     let job = jobs::by_id(tx, id)?.filter(|job| job.client == me.id).ok_or(AppError::NotFound)?;
     counted(tx, job)
@@ -122,6 +172,6 @@ fn locked(tx: &mut Tx<'_>, me: &Person, id: JobId) -> Result<(Job, Side), AppErr
 fn counted(tx: &mut Tx<'_>, job: Job) -> Result<OwnJob, AppError> {
     let (conversations, waiting) = jobs::conversation_counts(tx, job.id)?;
     // To a closed job nobody can say yes.
-    let pending = if job.phase == JobPhase::Open { waiting } else { 0 };
+    let pending = if job.phase == JobPhase::Closed { 0 } else { waiting };
     Ok(OwnJob { job, conversations, pending })
 }

@@ -38,7 +38,7 @@ pub fn unread(
     let from = seq.clamp(1, log.last_seq.max(1));
     let heard = marks::heard(tx, id, party.account, from)?;
     let again = Again { from, heard, read_seq: party.read_seq, read_messages: party.read_messages };
-    let changed = rules::unread(party.side, &party.marks, again, log, mine.held.phase, &cx.contact)
+    let changed = rules::unread(party.side, &party.marks, again, log, mine.held.phase, &mine.held.contact)
         .map_err(refused(mine.attempt("mark-unread")))?;
     keep(tx, cx, &mine, changed)
 }
@@ -54,5 +54,5 @@ fn keep(
         marks::set(tx, mine.held.id, mine.me.id, permitted)?;
     }
     let row = inbox::one(tx, mine.held.id, mine.me.id)?.ok_or(AppError::NotFound)?;
-    Ok(row_view(row, mine.me.id, &cx.contact))
+    Ok(row_view(row, mine.me.id, &*cx.policies.current(tx)?))
 }

@@ -49,7 +49,7 @@ pub fn send(
         };
     }
     let quoted = match input.quote {
-        Some(seq) => Some(visible(tx, cx, &mine, seq)?),
+        Some(seq) => Some(visible(tx, &mine, seq)?),
         None => None,
     };
     let target = quoted.as_ref().map(|quoted| target(quoted, mine.me.id, None));
@@ -121,7 +121,7 @@ pub fn change(
     change: &Change,
 ) -> Result<Page, AppError> {
     let mut mine = lock(tx, cx, caller, id)?;
-    let before = visible(tx, cx, &mine, seq)?;
+    let before = visible(tx, &mine, seq)?;
     let last = mine.held.log.last_seq;
     if !is_so(&before, mine.me.id, change)? {
         let emoji = if let Change::React { emoji, .. } = change { Some(emoji.as_str()) } else { None };
@@ -167,8 +167,8 @@ fn is_so(recorded: &Recorded, me: AccountId, change: &Change) -> Result<bool, Ap
 }
 
 /// An entry that the caller may see now. One that they may not see is not there.
-fn visible(tx: &mut Tx<'_>, cx: &Cx, mine: &Mine, seq: Seq) -> Result<Recorded, AppError> {
-    let access = reading::read(mine.party.side, &mine.held.log, mine.held.phase, &cx.contact)
+fn visible(tx: &mut Tx<'_>, mine: &Mine, seq: Seq) -> Result<Recorded, AppError> {
+    let access = reading::read(mine.party.side, &mine.held.log, mine.held.phase, &mine.held.contact)
         .map_err(refused(mine.attempt("read")))?
         .into_inner();
     let found = log::one(tx, mine.held.id, seq)?;
@@ -204,7 +204,7 @@ pub fn acknowledge(
     // Said by the freelancer, that is: the other side has nothing to say here.
     let said = mine.party.side == Side::Freelancer
         && mine.held.log.acknowledged >= version
-        && version >= cx.contact.warning_version;
+        && version >= cx.policies.house.warning_version;
     if !said {
         let facts = mine.facts(cx, None, Rate::Kept);
         mine.act(tx, Action::Acknowledge { version }, &facts, "acknowledge")?;

@@ -17,6 +17,7 @@ pub mod marks;
 pub mod messages;
 pub mod notifications;
 pub mod passwords;
+pub mod policies;
 pub mod preferences;
 mod rates;
 mod replay;

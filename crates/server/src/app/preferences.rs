@@ -70,12 +70,12 @@ pub fn companion(
     me: AccountId,
     id: ConversationId,
 ) -> Result<Option<Companion>, AppError> {
-    let Some(held) = conversations::peek(tx, id, &cx.contact)? else { return Ok(None) };
+    let Some(held) = conversations::peek(tx, id, &cx.policies)? else { return Ok(None) };
     let takes_part = held.party(me).is_some();
     let Some(other) = held.parties.iter().find(|party| party.account != me).filter(|_| takes_part) else {
         return Ok(None);
     };
-    if reading::attend(&held.log, held.phase).is_err() {
+    if reading::attend(&held.log, held.phase, &held.contact).is_err() {
         return Ok(None);
     }
     let account = other.account;

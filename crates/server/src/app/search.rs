@@ -7,6 +7,7 @@ use parlance_core::entry::Author;
 use parlance_core::ids::Seq;
 use parlance_core::market::{JobPhase, Side};
 use parlance_core::policy::Rate;
+use parlance_core::policy::contact::{ContactPolicy, resolve};
 use parlance_core::search::{Asked, Excerpt, Found, excerpt};
 use parlance_core::{AccountId, ConversationId, FileId, JobId, Time, limits};
 use parlance_store::Tx;
@@ -89,6 +90,7 @@ pub fn search(
         until: search.until,
         before,
     };
+    let policy = cx.policies.current(tx)?;
     let (mut hits, mut looks): (Vec<Hit>, u32) = (Vec::new(), 0);
     loop {
         let missing = limit.saturating_sub(u32::try_from(hits.len()).unwrap_or(limit));
@@ -101,7 +103,7 @@ pub fn search(
                 let last = hits.last().map(|hit| hit.place);
                 return Ok((hits, last));
             }
-            hits.extend(hit(offer, cx, &search.asked));
+            hits.extend(hit(offer, &policy, &search.asked));
         }
         match next {
             None => return Ok((hits, None)),
@@ -115,8 +117,8 @@ pub fn search(
 const BATCH: u32 = 100;
 
 /// An offer as its viewer sees it, if that is what was asked for.
-fn hit(offer: Offer, cx: &Cx, asked: &Asked) -> Option<Hit> {
-    let access = Access::of(offer.side, &offer.log, offer.job.2, &cx.contact);
+fn hit(offer: Offer, policy: &ContactPolicy, asked: &Asked) -> Option<Hit> {
+    let access = Access::of(offer.side, &offer.log, offer.job.2, &resolve(policy, &offer.subject));
     let (kind, text, files) = match access.show(&offer.recorded)? {
         Shown::Message(Said { text, files, .. }) => (Kind::Message, text, files),
         Shown::Invitation { text, .. } => (Kind::Invitation, text, [].as_slice()),

@@ -17,10 +17,10 @@ use parlance_store::{Tx, dispatch, jobs, meta};
 /// Notes in one conversation what its job's phase has become, if that is due; a conversation that is
 /// open again by now is left alone.
 pub fn note_phase(tx: &mut Tx<'_>, cx: &Cx, id: ConversationId) -> Result<(), AppError> {
-    let Some(mut held) = conversations::lock(tx, id, &cx.contact)? else { return Ok(()) };
+    let Some(mut held) = conversations::lock(tx, id, &cx.policies)? else { return Ok(()) };
     let note = match held.phase {
         JobPhase::Closed => SystemNote::JobClosed,
-        JobPhase::Open => SystemNote::JobReopened,
+        JobPhase::Open | JobPhase::InProgress | JobPhase::FinalReview => SystemNote::JobReopened,
     };
     let judged = facts(&held, Side::Client, cx, None, Rate::Kept);
     match policy::decide(&Actor::System, Action::Note(note), &judged) {
@@ -60,7 +60,7 @@ pub fn unnoted(
     limit: u32,
 ) -> Result<Vec<ConversationId>, AppError> {
     let Some(job) = jobs::by_id(tx, job)? else { return Ok(Vec::new()) };
-    let noted_so_far = job.phase == JobPhase::Open;
+    let noted_so_far = job.phase != JobPhase::Closed;
     Ok(conversations::of_job(tx, job.id, noted_so_far, after, limit)?)
 }
 
@@ -81,7 +81,7 @@ pub fn expire(
     id: ConversationId,
     invitation: InvitationId,
 ) -> Result<(), AppError> {
-    let Some(mut held) = conversations::lock(tx, id, &cx.contact)? else { return Ok(()) };
+    let Some(mut held) = conversations::lock(tx, id, &cx.policies)? else { return Ok(()) };
     if !concerns(&held.log, invitation) {
         return Ok(());
     }

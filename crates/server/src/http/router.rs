@@ -2,7 +2,7 @@
 
 use super::routes::{
     accounts, conversations, files, freelancers, health, help, help_staff, invitations, jobs, marketplace,
-    marks, me, messages, notifications, preferences, saved_replies, search, session, sessions, staff,
+    marks, me, messages, notifications, policies, preferences, saved_replies, search, session, sessions, staff,
 };
 use super::{Door, demo_mail, guards, problem, web_ui};
 use crate::realtime::socket;
@@ -50,7 +50,10 @@ fn api() -> OpenApiRouter<Door> {
         .routes(routes!(jobs::list, jobs::create))
         .routes(routes!(jobs::get))
         .routes(routes!(jobs::close, jobs::reopen))
+        .routes(routes!(jobs::move_to))
+        .routes(routes!(jobs::silence, jobs::unsilence))
         .routes(routes!(jobs::history))
+        .routes(routes!(policies::classes))
         .routes(routes!(freelancers::list))
         .routes(routes!(freelancers::get))
         .routes(routes!(invitations::list, invitations::create))
@@ -84,6 +87,12 @@ fn api() -> OpenApiRouter<Door> {
         .routes(routes!(staff::refusals))
         .routes(routes!(staff::tasks))
         .routes(routes!(staff::attempt))
+        .routes(routes!(policies::get, policies::change))
+        .routes(routes!(policies::history))
+        .routes(routes!(policies::roll_back))
+        .routes(routes!(policies::outlook))
+        .routes(routes!(policies::presets))
+        .routes(routes!(policies::settle, policies::unsettle))
         .routes(routes!(open_socket))
         .merge(help_centre())
 }

@@ -158,6 +158,8 @@ impl Hub {
                         self.close_all(close::TOO_SLOW);
                     }
                 }
+                // Whatever anybody sees may be another thing now: every tab comes back and asks.
+                Hint::Policy => self.close_all(close::OTHER_RULES),
                 Hint::Person(account) => {
                     // Losing it costs an old name until the next fetch.
                     let _ = looks.try_send(Look::Person(account));
@@ -303,8 +305,7 @@ fn entries_frame(committed: &Committed, party: &Party) -> Option<Frame> {
     if !committed.entry.entry.body.is_said() {
         return None;
     }
-    let contact = &committed.contact;
-    let head = head_after(committed, party, contact);
+    let head = head_after(committed, party);
     if head.glance.access.reach == Reach::Nothing {
         return None;
     }

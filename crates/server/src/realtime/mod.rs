@@ -15,5 +15,7 @@ pub mod close {
     pub const BAD_FRAME: u16 = 4400;
     pub const SESSION_ENDED: u16 = 4401;
     pub const TOO_SLOW: u16 = 4408;
+    /// Other rules are in force, under which anything may be seen another way: come back and ask.
+    pub const OTHER_RULES: u16 = 4409;
     pub const TOO_MANY: u16 = 4429;
 }

@@ -8,7 +8,7 @@ use parlance_core::conversation::said::Recorded;
 use parlance_core::conversation::view::{self, Access, Said, Shown};
 use parlance_core::conversation::{self, ClosedReason};
 use parlance_core::entry::Author;
-use parlance_core::policy::reading;
+use parlance_core::policy::{Denial, reading};
 use parlance_core::{market, text};
 use parlance_store::inbox::Filter;
 use serde::{Deserialize, Serialize};
@@ -45,6 +45,7 @@ impl From<Side> for market::Side {
 pub enum StandingState {
     Invited,
     Open,
+    Paused,
     Closed,
     Declined,
 }
@@ -53,7 +54,8 @@ pub enum StandingState {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Standing {
     pub state: StandingState,
-    /// Why it is closed: `job-closed`, `withdrawn` or `expired`.
+    /// Why it is closed: `job-closed`, `withdrawn` or `expired`. Why it is paused: `messaging-off`,
+    /// `class-without-messaging`, or `phase-…` after the phase of the job.
     #[schema(required, value_type = Option<String>)]
     pub reason: Option<&'static str>,
 }
@@ -64,6 +66,9 @@ impl From<conversation::Standing> for Standing {
             conversation::Standing::Invited => (StandingState::Invited, None),
             conversation::Standing::Open => (StandingState::Open, None),
             conversation::Standing::Declined => (StandingState::Declined, None),
+            conversation::Standing::Paused(reason) => {
+                (StandingState::Paused, Some(Denial::of_pause(reason).code()))
+            }
             conversation::Standing::Closed(reason) => (
                 StandingState::Closed,
                 Some(match reason {
@@ -161,7 +166,10 @@ impl From<HeadView<'_>> for Head {
                 view::Reach::Nothing => Reach::Nothing,
             },
             warning_pending: glance.access.withheld && glance.access.reach != view::Reach::Nothing,
-            send: glance.refused.map(|denial| SendRefused { code: denial.code(), detail: denial.sentence() }),
+            send: glance.refused.map(|denial| SendRefused {
+                code: denial.code(),
+                detail: head.explained.map_or_else(|| denial.sentence(), str::to_owned),
+            }),
             last_seq: head.last_seq,
             read_seq: head.read_seq,
             unread: glance.unread,

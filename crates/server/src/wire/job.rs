@@ -12,6 +12,8 @@ use uuid::Uuid;
 #[serde(rename_all = "snake_case")]
 pub enum JobPhase {
     Open,
+    InProgress,
+    FinalReview,
     Closed,
 }
 
@@ -19,6 +21,8 @@ impl From<market::JobPhase> for JobPhase {
     fn from(phase: market::JobPhase) -> Self {
         match phase {
             market::JobPhase::Open => JobPhase::Open,
+            market::JobPhase::InProgress => JobPhase::InProgress,
+            market::JobPhase::FinalReview => JobPhase::FinalReview,
             market::JobPhase::Closed => JobPhase::Closed,
         }
     }
@@ -28,6 +32,8 @@ impl From<JobPhase> for market::JobPhase {
     fn from(phase: JobPhase) -> Self {
         match phase {
             JobPhase::Open => market::JobPhase::Open,
+            JobPhase::InProgress => market::JobPhase::InProgress,
+            JobPhase::FinalReview => market::JobPhase::FinalReview,
             JobPhase::Closed => market::JobPhase::Closed,
         }
     }
@@ -54,6 +60,11 @@ pub struct Job {
     pub title: String,
     pub description: String,
     pub phase: JobPhase,
+    /// The class of jobs it is of, by name.
+    #[schema(required)]
+    pub class: Option<String>,
+    /// Whether its client lets people write about it.
+    pub messaging: bool,
     pub created_at: Moment,
     #[schema(required)]
     pub closed_at: Option<Moment>,
@@ -71,6 +82,8 @@ impl From<OwnJob> for Job {
             title: job.title,
             description: job.description,
             phase: job.phase.into(),
+            class: job.subject.class,
+            messaging: job.subject.messaging,
             created_at: job.created_at.into(),
             closed_at: job.closed_at.map(Into::into),
             conversation_count: own.conversations,
@@ -85,6 +98,12 @@ pub enum JobChangeKind {
     Posted,
     Closed,
     Reopened,
+    Opened,
+    WorkBegan,
+    ReviewBegan,
+    MessagingOff,
+    MessagingOn,
+    RulesChanged,
 }
 
 /// One line of a job's history.
@@ -101,6 +120,12 @@ impl From<Change> for JobChange {
             market::JobChange::Posted => JobChangeKind::Posted,
             market::JobChange::Closed => JobChangeKind::Closed,
             market::JobChange::Reopened => JobChangeKind::Reopened,
+            market::JobChange::Opened => JobChangeKind::Opened,
+            market::JobChange::WorkBegan => JobChangeKind::WorkBegan,
+            market::JobChange::ReviewBegan => JobChangeKind::ReviewBegan,
+            market::JobChange::MessagingOff => JobChangeKind::MessagingOff,
+            market::JobChange::MessagingOn => JobChangeKind::MessagingOn,
+            market::JobChange::RulesChanged => JobChangeKind::RulesChanged,
         };
         JobChange { at: line.at.into(), change, by: PersonRef { id: line.by.0, name: line.by_name } }
     }

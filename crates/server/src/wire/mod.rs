@@ -10,6 +10,7 @@ mod help;
 mod invitation;
 mod job;
 mod notification;
+mod policy;
 mod preferences;
 mod problem;
 mod saved_reply;
@@ -34,6 +35,7 @@ pub use help::{
 pub use invitation::{Answer, Invitation, InvitationState};
 pub use job::{Job, JobChange, JobPhase, JobRef};
 pub use notification::{Notification, NotificationKind, Notifications};
+pub use policy::{ContactPolicy, JobClass, PolicyChanges, PolicyDocument, PolicyOutlook, PolicyPreset};
 pub use preferences::{Preferences, ZoneSource};
 pub use problem::{Problem, ProblemField};
 pub use saved_reply::SavedReply;

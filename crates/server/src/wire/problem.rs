@@ -1,7 +1,9 @@
 //! What went wrong, as RFC 9457 has it: by HTTP as `application/problem+json`, on the socket as a frame.
 
 use crate::app::{AppError, FieldError};
+use parlance_core::policy::contact::faults::Fault;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::time::Duration;
 use tracing::error;
 use utoipa::ToSchema;
@@ -24,15 +26,25 @@ pub struct Problem {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     pub fields: Vec<ProblemField>,
+    /// Of something that somebody else changed first: the version in force.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub current_version: Option<i64>,
 }
 
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ProblemField {
+    /// Its name; in a document the JSON pointer to it.
     #[schema(value_type = String)]
-    pub field: &'static str,
+    pub field: Cow<'static, str>,
     #[schema(value_type = String)]
     pub rule: &'static str,
     pub detail: String,
+}
+
+impl From<Fault> for ProblemField {
+    fn from(fault: Fault) -> Self {
+        ProblemField { field: fault.pointer.into(), rule: "policy", detail: fault.reason }
+    }
 }
 
 impl Problem {
@@ -62,6 +74,7 @@ impl Problem {
             request_id: String::new(),
             retry_after_ms: None,
             fields: Vec::new(),
+            current_version: None,
         }
     }
 }
@@ -108,6 +121,8 @@ impl From<AppError> for Problem {
                 Problem::new(status, denied.denial.code(), denied.denial.sentence())
             }
             AppError::Invalid(fields) => invalid(&fields),
+            AppError::PolicyRefused(faults) => policy_refused(faults),
+            AppError::PolicyChanged { current } => policy_changed(current),
             AppError::KeyReused => Problem::new(
                 409,
                 "idempotency-key-reused",
@@ -122,6 +137,20 @@ impl From<AppError> for Problem {
             AppError::Internal(why) => internal(&why),
         }
     }
+}
+
+fn policy_changed(current: i64) -> Problem {
+    let detail = "Somebody else has changed the contact policy meanwhile. Look at what is in force now, and save again.";
+    Problem { current_version: Some(current), ..Problem::new(409, "policy-changed", detail) }
+}
+
+fn policy_refused(faults: Vec<Fault>) -> Problem {
+    let fields: Vec<ProblemField> = faults.into_iter().map(Into::into).collect();
+    let detail = match fields.as_slice() {
+        [only] => format!("{}: {}", only.field, only.detail),
+        _ => "The contact policy contradicts itself in some places.".to_owned(),
+    };
+    Problem { fields, ..Problem::new(422, "policy-refused", detail) }
 }
 
 fn rate_limited(retry_after: Duration) -> Problem {
@@ -146,7 +175,7 @@ fn full() -> Problem {
 fn invalid(fields: &[FieldError]) -> Problem {
     let fields: Vec<_> = fields
         .iter()
-        .map(|f| ProblemField { field: f.field, rule: f.rule.code(), detail: f.rule.to_string() })
+        .map(|f| ProblemField { field: f.field.into(), rule: f.rule.code(), detail: f.rule.to_string() })
         .collect();
     let detail = match fields.as_slice() {
         [only] => only.detail.clone(),

@@ -46,7 +46,7 @@ async fn serve_each(app: &App, waiting: Vec<ConversationId>) -> usize {
 }
 
 fn conversation(tx: &mut Tx<'_>, cx: &Cx, id: ConversationId) -> Result<(), StoreError> {
-    let Some(held) = conversations::lock(tx, id, &cx.contact)? else { return Ok(()) };
+    let Some(held) = conversations::lock(tx, id, &cx.policies)? else { return Ok(()) };
     let recipient =
         |party: &Party| Recipient { account: party.account, side: party.side, mute: party.marks.mute };
     let people: Vec<Recipient> = held.parties.iter().map(recipient).collect();

@@ -56,7 +56,7 @@ pub async fn catch_up(app: &App) -> Result<i64, StoreError> {
 async fn some(app: &App, id: ConversationId, seq: Seq) -> Result<Seq, StoreError> {
     let cx = app.cx.clone();
     app.store
-        .run(move |tx| match conversations::lock(tx, id, &cx.contact)? {
+        .run(move |tx| match conversations::lock(tx, id, &cx.policies)? {
             Some(held) => search::index_older(tx, &held, seq, limits::INDEXED_AT_ONCE),
             None => Ok(0),
         })

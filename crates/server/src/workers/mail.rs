@@ -59,7 +59,7 @@ fn entry(
     to: AccountId,
     content: bool,
 ) -> Result<Option<Mail>, AppError> {
-    let Some(held) = conversations::peek(tx, id, &cx.contact)? else { return Ok(None) };
+    let Some(held) = conversations::peek(tx, id, &cx.policies)? else { return Ok(None) };
     let Some(party) = held.party(to).copied() else { return Ok(None) };
     let Some(recipient) = reachable(tx, to)? else { return Ok(None) };
     let Some(entry) = log::one(tx, id, seq)? else { return Ok(None) };

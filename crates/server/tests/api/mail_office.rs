@@ -111,6 +111,7 @@ impl Office {
             request: [0; 32],
             title: title.to_owned(),
             description: "A small one.".to_owned(),
+            class: None,
         };
         let job = made(self.run(move |tx, cx| jobs::post(tx, cx, &client.caller, &post)).await).job.id;
         let invitation = self.invite(client, freelancer, job, text).await;
@@ -130,7 +131,7 @@ impl Office {
             .await
             .expect("a conversation");
         let held = self
-            .run(move |tx, cx| Ok(conversations::peek(tx, id, &cx.contact)?))
+            .run(move |tx, cx| Ok(conversations::peek(tx, id, &cx.policies)?))
             .await
             .expect("a conversation");
         held.log.invitation.expect("an invitation").id
@@ -138,7 +139,8 @@ impl Office {
 
     pub async fn acknowledge(&self, pair: &Pair) {
         let (caller, id) = (pair.freelancer.caller, pair.conversation);
-        self.run(move |tx, cx| messages::acknowledge(tx, cx, &caller, id, cx.contact.warning_version)).await;
+        self.run(move |tx, cx| messages::acknowledge(tx, cx, &caller, id, cx.policies.house.warning_version))
+            .await;
     }
 
     pub async fn answer(&self, who: Person, invitation: InvitationId, answer: Answer) {

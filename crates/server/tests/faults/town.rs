@@ -5,7 +5,7 @@ use super::aside;
 use parlance_core::conversation::Conversation;
 use parlance_core::ids::SessionId;
 use parlance_core::market::{Actor, Answer, JobPhase, Person, Side};
-use parlance_core::policy::contact::ContactPolicy;
+use parlance_core::policy::contact::EntryPoint;
 use parlance_core::policy::{self, Action, Facts, Rate, Start, market};
 use parlance_core::{AccountId, ConversationId, InvitationId, JobId, Time};
 use parlance_server::outside::clock::Clock;
@@ -15,6 +15,7 @@ use parlance_store::accounts::NewAccount;
 use parlance_store::conversations::Held;
 use parlance_store::jobs::NewJob;
 use parlance_store::log::append;
+use parlance_store::policies::{House, Policies};
 use parlance_store::{Store, StoreConfig, StoreError, Tx, accounts, conversations, dispatch, jobs};
 use std::time::Duration;
 
@@ -128,7 +129,7 @@ fn job(tx: &mut Tx<'_>, client: AccountId) -> Result<JobId, StoreError> {
     let permitted = market::post_job(&person(client), 0).expect("anybody may post a job");
     jobs::insert(
         tx,
-        &NewJob { id, client, title: "Drawings", description: "Of bread.", at: now() },
+        &NewJob { id, client, title: "Drawings", description: "Of bread.", class: None, at: now() },
         permitted,
     )?;
     Ok(id)
@@ -141,13 +142,18 @@ fn conversation(
     freelancer: AccountId,
     accepted: bool,
 ) -> Result<ConversationId, StoreError> {
-    let contact = ContactPolicy::client_invites();
+    let policies = Policies::new(House { warning_version: 1, revise_within: Duration::ZERO });
     let id = conversations::create(tx, ConversationId(ids::unguessable()), job, client, freelancer, now())?;
-    let mut held = conversations::lock(tx, id, &contact)?.expect("it was just made");
+    let mut held = conversations::lock(tx, id, &policies)?.expect("it was just made");
     let invite = Action::Invite { invitation: InvitationId(ids::unguessable()), text: "Would you?".into() };
     act(tx, &mut held, Side::Client, invite)?;
     if accepted {
-        act(tx, &mut held, Side::Freelancer, Action::Acknowledge { version: contact.warning_version })?;
+        act(
+            tx,
+            &mut held,
+            Side::Freelancer,
+            Action::Acknowledge { version: policies.house.warning_version },
+        )?;
         act(tx, &mut held, Side::Freelancer, Action::Answer(Answer::Accepted))?;
     }
     // What happened before the program starts is news to nobody.
@@ -165,7 +171,13 @@ fn act(tx: &mut Tx<'_>, held: &mut Held, side: Side, action: Action) -> Result<(
         job: JobPhase::Open,
         contact: held.contact.clone(),
         rate: Rate::Kept,
-        start: Some(Start { has_open_job: true, own_profile: false, offers_work: true, pending: 0 }),
+        start: Some(Start {
+            entry: EntryPoint::Profile,
+            has_open_job: true,
+            own_profile: false,
+            offers_work: true,
+            pending: 0,
+        }),
         target: None,
     };
     let actor = if side == Side::Client { held.client } else { held.freelancer };

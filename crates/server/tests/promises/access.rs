@@ -49,6 +49,7 @@ pub fn samples(subject: &Subject, bystander: &str) -> Vec<Sample> {
     for (method, template) in schema::operations() {
         let id = match template.split('/').nth(3).unwrap_or_default() {
             "jobs" => &subject.job,
+            "staff" if template.contains("/staff/jobs/") => &subject.job,
             "invitations" => &subject.invitation,
             "conversations" => &subject.conversation,
             "freelancers" => &subject.freelancer,
@@ -107,6 +108,12 @@ type Asked = (&'static str, &'static str, Option<Value>);
 
 fn asked_first(label: &str, subject: &Subject, bystander: &str) -> Asked {
     asked(label, subject, bystander).swap_remove(0)
+}
+
+/// The contact policy that a marketplace begins with, as it is written.
+pub fn preset() -> Value {
+    let document = parlance_core::policy::contact::Preset::ClientInvites.document();
+    json!(parlance_server::wire::PolicyDocument::from(&document))
 }
 
 fn asked(label: &str, subject: &Subject, bystander: &str) -> Vec<Asked> {
@@ -192,6 +199,20 @@ fn asked(label: &str, subject: &Subject, bystander: &str) -> Vec<Asked> {
             vec![(CLIENTS, "", None), (FREELANCERS, "", None)]
         }
         "POST /conversations/{id}/files" => vec![("", "?name=list.csv", Some(json!("a,b")))],
+        "PUT /jobs/{id}/phase" => vec![("", "", Some(json!({"phase": "final_review"})))],
+        "PUT /staff/contact-policy" => {
+            let note = "As it was.";
+            vec![("", "", Some(json!({"expected_version": 1, "document": preset(), "note": note})))]
+        }
+        "PUT /staff/contact-policy/rollback" => {
+            vec![("", "", Some(json!({"expected_version": 1, "version": 1, "note": "As it was."})))]
+        }
+        "POST /staff/contact-policy/outlook" => {
+            vec![("", "", Some(json!({"document": preset(), "messaging": true})))]
+        }
+        "PUT /staff/jobs/{id}/contact-rules" => {
+            vec![("", "", Some(json!({"changes": {"closed_shows": "everything"}})))]
+        }
         "PUT /staff/accounts/{id}/role" => vec![("", "", Some(json!({"role": "support"})))],
         "PUT /staff/accounts/{id}/suspension" => {
             vec![("", "", Some(json!({"reason": "Asked to be paid elsewhere."})))]
@@ -205,6 +226,13 @@ fn asked(label: &str, subject: &Subject, bystander: &str) -> Vec<Asked> {
         | "GET /jobs"
         | "GET /jobs/{id}"
         | "GET /jobs/{id}/history"
+        | "PUT /jobs/{id}/silence"
+        | "DELETE /jobs/{id}/silence"
+        | "GET /job-classes"
+        | "GET /staff/contact-policy"
+        | "GET /staff/contact-policy/history"
+        | "GET /staff/contact-policy/presets"
+        | "DELETE /staff/jobs/{id}/contact-rules"
         | "GET /freelancers"
         | "GET /freelancers/{account}"
         | "GET /invitations/{id}"

@@ -145,7 +145,7 @@ async fn a_message_is_changed_for_an_hour_and_not_a_moment_longer(engine: Engine
     let (edited, removed) =
         (talk.say(&talk.clara, "To be edited").await, talk.say(&talk.clara, "To be taken back").await);
     let (late, later) = (talk.say(&talk.clara, "Late").await, talk.say(&talk.clara, "Later").await);
-    talk.server.clock.advance(talk.server.app.cx.contact.revise_within);
+    talk.server.clock.advance(talk.server.app.cx.policies.house.revise_within);
     edit(&talk.clara, talk.message(edited), "In the last moment").await.ok();
     talk.clara.delete(&talk.message(removed)).await.ok();
     talk.server.clock.advance(Duration::from_micros(1));

@@ -5,6 +5,7 @@ use super::harness::{Client, INVITATION_TEXT, accept, invite};
 use super::places::{Talk, invitation, jobs, open, open_with, post_job};
 use super::schema;
 use parlance_core::limits;
+use parlance_core::policy::contact::Rules;
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -339,7 +340,7 @@ async fn a_client_has_so_many_invitations_pending_and_not_one_more() {
         .iter()
         .map(|one| one["account"]["id"].clone())
         .collect();
-    let most = usize::try_from(server.app.cx.contact.pending_max).expect("a count");
+    let most = usize::try_from(Rules::client_invites().terms.pending_max).expect("a count");
     let mut sent = 0;
     'all: for n in 0..9 {
         let job = post_job(&noor, &format!("Job {n}")).await;

@@ -31,6 +31,7 @@ mod marks;
 mod object_store;
 mod on_postgres;
 mod places;
+mod policies;
 mod rates;
 mod reading;
 mod samples;

@@ -17,6 +17,8 @@ mod marks;
 #[path = "places.rs"]
 #[expect(dead_code, reason = "what is missing here needs more of it")]
 mod places;
+#[path = "policies.rs"]
+mod policies;
 #[path = "reading.rs"]
 mod reading;
 #[path = "saved_replies.rs"]

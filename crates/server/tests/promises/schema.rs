@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 /// The words of JSON Schema that the judge understands; a description that uses another one is refused,
 /// lest it pass unread.
-const UNDERSTOOD: [&str; 13] = [
+const UNDERSTOOD: [&str; 14] = [
     "$ref",
     "additionalProperties",
     "allOf",
@@ -21,6 +21,8 @@ const UNDERSTOOD: [&str; 13] = [
     "minimum",
     "oneOf",
     "properties",
+    // Of maps, whose names are text in JSON whatever is said of them.
+    "propertyNames",
     "required",
     "type",
 ];
@@ -239,6 +241,11 @@ fn fields(
     }
     for part in rules.get("allOf").and_then(Value::as_array).into_iter().flatten() {
         check(part, &Value::Object(object.clone()), at, false, wrong);
+    }
+    // A map: whatever the names, each value is of one kind.
+    if let Some(each @ Value::Object(_)) = rules.get("additionalProperties") {
+        object.iter().for_each(|(name, value)| check(each, value, &format!("{at}.{name}"), true, wrong));
+        return;
     }
     let known = described(schema);
     if closed && !rules.contains_key("oneOf") {

@@ -10,7 +10,7 @@ const fn all(text: &'static str) -> Sql {
 }
 
 /// Every table but that of refusals, which is where a refusal is meant to leave a trace.
-static TABLES: [(&str, Sql); 22] = [
+static TABLES: [(&str, Sql); 24] = [
     ("account", all("SELECT * FROM account ORDER BY id")),
     ("session", all("SELECT * FROM session ORDER BY token_hash")),
     ("verification", all("SELECT * FROM verification ORDER BY token_hash")),
@@ -32,6 +32,8 @@ static TABLES: [(&str, Sql); 22] = [
     ("help_request", all("SELECT * FROM help_request ORDER BY id")),
     ("task", all("SELECT * FROM task ORDER BY id")),
     ("search_entry", all("SELECT * FROM search_entry ORDER BY id")),
+    ("contact_policy", all("SELECT * FROM contact_policy ORDER BY one")),
+    ("contact_policy_change", all("SELECT * FROM contact_policy_change ORDER BY version")),
     ("meta", all("SELECT * FROM meta ORDER BY name")),
 ];
 

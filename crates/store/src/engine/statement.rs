@@ -18,8 +18,8 @@ pub enum Lock {
     Shared,
     /// As `Exclusive`, leaving out rows that somebody else has locked.
     SkipLocked,
-    /// Of two joined tables, `Exclusive` for the rows of the one called `held` and `Shared` for those of
-    /// the one called `around`, in that order. Where somebody waits for them, both are read anew.
+    /// Of three joined tables, `Exclusive` for the rows of the one called `held` and `Shared` for those of
+    /// the ones called `around` and `policy`, in that order. Where somebody waits for them, all are read anew.
     Around,
 }
 

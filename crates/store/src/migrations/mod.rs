@@ -69,9 +69,15 @@ const ALL: &[Migration] = &[
     },
     Migration {
         version: 9,
-        name: "0009_help",
-        sqlite: include_str!("0009_help.sqlite.sql"),
-        postgres: include_str!("0009_help.postgres.sql"),
+        name: "0009_contact_policy",
+        sqlite: include_str!("0009_contact_policy.sqlite.sql"),
+        postgres: include_str!("0009_contact_policy.postgres.sql"),
+    },
+    Migration {
+        version: 10,
+        name: "0010_help",
+        sqlite: include_str!("0010_help.sqlite.sql"),
+        postgres: include_str!("0010_help.postgres.sql"),
     },
 ];
 

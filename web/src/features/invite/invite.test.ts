@@ -19,6 +19,8 @@ function job(id: string, title: string): Schemas["Job"] {
     title,
     description: "",
     phase: "open",
+    class: null,
+    messaging: true,
     created_at: "2026-03-01T10:00:00.000000Z",
     closed_at: null,
     conversation_count: 0,

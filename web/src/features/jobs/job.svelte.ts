@@ -1,6 +1,6 @@
 /** One job with its history, as the job page shows it; closing and re-opening included. */
 import type { Schemas } from "$/api/types";
-import { closeJob, fetchJob, fetchJobHistory, reopenJob } from "$/sync/jobs";
+import { closeJob, fetchJob, fetchJobHistory, letWrite, moveJob, reopenJob } from "$/sync/jobs";
 import { isMissing } from "../problem";
 
 export class JobView {
@@ -36,6 +36,16 @@ export class JobView {
 
   async reopen(): Promise<void> {
     this.job = await reopenJob(this.#id);
+    await this.#reloadHistory();
+  }
+
+  async move(phase: Schemas["JobPhase"]): Promise<void> {
+    this.job = await moveJob(this.#id, phase);
+    await this.#reloadHistory();
+  }
+
+  async letWrite(on: boolean): Promise<void> {
+    this.job = await letWrite(this.#id, on);
     await this.#reloadHistory();
   }
 

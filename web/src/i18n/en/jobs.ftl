@@ -2,6 +2,8 @@ jobs-intro = What you post here is what you can invite freelancers to talk about
 jobs-post = Post a job
 jobs-tabs = Jobs by phase
 jobs-open = Open
+jobs-in-progress = In progress
+jobs-final-review = Final review
 jobs-closed = Closed
 jobs-list = Your jobs
 jobs-empty-open = You have no open job
@@ -39,17 +41,23 @@ jobs-back = Jobs
 jobs-detail-description = Description
 jobs-detail-talk = Conversations
 jobs-detail-history = History
+jobs-detail-state = How it stands
+jobs-phase = Work on it
+jobs-messaging = People may write about it
+jobs-messaging-hint = Turned off, nobody can write until you turn it on again; everything stays readable.
+jobs-field-class = Class
+jobs-field-class-none = None
 jobs-to-inbox = Open the inbox
 jobs-to-freelancers = Find freelancers
 jobs-no-talk = Nobody is invited yet. Open a profile and press Contact.
-jobs-closed-note = This job is closed. Its conversations are hidden from both sides until you re-open it.
+jobs-closed-note = This job is closed. Nobody can write about it until you re-open it, and what was written may be hidden.
 jobs-close = Close job
 jobs-reopen = Re-open job
 jobs-close-title = Close this job?
 jobs-close-text = { $count ->
     [0] Nobody can be invited to it while it is closed.
-    [one] Its conversation closes for both of you at once: nobody can write in it, and it cannot be read.
-   *[other] Its { $count } conversations close for both sides at once: nobody can write in them, and they cannot be read.
+    [one] Its conversation closes for both of you at once: nobody can write in it, and what was written may be hidden.
+   *[other] Its { $count } conversations close for both sides at once: nobody can write in them, and what was written may be hidden.
 }
 jobs-close-undo = You can re-open the job at any time; everything comes back as it was.
 jobs-close-confirm = Close job
@@ -58,6 +66,12 @@ jobs-reopened-done = The job is open again.
 jobs-change-posted = Posted by { $name }
 jobs-change-closed = Closed by { $name }
 jobs-change-reopened = Re-opened by { $name }
+jobs-change-opened = Set back to open by { $name }
+jobs-change-work-began = Work begun, says { $name }
+jobs-change-review-began = Final review begun by { $name }
+jobs-change-messaging-off = Messages turned off by { $name }
+jobs-change-messaging-on = Messages turned on by { $name }
+jobs-change-rules = Rules of its own set by { $name }
 jobs-not-found = This job is not here
 jobs-not-found-text = It does not exist, or it belongs to someone else.
 jobs-to-list = See your jobs

@@ -1,5 +1,6 @@
 titles-staff = Accounts
 titles-refusals = Refusals
+titles-policy = Contact policy
 titles-sign-in = Sign in
 titles-sign-up = Create an account
 titles-verify = Confirm your address

@@ -111,6 +111,7 @@ impl Stage {
                 request: [0; 32],
                 title: job.title.into(),
                 description: job.description.into(),
+                class: None,
             };
             let id = made(jobs::post(tx, cx, &caller, &input)?).job.id;
             self.jobs.insert(job.title, id);
@@ -128,7 +129,7 @@ impl Stage {
         let (id, invitation) =
             self.invite(tx, cx, (talk.client, talk.freelancer, talk.job, talk.invitation))?;
         cx.clock.advance(Duration::from_secs(25 * 60));
-        messages::acknowledge(tx, cx, &freelancer, id, cx.contact.warning_version)?;
+        messages::acknowledge(tx, cx, &freelancer, id, cx.policies.house.warning_version)?;
         invitations::answer(tx, cx, &freelancer, invitation, Answer::Accepted)?;
         for (from_client, minutes_later, text) in talk.lines {
             cx.clock.advance(Duration::from_secs(minutes_later * 60));
@@ -173,7 +174,7 @@ impl Stage {
 
 /// What happened before the curtain rose is news to nobody, and can be found.
 fn told(tx: &mut Tx<'_>, cx: &Cx, id: ConversationId) -> Result<(), AppError> {
-    if let Some(held) = parlance_store::conversations::lock(tx, id, &cx.contact)? {
+    if let Some(held) = parlance_store::conversations::lock(tx, id, &cx.policies)? {
         search::index_older(tx, &held, held.log.last_seq, limits::INDEXED_AT_ONCE)?;
         dispatch::advance(tx, id, held.log.last_seq)?;
     }

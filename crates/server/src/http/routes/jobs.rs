@@ -18,12 +18,23 @@ use utoipa::{IntoParams, ToSchema};
 pub struct NewJob {
     pub title: String,
     pub description: String,
+    /// One of the classes that `GET /job-classes` lists.
+    #[serde(default)]
+    pub class: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct JobMove {
+    /// Closing and re-opening are requests of their own.
+    pub phase: JobPhase,
 }
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct JobList {
+    /// `open` also lists those in progress and under review.
     phase: Option<JobPhase>,
     cursor: Option<String>,
     limit: Option<u32>,
@@ -63,7 +74,7 @@ pub async fn create(
             return Err(AppError::Invalid(wrong.collect()).into());
         }
     };
-    let input = PostJob { key: key.0, request: body.hash, title, description };
+    let input = PostJob { key: key.0, request: body.hash, title, description, class: body.value.class };
     let made = door.app.run(move |tx, cx| jobs::post(tx, cx, &caller, &input)).await?;
     Ok(super::made(made))
 }
@@ -87,6 +98,37 @@ pub async fn close(State(door): State<Door>, caller: Caller, id: Id) -> Answer<J
     responses((status = 200, body = Job), (status = "default", body = Problem)))]
 pub async fn reopen(State(door): State<Door>, caller: Caller, id: Id) -> Answer<Json<Job>> {
     door.run(caller, move |tx, cx, caller| jobs::reopen(tx, cx, caller, JobId(id.0))).await.map(Json)
+}
+
+/// Says how far the work on a job is. The contact policy may have nobody write in some phases.
+#[utoipa::path(put, path = "/jobs/{id}/phase", tag = "jobs", request_body = JobMove, params(("id" = uuid::Uuid, Path)),
+    responses((status = 200, body = Job), (status = "default", body = Problem)))]
+pub async fn move_to(
+    State(door): State<Door>,
+    caller: Caller,
+    id: Id,
+    body: Body<JobMove>,
+) -> Answer<Json<Job>> {
+    let to = body.value.phase.into();
+    door.run(caller, move |tx, cx, caller| jobs::move_to(tx, cx, caller, JobId(id.0), to)).await.map(Json)
+}
+
+/// Turns messages about a job off: what was written stays readable.
+#[utoipa::path(put, path = "/jobs/{id}/silence", tag = "jobs", params(("id" = uuid::Uuid, Path)),
+    responses((status = 200, body = Job), (status = "default", body = Problem)))]
+pub async fn silence(State(door): State<Door>, caller: Caller, id: Id) -> Answer<Json<Job>> {
+    door.run(caller, move |tx, cx, caller| jobs::switch_messaging(tx, cx, caller, JobId(id.0), false))
+        .await
+        .map(Json)
+}
+
+/// Turns messages about a job on again.
+#[utoipa::path(delete, path = "/jobs/{id}/silence", tag = "jobs", params(("id" = uuid::Uuid, Path)),
+    responses((status = 200, body = Job), (status = "default", body = Problem)))]
+pub async fn unsilence(State(door): State<Door>, caller: Caller, id: Id) -> Answer<Json<Job>> {
+    door.run(caller, move |tx, cx, caller| jobs::switch_messaging(tx, cx, caller, JobId(id.0), true))
+        .await
+        .map(Json)
 }
 
 /// The newest changes of one of one's own jobs.

@@ -17,13 +17,13 @@ pub async fn get(State(door): State<Door>) -> Answer<Json<Marketplace>> {
         name: name.clone(),
         demo: cx.demo,
         demo_accounts,
-        warning: warning(name, cx.contact.warning_version),
+        warning: warning(name, cx.policies.house.warning_version),
         policy_line: format!(
             "Keep all talk and files about this job on {name}: it is the only way we can help if something goes wrong."
         ),
         limits: Limits::NOW,
         file_endings: cx.config.file_endings.split_whitespace().map(str::to_owned).collect(),
-        revise_seconds: cx.contact.revise_within.as_secs(),
+        revise_seconds: cx.policies.house.revise_within.as_secs(),
     }))
 }
 

@@ -14,6 +14,7 @@ pub mod marks;
 pub mod me;
 pub mod messages;
 pub mod notifications;
+pub mod policies;
 pub mod preferences;
 pub mod saved_replies;
 pub mod search;

@@ -178,7 +178,7 @@ fn suffix(lock: Lock) -> &'static str {
         Lock::Exclusive => " FOR UPDATE",
         Lock::Shared => " FOR SHARE",
         Lock::SkipLocked => " FOR UPDATE SKIP LOCKED",
-        Lock::Around => " FOR UPDATE OF held FOR SHARE OF around",
+        Lock::Around => " FOR UPDATE OF held FOR SHARE OF around, policy",
     }
 }
 

@@ -1,6 +1,6 @@
 //! Conversations: one for each pair, read markers that only go forward, and the job's rows in batches.
 
-use super::market::{Market, START, contact, id, invite};
+use super::market::{Market, START, id, invite, policies};
 use crate::conformance;
 use crate::kit::Place;
 use parlance_core::ConversationId;
@@ -84,8 +84,8 @@ fn a_read_marker_never_goes_back(place: &Place) {
 fn a_conversation_that_is_not_there_is_nothing(place: &Place) {
     let market = Market::open(place);
     let nowhere = ConversationId(id());
-    assert!(market.read(move |tx| conversations::peek(tx, nowhere, &contact())).is_none());
-    assert!(market.run(move |tx| conversations::lock(tx, nowhere, &contact())).is_none());
+    assert!(market.read(move |tx| conversations::peek(tx, nowhere, &policies())).is_none());
+    assert!(market.run(move |tx| conversations::lock(tx, nowhere, &policies())).is_none());
     assert_eq!(market.read(move |tx| conversations::created_at(tx, nowhere)), None);
     let pair = market.pair();
     assert_eq!(market.read(move |tx| conversations::created_at(tx, pair.conversation)), Some(START));

@@ -94,7 +94,7 @@ pub fn step(tx: &mut Tx<'_>, pair: Pair, step: &Step, at: Time) -> Result<(), St
         Step::Job(phase) => turn(tx, pair, *phase, at)?,
         Step::Read(side, place) => {
             let held =
-                conversations::peek(tx, pair.conversation, &super::market::contact())?.expect("it stands");
+                conversations::peek(tx, pair.conversation, &super::market::policies())?.expect("it stands");
             let seq = (held.log.last_seq as f64 * place) as i64;
             conversations::mark_read(tx, pair.conversation, pair.account(*side), seq)?;
         }

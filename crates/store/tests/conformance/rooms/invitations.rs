@@ -1,6 +1,6 @@
 //! Invitations as rows: for their two parties only, counted, and listed without hole or double.
 
-use super::market::{Market, Pair, START, act, contact, id, invite, later};
+use super::market::{Market, Pair, START, act, contact, id, invite, later, policies};
 use crate::conformance;
 use crate::kit::Place;
 use parlance_core::conversation::view::Access;
@@ -120,7 +120,7 @@ fn invitations_of_one_client_are_counted_while_they_wait(place: &Place) {
     assert_eq!(pending(pair.client), 1);
     market.act(other, Side::Client, Action::Answer(Answer::Withdrawn));
     assert_eq!(pending(pair.client), 0);
-    let state = market.read(move |tx| conversations::peek(tx, pair.conversation, &contact()));
+    let state = market.read(move |tx| conversations::peek(tx, pair.conversation, &policies()));
     let state = state.and_then(|held| held.log.invitation).map(|invited| invited.state);
     assert_eq!(state, Some(InvitationState::Answered(Answer::Declined)));
 }

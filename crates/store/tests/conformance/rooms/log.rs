@@ -1,7 +1,7 @@
 //! The log: dense numbers, one entry for a key, pages without holes, and what an entry moves.
 
 use super::history::for_any;
-use super::market::{Market, Pair, START, act, contact, id, later};
+use super::market::{Market, Pair, START, act, contact, id, later, policies};
 use crate::conformance;
 use crate::kit::{Place, until};
 use parlance_core::conversation::view::{Access, Reach};
@@ -70,7 +70,7 @@ fn two_writers_of_one_conversation_leave_no_hole(place: &Place) {
 
 /// What a request under a key does, however often it comes.
 fn send_once(tx: &mut Tx<'_>, pair: Pair, key: Key) -> Result<Seq, StoreError> {
-    conversations::lock(tx, pair.conversation, &contact())?;
+    conversations::lock(tx, pair.conversation, &policies())?;
     match log::by_key(tx, pair.conversation, pair.client, key)? {
         Some(entry) => Ok(entry.seq),
         None => Ok(send(tx, pair, Side::Client, &key.to_string(), Some(key))?.seq),

@@ -4,13 +4,14 @@ use crate::kit::Place;
 use parlance_core::entry::{Entry, EntryBody, Message};
 use parlance_core::ids::Seq;
 use parlance_core::market::{Actor, Answer, JobPhase, Person, Side};
-use parlance_core::policy::contact::ContactPolicy;
+use parlance_core::policy::contact::{EntryPoint, Rules};
 use parlance_core::policy::{Action, Denial, Facts, Rate, Start, Target, decide, market};
 use parlance_core::{AccountId, ConversationId, InvitationId, JobId, Key, Time};
 use parlance_store::accounts::NewAccount;
 use parlance_store::conversations::{Held, lock};
 use parlance_store::jobs::NewJob;
 use parlance_store::log::{self, append};
+use parlance_store::policies::{House, Policies};
 use parlance_store::{Store, StoreError, Tx, accounts, conversations, jobs};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -32,10 +33,16 @@ pub fn id() -> Uuid {
 }
 
 /// The preset, but that messages may be changed for long, since the clock of these tests leaps.
-pub fn contact() -> ContactPolicy {
-    let revise_within = Duration::from_secs(365 * 24 * 3600);
-    ContactPolicy { revise_within, ..ContactPolicy::client_invites() }
+pub fn contact() -> Rules {
+    Rules { revise_within: REVISE_WITHIN, ..Rules::client_invites() }
 }
+
+/// The contact policy as the database has it.
+pub fn policies() -> Policies {
+    Policies::new(House { warning_version: 1, revise_within: REVISE_WITHIN })
+}
+
+const REVISE_WITHIN: Duration = Duration::from_secs(365 * 24 * 3600);
 
 /// A store with the product's schema, and ways to fill it.
 pub struct Market {
@@ -95,7 +102,7 @@ impl Market {
     pub fn job(&self, client: AccountId, at: Time) -> JobId {
         let id = JobId(id());
         self.run(move |tx| {
-            let new = NewJob { id, client, title: "A logo", description: "For a bakery.", at };
+            let new = NewJob { id, client, title: "A logo", description: "For a bakery.", class: None, at };
             let permitted = market::post_job(&person(client), 0).expect("permitted");
             jobs::insert(tx, &new, permitted)
         });
@@ -141,7 +148,7 @@ impl Market {
     }
 
     pub fn peek(&self, conversation: ConversationId) -> Held {
-        self.read(move |tx| conversations::peek(tx, conversation, &contact()))
+        self.read(move |tx| conversations::peek(tx, conversation, &policies()))
             .expect("the conversation stands")
     }
 }
@@ -177,7 +184,7 @@ pub fn act(
     at: Time,
     key: Option<Key>,
 ) -> Result<Result<Entry, Denial>, StoreError> {
-    let held = lock(tx, pair.conversation, &contact())?.expect("the conversation stands");
+    let held = lock(tx, pair.conversation, &policies())?.expect("the conversation stands");
     judge(tx, held, actor, side, action, (at, key), None)
 }
 
@@ -190,7 +197,7 @@ pub fn change(
     action: Action,
     at: Time,
 ) -> Result<Result<Entry, Denial>, StoreError> {
-    let held = lock(tx, pair.conversation, &contact())?.expect("the conversation stands");
+    let held = lock(tx, pair.conversation, &policies())?.expect("the conversation stands");
     let Some(recorded) = log::one(tx, held.id, held.log.last_seq - back)? else {
         return Ok(Err(Denial::NotAMessage));
     };
@@ -223,9 +230,15 @@ fn judge(
         side,
         log: held.log.clone(),
         job: held.phase,
-        contact: contact(),
+        contact: held.contact.clone(),
         rate: Rate::Kept,
-        start: Some(Start { has_open_job: true, own_profile: false, offers_work: true, pending: 0 }),
+        start: Some(Start {
+            entry: EntryPoint::Profile,
+            has_open_job: true,
+            own_profile: false,
+            offers_work: true,
+            pending: 0,
+        }),
         target,
     };
     match decide(actor, action, &facts) {
@@ -239,7 +252,10 @@ pub fn turn(tx: &mut Tx<'_>, pair: Pair, phase: JobPhase, at: Time) -> Result<()
     let client = person(pair.client);
     let judged = match phase {
         JobPhase::Closed => market::close_job(&client, Side::Client, job.phase),
-        JobPhase::Open => market::reopen_job(&client, Side::Client, job.phase, 0),
+        JobPhase::Open if job.phase == JobPhase::Closed => {
+            market::reopen_job(&client, Side::Client, job.phase, 0)
+        }
+        to => market::move_job(&client, Side::Client, job.phase, to),
     };
     match judged.expect("the client may") {
         Some(permitted) => jobs::change(tx, &mut job, permitted, pair.client, at),

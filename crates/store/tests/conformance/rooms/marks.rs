@@ -27,7 +27,8 @@ const FILTERS: [Filter; 6] =
 fn set(market: &Market, pair: Pair, side: Side, mark: Mark, on: bool) {
     let account = pair.account(side);
     market.run(move |tx| {
-        let held = conversations::lock(tx, pair.conversation, &super::market::contact())?.expect("it stands");
+        let held =
+            conversations::lock(tx, pair.conversation, &super::market::policies())?.expect("it stands");
         let party = held.party(account).expect("a part");
         match rules::set(&party.marks, mark, on, &held.log) {
             Some(permitted) => marks::set(tx, pair.conversation, account, permitted),
@@ -38,13 +39,15 @@ fn set(market: &Market, pair: Pair, side: Side, mark: Mark, on: bool) {
 
 fn mark_unread(market: &Market, pair: Pair, side: Side, from: i64) {
     let account = pair.account(side);
-    let contact = super::market::contact();
+    let policies = super::market::policies();
     market.run(move |tx| {
-        let held = conversations::lock(tx, pair.conversation, &contact)?.expect("it stands");
+        let held = conversations::lock(tx, pair.conversation, &policies)?.expect("it stands");
         let party = held.party(account).expect("a part");
         let heard = marks::heard(tx, pair.conversation, account, from)?;
         let again = Again { from, heard, read_seq: party.read_seq, read_messages: party.read_messages };
-        match rules::unread(side, &party.marks, again, &held.log, held.phase, &contact).expect("permitted") {
+        match rules::unread(side, &party.marks, again, &held.log, held.phase, &held.contact)
+            .expect("permitted")
+        {
             Some(permitted) => marks::set(tx, pair.conversation, account, permitted),
             None => Ok(()),
         }

@@ -13,6 +13,7 @@ mod log;
 mod market;
 mod marks;
 mod notifications;
+mod policies;
 mod preferences;
 mod projections;
 mod refusals;

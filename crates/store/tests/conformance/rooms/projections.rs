@@ -1,7 +1,7 @@
 //! After any history, every row that is kept beside the log says what the log says.
 
 use super::history::{Step, for_any, step, steps};
-use super::market::{Market, Pair, START, contact};
+use super::market::{Market, Pair, START, policies};
 use crate::conformance;
 use crate::kit::Place;
 use parlance_core::conversation::said::{Recorded, amend};
@@ -47,7 +47,7 @@ fn after_any_history_every_row_says_what_the_log_says(place: &Place) {
 
 fn compare(tx: &mut Tx<'_>, pair: Pair) -> Result<(), StoreError> {
     let entries = log::read_after(tx, pair.conversation, 0, ALL)?;
-    let held = peek(tx, pair.conversation, &contact())?.expect("it stands");
+    let held = peek(tx, pair.conversation, &policies())?.expect("it stands");
     let mut fold = folded(&entries);
     if entries.is_empty() {
         // Before its first entry, which is an invitation, the row bears the time it was made.
@@ -171,9 +171,9 @@ fn the_number_of_a_view_rises_exactly_when_what_a_side_may_see_changes(place: &P
         let pair = market.pair();
         market.run(move |tx| {
             for (what, at) in &steps {
-                let before = views(&lock(tx, pair.conversation, &contact())?.expect("it stands"));
+                let before = views(&lock(tx, pair.conversation, &policies())?.expect("it stands"));
                 step(tx, pair, what, *at)?;
-                let after = views(&lock(tx, pair.conversation, &contact())?.expect("it stands"));
+                let after = views(&lock(tx, pair.conversation, &policies())?.expect("it stands"));
                 for (old, new) in before.into_iter().zip(after) {
                     let changed = old.0 != new.0;
                     let is_job = matches!(what, Step::Job(_));

@@ -2,7 +2,7 @@
 //! first, and forgets what was taken away; held against the rendered log it finds exactly what is there.
 
 use super::history::{Step, for_any, step, steps};
-use super::market::{Market, Pair, act, change, contact, id, later};
+use super::market::{Market, Pair, act, change, id, later, policies};
 use crate::conformance;
 use crate::kit::Place;
 use parlance_core::conversation::view::{Access, Said, Shown};
@@ -42,7 +42,7 @@ fn look(me: AccountId, typed: &str) -> Look {
 
 /// Takes into the index what was written since, as the dispatcher does.
 fn dispatch(tx: &mut Tx<'_>, pair: Pair) -> Result<(), StoreError> {
-    let held = lock(tx, pair.conversation, &contact())?.expect("it stands");
+    let held = lock(tx, pair.conversation, &policies())?.expect("it stands");
     let reached = dispatch::reached(tx, pair.conversation)?;
     let entries = log::read_after(tx, pair.conversation, reached, ALL)?;
     search::follow(tx, &held, &entries)?;
@@ -202,7 +202,7 @@ fn taking_the_same_in_twice_changes_nothing(place: &Place) {
     let once = all(&market);
     assert_eq!(once, (vec!["a robin".to_owned(), "Would you?".to_owned()], 2), "without {removed}");
     market.run(move |tx| {
-        let held = lock(tx, pair.conversation, &contact())?.expect("it stands");
+        let held = lock(tx, pair.conversation, &policies())?.expect("it stands");
         let entries = log::read_after(tx, pair.conversation, 0, ALL)?;
         search::follow(tx, &held, &entries)
     });
@@ -222,10 +222,10 @@ fn send_file(market: &Market, pair: Pair, name: &'static str) {
             at: later(0),
             check: Check::Clear,
         };
-        let held = peek(tx, pair.conversation, &contact())?.expect("it stands");
+        let held = peek(tx, pair.conversation, &policies())?.expect("it stands");
         let freelancer = super::market::person(pair.freelancer);
         let standing = (Side::Freelancer, &held.log, held.phase);
-        let may = policy::files::upload(&freelancer, standing, &contact(), 0, Rate::Kept);
+        let may = policy::files::upload(&freelancer, standing, &held.contact, FileType::Pdf, 0, Rate::Kept);
         files::begin(tx, &new, may.expect("permitted"))?;
         files::fill(tx, file, &Content { bytes: 12, sha256: [11; 32], size: None })?;
         let attached = files::by_id(tx, file)?.expect("a file").attached;
@@ -298,7 +298,7 @@ fn what_was_said_before_there_was_an_index_is_taken_in_piece_by_piece(place: &Pl
     let (mut left, mut steps) = (24, 0);
     while left > 0 {
         left = market.run(move |tx| {
-            let held: Held = lock(tx, pair.conversation, &contact())?.expect("it stands");
+            let held: Held = lock(tx, pair.conversation, &policies())?.expect("it stands");
             search::index_older(tx, &held, left, 5)
         });
         steps += 1;
@@ -394,7 +394,7 @@ fn a_search_finds_what_looking_at_everything_would_find(place: &Place) {
 }
 
 fn compare(tx: &mut Tx<'_>, pair: Pair) -> Result<(), StoreError> {
-    let held = peek(tx, pair.conversation, &contact())?.expect("it stands");
+    let held = peek(tx, pair.conversation, &policies())?.expect("it stands");
     let mut typed: BTreeSet<String> = ["hello", "you", "wou yo", "h"].map(String::from).into();
     for entry in log::read_after(tx, pair.conversation, 0, ALL)? {
         if let EntryBody::Edit { text, .. } = &entry.body {
@@ -432,7 +432,7 @@ fn the_histories_that_are_searched_have_something_to_find_and_something_that_is_
                 step(tx, pair, what, *at)?;
             }
             dispatch(tx, pair)?;
-            let held = peek(tx, pair.conversation, &contact())?.expect("it stands");
+            let held = peek(tx, pair.conversation, &policies())?.expect("it stands");
             let all = Asked::default();
             let here = brute(tx, &held, Side::Freelancer, &all)?.len();
             let (offers, _) = search::find(tx, &look(pair.freelancer, ""), ALL)?;
