@@ -5,16 +5,28 @@ use crate::engine::{Row, Tx};
 use crate::error::StoreError;
 use crate::hint::Hint;
 use crate::statements;
+use crate::turn::turn;
 use parlance_core::market::{JobChange, JobPhase};
 use parlance_core::policy::Permitted;
 use parlance_core::{AccountId, JobId, Time};
 
+/// The job called `$1` in the order of [`job`], with what is added to FROM.
+macro_rules! columns {
+    ($turn:expr) => {
+        concat!(
+            "id, client, title, description, phase, version, created_at, closed_at FROM job",
+            $turn,
+            " WHERE id = $1"
+        )
+    };
+}
+
 statements! {
     INSERT = "INSERT INTO job (id, client, title, description, phase, version, created_at, closed_at)
         VALUES ($1, $2, $3, $4, 0, 1, $5, NULL)";
-    BY_ID = "SELECT id, client, title, description, phase, version, created_at, closed_at FROM job WHERE id = $1";
-    LOCK: lock = "SELECT id, client, title, description, phase, version, created_at, closed_at FROM job WHERE id = $1";
-    SHARE: share = "SELECT id, client, title, description, phase, version, created_at, closed_at FROM job WHERE id = $1";
+    BY_ID = concat!("SELECT ", columns!(""));
+    LOCK: lock = concat!("SELECT ", columns!("")), concat!("SELECT ", columns!(turn!(alone "$1")));
+    SHARE: share = concat!("SELECT ", columns!("")), concat!("SELECT ", columns!(turn!(shared "$1")));
     LIST = "SELECT id, client, title, description, phase, version, created_at, closed_at FROM job
         WHERE client = $1 AND (created_at, id) < ($2, $3) ORDER BY created_at DESC, id DESC LIMIT $4";
     LIST_IN_PHASE = "SELECT id, client, title, description, phase, version, created_at, closed_at FROM job

@@ -17,3 +17,4 @@ mod projections;
 mod refusals;
 mod saved_replies;
 mod search;
+mod turns;
