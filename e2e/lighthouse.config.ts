@@ -7,4 +7,6 @@ export default defineConfig(config, {
   testMatch: "*.ts",
   timeout: 600_000,
   workers: 1,
+  // Recording a page takes its time away.
+  use: { ...config.use, trace: "off" },
 });

@@ -18,7 +18,9 @@ export default defineConfig({
     outDir: "dist",
     target: "es2022",
     // The polyfill is an inline-ish loader that the strict policy has no place for.
-    modulePreload: { polyfill: false },
+    // Nor are the files of a later part asked for by elements in the head: each costs the page a new reckoning of styles.
+    modulePreload: { polyfill: false, resolveDependencies: () => [] },
+    cssCodeSplit: false,
     // Data URLs are allowed for images only; files keep the policy simple.
     assetsInlineLimit: 0,
     reportCompressedSize: false,

@@ -4,6 +4,7 @@ use crate::codec::Numbered;
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
 use crate::policies::{self, Policies};
+use crate::turn::turn;
 use crate::{marks, statements};
 use parlance_core::conversation::marks::Marks;
 use parlance_core::conversation::{Conversation, Invited};
@@ -16,16 +17,20 @@ use parlance_core::{AccountId, ConversationId, InvitationId, JobId, Time};
 /// The fold in the order of [`fold`], the job around it and the contact policy in force.
 macro_rules! columns {
     () => {
-        "held.job, held.client, held.freelancer, held.last_seq, held.last_at, held.messages, held.said_seq,
+        columns!("")
+    };
+    ($turn:expr) => {
+        concat!("held.job, held.client, held.freelancer, held.last_seq, held.last_at, held.messages, held.said_seq,
         held.active_at, held.invitation, held.invitation_state, held.invitation_expires_at, held.acknowledged,
         held.closing_noted, held.amendments, around.phase, around.version,
         around.class, around.messaging, around.rules, policy.version, policy.change
-        FROM conversation held JOIN job around ON around.id = held.job CROSS JOIN contact_policy policy WHERE held.id = $1"
+        FROM conversation held JOIN job around ON around.id = held.job CROSS JOIN contact_policy policy", $turn,
+        " WHERE held.id = $1")
     };
 }
 
 statements! {
-    LOCK: around = concat!("SELECT ", columns!());
+    LOCK: around = concat!("SELECT ", columns!()), concat!("SELECT ", columns!(turn!(shared job "around.id", policy)));
     PEEK = concat!("SELECT ", columns!());
     PARTIES = "SELECT account, side, read_seq, read_messages, view, starred, muted_from, muted_to, archived, unread_from,
         unread_messages, marked FROM participant WHERE conversation = $1 ORDER BY side";

@@ -5,18 +5,30 @@ use crate::engine::{Row, Tx};
 use crate::error::StoreError;
 use crate::hint::Hint;
 use crate::policies::form::write_changes;
+use crate::turn::turn;
 use crate::{policies, statements};
 use parlance_core::market::{JobChange, JobPhase};
 use parlance_core::policy::Permitted;
 use parlance_core::policy::contact::{Changes, Subject};
 use parlance_core::{AccountId, JobId, Time};
 
+/// The job called `$1` in the order of [`job`], with what is added to FROM.
+macro_rules! columns {
+    ($turn:expr) => {
+        concat!(
+            "id, client, title, description, phase, version, created_at, closed_at, class, messaging, rules FROM job",
+            $turn,
+            " WHERE id = $1"
+        )
+    };
+}
+
 statements! {
     INSERT = "INSERT INTO job (id, client, title, description, phase, version, created_at, closed_at, class)
         VALUES ($1, $2, $3, $4, 0, 1, $5, NULL, $6)";
-    BY_ID = "SELECT id, client, title, description, phase, version, created_at, closed_at, class, messaging, rules FROM job WHERE id = $1";
-    LOCK: lock = "SELECT id, client, title, description, phase, version, created_at, closed_at, class, messaging, rules FROM job WHERE id = $1";
-    SHARE: share = "SELECT id, client, title, description, phase, version, created_at, closed_at, class, messaging, rules FROM job WHERE id = $1";
+    BY_ID = concat!("SELECT ", columns!(""));
+    LOCK: lock = concat!("SELECT ", columns!("")), concat!("SELECT ", columns!(turn!(alone job "$1")));
+    SHARE: share = concat!("SELECT ", columns!("")), concat!("SELECT ", columns!(turn!(shared job "$1")));
     LIST = "SELECT id, client, title, description, phase, version, created_at, closed_at, class, messaging, rules FROM job
         WHERE client = $1 AND (created_at, id) < ($2, $3) ORDER BY created_at DESC, id DESC LIMIT $4";
     LIST_IN_PHASE = "SELECT id, client, title, description, phase, version, created_at, closed_at, class, messaging, rules FROM job

@@ -31,6 +31,7 @@ pub mod refusals;
 pub mod saved_replies;
 pub mod search;
 pub mod tasks;
+mod turn;
 
 pub use engine::{Store, StoreConfig, Tx};
 pub use error::StoreError;

@@ -40,8 +40,8 @@ impl Sql {
 
     /// A statement that asks the same of both engines in different words.
     #[doc(hidden)]
-    pub const fn differing(sqlite: &'static str, postgres: &'static str) -> Sql {
-        Sql { text: sqlite, postgres: Some(postgres), lock: Lock::None }
+    pub const fn differing(sqlite: &'static str, postgres: &'static str, lock: Lock) -> Sql {
+        Sql { text: sqlite, postgres: Some(postgres), lock }
     }
 
     /// The text for SQLite, which is the shared one where there are not two.
@@ -107,7 +107,7 @@ pub(super) type BySql<T> = std::collections::HashMap<Sql, T, std::hash::BuildHas
 /// Names a room's statements: `NAME = "…";` reads plainly; `NAME: lock`, `NAME: share`, `NAME: skip` and
 /// `NAME: around` add `FOR UPDATE`, `FOR SHARE`, `FOR UPDATE SKIP LOCKED` and the locks of
 /// [`Around`](crate::engine::Lock::Around) where the engine has row locks; `NAME = "…", "…";` is one
-/// statement in two texts, for SQLite and for PostgreSQL. Also makes `ALL`, the list of them with their
+/// statement in two texts, for SQLite and for PostgreSQL, with or without a lock. Also makes `ALL`, the list of them with their
 /// names.
 #[macro_export]
 macro_rules! statements {
@@ -117,7 +117,9 @@ macro_rules! statements {
         /// Every statement of this room with its name.
         pub(crate) const ALL: &[(&str, $crate::engine::Sql)] = &[$((stringify!($name), $name)),*];
     };
-    (@sql $sqlite:expr, $postgres:expr,) => { $crate::engine::Sql::differing($sqlite, $postgres) };
+    (@sql $sqlite:expr, $postgres:expr, $($lock:ident)?) => {
+        $crate::engine::Sql::differing($sqlite, $postgres, $crate::statements!(@lock $($lock)?))
+    };
     (@sql $text:expr, $($lock:ident)?) => { $crate::engine::Sql::new($text, $crate::statements!(@lock $($lock)?)) };
     (@lock) => { $crate::engine::Lock::None };
     (@lock lock) => { $crate::engine::Lock::Exclusive };

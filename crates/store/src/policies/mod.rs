@@ -9,6 +9,7 @@ use crate::engine::{Row, Tx};
 use crate::error::StoreError;
 use crate::hint::Hint;
 use crate::statements;
+use crate::turn::turn;
 use parlance_core::policy::Permitted;
 use parlance_core::policy::contact::{ContactPolicy, Document, Subject};
 use parlance_core::{AccountId, Time};
@@ -18,8 +19,10 @@ use uuid::Uuid;
 
 statements! {
     HEAD = "SELECT version, change FROM contact_policy";
-    LOCK: lock = "SELECT version, change FROM contact_policy";
-    SHARE: share = "SELECT version, change FROM contact_policy";
+    LOCK: lock = "SELECT version, change FROM contact_policy",
+        concat!("SELECT version, change FROM contact_policy", turn!(alone policy));
+    SHARE: share = "SELECT version, change FROM contact_policy",
+        concat!("SELECT version, change FROM contact_policy", turn!(shared policy));
     DOCUMENT = "SELECT document FROM contact_policy_change WHERE id = $1";
     RECORD = "INSERT INTO contact_policy_change (version, id, document, account, note, at) VALUES ($1, $2, $3, $4, $5, $6)";
     MOVE = "UPDATE contact_policy SET version = $1, change = $2";

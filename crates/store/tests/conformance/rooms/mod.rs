@@ -19,3 +19,4 @@ mod projections;
 mod refusals;
 mod saved_replies;
 mod search;
+mod turns;
