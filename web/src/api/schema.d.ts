@@ -1914,6 +1914,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/job-classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The classes that a job may be of. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JobClass"][];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs": {
         parameters: {
             query?: never;
@@ -1925,6 +1968,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    /** @description `open` also lists those in progress and under review. */
                     phase?: components["schemas"]["JobPhase"];
                     cursor?: string;
                     limit?: number;
@@ -2161,6 +2205,129 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/phase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says how far the work on a job is. The contact policy may have nobody write in some phases. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["JobMove"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/silence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Turns messages about a job off: what was written stays readable. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Turns messages about a job on again. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -3125,6 +3292,263 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/contact-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The contact policy in force. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContactPolicy"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Puts another contact policy in force. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PolicyChange"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContactPolicy"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/contact-policy/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every contact policy that was ever in force, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_ContactPolicy"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/contact-policy/outlook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who may do what under a draft, as the rules themselves would have it; nothing is put in force. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PolicyDraft"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PolicyOutlook"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/contact-policy/presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The documents that are shipped, to begin with. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PolicyPreset"][];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/contact-policy/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Puts the document of an older version in force again. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PolicyRollback"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContactPolicy"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/help/articles": {
         parameters: {
             query?: never;
@@ -3309,6 +3733,80 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/jobs/{id}/contact-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Settles something for one job alone. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["JobRules"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Takes back what was settled for one job alone. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -3640,6 +4138,11 @@ export interface components {
             /** @description `invitation` or `message`. */
             of: string;
         };
+        /**
+         * @description When work on a job may begin.
+         * @enum {string}
+         */
+        CanStart: "always" | "freelancer_wrote" | "client_replied" | "both_confirmed";
         /** @description From a client. */
         ClientFrame: {
             conversations: components["schemas"]["Loaded"][];
@@ -3657,8 +4160,22 @@ export interface components {
             /** @enum {string} */
             type: "typing";
         };
+        /**
+         * @description What people see of a conversation that its job has closed.
+         * @enum {string}
+         */
+        ClosedShows: "nothing" | "everything";
         CommentToPost: {
             text: string;
+        };
+        /** @description A policy that is or was in force. */
+        ContactPolicy: {
+            at: components["schemas"]["Moment"];
+            by: components["schemas"]["PersonRef"] | null;
+            document: components["schemas"]["PolicyDocument"];
+            note: string;
+            /** Format: int64 */
+            version: number;
         };
         /** @description A conversation, opened. */
         Conversation: components["schemas"]["ConversationRow"] & {
@@ -4008,6 +4525,8 @@ export interface components {
         InvitationState: "pending" | "accepted" | "declined" | "withdrawn" | "expired";
         /** @description One of one's own jobs. */
         Job: {
+            /** @description The class of jobs it is of, by name. */
+            class: string | null;
             closed_at: components["schemas"]["Moment"] | null;
             /**
              * Format: int64
@@ -4018,6 +4537,8 @@ export interface components {
             description: string;
             /** Format: uuid */
             id: string;
+            /** @description Whether its client lets people write about it. */
+            messaging: boolean;
             /**
              * Format: int64
              * @description Invitations to it that wait for an answer.
@@ -4033,15 +4554,29 @@ export interface components {
             change: components["schemas"]["JobChangeKind"];
         };
         /** @enum {string} */
-        JobChangeKind: "posted" | "closed" | "reopened";
+        JobChangeKind: "posted" | "closed" | "reopened" | "opened" | "work_began" | "review_began" | "messaging_off" | "messaging_on" | "rules_changed";
+        /** @description A class that a job may be of. */
+        JobClass: {
+            label: string;
+            /** @description Without it nobody writes about such a job. */
+            messaging: boolean;
+            name: string;
+        };
+        JobMove: {
+            /** @description Closing and re-opening are requests of their own. */
+            phase: components["schemas"]["JobPhase"];
+        };
         /** @enum {string} */
-        JobPhase: "open" | "closed";
+        JobPhase: "open" | "in_progress" | "final_review" | "closed";
         /** @description A job by title. */
         JobRef: {
             /** Format: uuid */
             id: string;
             phase: components["schemas"]["JobPhase"];
             title: string;
+        };
+        JobRules: {
+            changes: components["schemas"]["PolicyChanges"];
         };
         /** @description A task that kept failing and was laid aside. */
         LaidAside: {
@@ -4157,6 +4692,8 @@ export interface components {
             text: string;
         };
         NewJob: {
+            /** @description One of the classes that `GET /job-classes` lists. */
+            class?: string | null;
             description: string;
             title: string;
         };
@@ -4203,6 +4740,19 @@ export interface components {
              * @description The number of the newest line that was read.
              */
             seq: number;
+        };
+        /** @description A page of a list, and where the next one begins. */
+        Page_ContactPolicy: {
+            items: {
+                at: components["schemas"]["Moment"];
+                by: components["schemas"]["PersonRef"] | null;
+                document: components["schemas"]["PolicyDocument"];
+                note: string;
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description Hand this back as `cursor`; `null` at the end. */
+            next: string | null;
         };
         /** @description A page of a list, and where the next one begins. */
         Page_ConversationRow: {
@@ -4283,6 +4833,8 @@ export interface components {
         /** @description A page of a list, and where the next one begins. */
         Page_Job: {
             items: {
+                /** @description The class of jobs it is of, by name. */
+                class: string | null;
                 closed_at: components["schemas"]["Moment"] | null;
                 /**
                  * Format: int64
@@ -4293,6 +4845,8 @@ export interface components {
                 description: string;
                 /** Format: uuid */
                 id: string;
+                /** @description Whether its client lets people write about it. */
+                messaging: boolean;
                 /**
                  * Format: int64
                  * @description Invitations to it that wait for an answer.
@@ -4415,6 +4969,129 @@ export interface components {
             id: string;
             name: string;
         };
+        PolicyAttachments: {
+            allowed: boolean;
+            /** @description Endings, such as `pdf`; `null` for every kind that the marketplace takes. */
+            kinds: string[] | null;
+        };
+        /** @description For each phase in which nobody writes, what people are told; `null` where they write. */
+        PolicyBlocked: {
+            final_review: string | null;
+            in_progress: string | null;
+            open: string | null;
+        };
+        /** @description What one side gets in one phase when it tries an act. */
+        PolicyCell: {
+            /** @description `invite`, `ask`, `write`, `attach` or `read`. */
+            act: string;
+            /** @description From where somebody starts: `profile`, `job_page`, `pitch_request`, `proposal` or `contract`. */
+            entry_point: string | null;
+            phase: components["schemas"]["JobPhase"];
+            /** @description The code of the refusal; `null` where they may. */
+            refused: string | null;
+            side: components["schemas"]["Side"];
+        };
+        PolicyChange: {
+            document: components["schemas"]["PolicyDocument"];
+            /**
+             * Format: int64
+             * @description The version that the document was made from.
+             */
+            expected_version: number;
+            /** @description Why it is changed. */
+            note: string;
+        };
+        /** @description What is different; what is not named stays. */
+        PolicyChanges: {
+            attachments?: components["schemas"]["PolicyAttachments"] | null;
+            blocked?: components["schemas"]["PolicyBlocked"] | null;
+            call?: components["schemas"]["Who"] | null;
+            can_start?: components["schemas"]["CanStart"] | null;
+            closed_shows?: components["schemas"]["ClosedShows"] | null;
+            /** Format: int64 */
+            pending_max?: number | null;
+            schedule?: components["schemas"]["Who"] | null;
+            starts: components["schemas"]["PolicyStartChanges"];
+        };
+        PolicyClass: {
+            changes: components["schemas"]["PolicyChanges"];
+            /** @description What people read. */
+            label: string;
+            messaging: boolean;
+        };
+        /** @description Whole rules: what holds everywhere, and the classes of jobs. */
+        PolicyDocument: {
+            classes: {
+                [key: string]: components["schemas"]["PolicyClass"];
+            };
+            everywhere: components["schemas"]["PolicyTerms"];
+        };
+        PolicyDraft: {
+            /** @description Of which class the job is that it is tried on. */
+            class?: string | null;
+            document: components["schemas"]["PolicyDocument"];
+            /** @description Whether the job's client lets people write. */
+            messaging: boolean;
+        };
+        /** @description What a draft would have whom do. */
+        PolicyOutlook: {
+            cells: components["schemas"]["PolicyCell"][];
+            /** @description Why the draft may not be put in force; none where it may. */
+            faults: components["schemas"]["ProblemField"][];
+        };
+        /** @description A shipped document to begin with. */
+        PolicyPreset: {
+            document: components["schemas"]["PolicyDocument"];
+            name: string;
+        };
+        PolicyRollback: {
+            /**
+             * Format: int64
+             * @description The version in force.
+             */
+            expected_version: number;
+            /** @description Why. */
+            note: string;
+            /**
+             * Format: int64
+             * @description The one whose document is to be in force again.
+             */
+            version: number;
+        };
+        PolicyStartChanges: {
+            contract?: components["schemas"]["PolicyStarting"] | null;
+            job_page?: components["schemas"]["PolicyStarting"] | null;
+            pitch_request?: components["schemas"]["PolicyStarting"] | null;
+            profile?: components["schemas"]["PolicyStarting"] | null;
+            proposal?: components["schemas"]["PolicyStarting"] | null;
+        };
+        PolicyStarting: {
+            /** @description A client asks by an invitation that is accepted first. */
+            must_accept: boolean;
+            who: components["schemas"]["Who"];
+        };
+        /** @description Who may start from each entry point. */
+        PolicyStarts: {
+            contract: components["schemas"]["PolicyStarting"];
+            job_page: components["schemas"]["PolicyStarting"];
+            pitch_request: components["schemas"]["PolicyStarting"];
+            profile: components["schemas"]["PolicyStarting"];
+            proposal: components["schemas"]["PolicyStarting"];
+        };
+        PolicyTerms: {
+            attachments: components["schemas"]["PolicyAttachments"];
+            blocked: components["schemas"]["PolicyBlocked"];
+            call: components["schemas"]["Who"];
+            can_start: components["schemas"]["CanStart"];
+            closed_shows: components["schemas"]["ClosedShows"];
+            /**
+             * Format: int64
+             * @description New contacts of one person that may wait for an answer at one time.
+             */
+            pending_max: number;
+            schedule: components["schemas"]["Who"];
+            starts: components["schemas"]["PolicyStarts"];
+        };
         /** @description One's own preferences. */
         Preferences: {
             /** @description Others are told that one is online, and typing. */
@@ -4436,6 +5113,11 @@ export interface components {
         /** @description Why a request was not served. `code` is stable; `detail` is for the person. */
         Problem: {
             code: string;
+            /**
+             * Format: int64
+             * @description Of something that somebody else changed first: the version in force.
+             */
+            current_version?: number | null;
             detail: string;
             /** @description Which fields broke which rule. */
             fields?: components["schemas"]["ProblemField"][];
@@ -4451,6 +5133,7 @@ export interface components {
         };
         ProblemField: {
             detail: string;
+            /** @description Its name; in a document the JSON pointer to it. */
             field: string;
             rule: string;
         };
@@ -4639,12 +5322,15 @@ export interface components {
         StaffRole: "support" | "moderator" | "admin";
         /** @description Where a conversation stands. */
         Standing: {
-            /** @description Why it is closed: `job-closed`, `withdrawn` or `expired`. */
+            /**
+             * @description Why it is closed: `job-closed`, `withdrawn` or `expired`. Why it is paused: `messaging-off`,
+             *     `class-without-messaging`, or `phase-…` after the phase of the job.
+             */
             reason: string | null;
             state: components["schemas"]["StandingState"];
         };
         /** @enum {string} */
-        StandingState: "invited" | "open" | "closed" | "declined";
+        StandingState: "invited" | "open" | "paused" | "closed" | "declined";
         Suspension: {
             reason: string;
         };
@@ -4681,6 +5367,11 @@ export interface components {
             /** @description The token from the mail's link. */
             token: string;
         };
+        /**
+         * @description Sides to whom something is open.
+         * @enum {string}
+         */
+        Who: "client" | "freelancer" | "both" | "nobody";
         /**
          * @description Where the time zone that others are told comes from.
          * @enum {string}
