@@ -39,6 +39,16 @@ pub const PENDING_MAX: i64 = 1_000;
 pub const JOB_CLASSES: usize = 50;
 /// Characters in the name by which a class of jobs is kept.
 pub const CLASS_NAME_CHARS: usize = 40;
+/// Groups of suggested questions.
+pub const QUESTION_GROUPS: usize = 40;
+/// Questions in one group.
+pub const QUESTIONS_PER_GROUP: usize = 20;
+/// Characters of a suggested question.
+pub const QUESTION_CHARS: usize = 300;
+/// Jobs that one page of those open to questions looks at before it answers with what it has.
+pub const POSTING_LOOKS: u32 = 200;
+/// How long somebody whom nobody answered counts against the bound of those who wait.
+pub const ASK_WAITS: Duration = Duration::from_secs(14 * 24 * 3600);
 /// Characters in the reason staff give for a suspension.
 pub const REASON_CHARS: usize = 500;
 /// Bytes in an e-mail address (RFC 5321 allows 254 in a path).

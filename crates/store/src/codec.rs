@@ -4,8 +4,11 @@
 use crate::error::StoreError;
 use parlance_core::entry::{Attached, EntryBody, Message, SystemNote};
 use parlance_core::files::{Check, FileType};
-use parlance_core::market::{Answer, InvitationState, JobChange, JobPhase, Side, StaffRole, ZoneSource};
+use parlance_core::market::{
+    Answer, InvitationState, JobChange, JobKind, JobPhase, Side, StaffRole, ZoneSource,
+};
 use parlance_core::notify::Notice;
+use parlance_core::policy::contact::CanStart;
 use parlance_core::{FileId, InvitationId, Time};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -280,6 +283,13 @@ numbered! {
         JobPhase::FinalReview => 2,
         JobPhase::Closed => 3,
     }
+    JobKind { JobKind::Contract => 0, JobKind::Assignment => 1, JobKind::PitchRequest => 2 }
+    CanStart {
+        CanStart::Always => 0,
+        CanStart::FreelancerWrote => 1,
+        CanStart::ClientReplied => 2,
+        CanStart::BothConfirmed => 3,
+    }
     JobChange {
         JobChange::Posted => 0,
         JobChange::Closed => 1,
@@ -290,6 +300,8 @@ numbered! {
         JobChange::MessagingOff => 6,
         JobChange::MessagingOn => 7,
         JobChange::RulesChanged => 8,
+        JobChange::RequirementChanged => 9,
+        JobChange::AnswersNoted => 10,
     }
     StaffRole { StaffRole::Support => 1, StaffRole::Moderator => 2, StaffRole::Admin => 3 }
     ZoneSource { ZoneSource::Browser => 0, ZoneSource::Chosen => 1, ZoneSource::Hidden => 2 }

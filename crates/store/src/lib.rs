@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod amendments;
+pub mod asks;
 mod codec;
 pub mod conversations;
 pub mod dispatch;
@@ -27,6 +28,7 @@ pub mod migrations;
 pub mod notifications;
 pub mod policies;
 pub mod preferences;
+pub mod questions;
 pub mod refusals;
 pub mod saved_replies;
 pub mod search;
@@ -38,9 +40,10 @@ pub use error::StoreError;
 
 /// Every statement of every room, as (room, name, statement): a test has both engines prepare them.
 pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, engine::Sql)> {
-    let rooms: [(&str, &[(&str, engine::Sql)]); 22] = [
+    let rooms: [(&str, &[(&str, engine::Sql)]); 24] = [
         ("accounts", accounts::ALL),
         ("amendments", amendments::ALL),
+        ("asks", asks::ALL),
         ("conversations", conversations::ALL),
         ("dispatch", dispatch::ALL),
         ("files", files::ALL),
@@ -57,6 +60,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, engine:
         ("notifications", notifications::ALL),
         ("policies", policies::ALL),
         ("preferences", preferences::ALL),
+        ("questions", questions::ALL),
         ("refusals", refusals::ALL),
         ("saved_replies", saved_replies::ALL),
         ("search", search::ALL),

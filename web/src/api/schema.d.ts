@@ -2091,6 +2091,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs/{id}/answered-questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says which of the suggested questions the description answers. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AnsweredQuestions"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs/{id}/closure": {
         parameters: {
             query?: never;
@@ -2160,6 +2209,55 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/conversation-requirement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says which conversation comes before work on a job. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["JobRequirement"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2583,6 +2681,162 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/postings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Jobs about which one may begin by asking, newest first. A page may hold fewer than `limit` although another
+         *     follows; it ends where `next` is `null`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Posting"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/postings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The page of a job: for its client, for whoever is in a conversation about it, and for whoever may begin one
+         *     from there.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PostingPage"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/postings/{id}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks the client of a job the first question, which begins the conversation of the two. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FirstQuestion"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Conversation"];
+                    };
+                };
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Conversation"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -3812,6 +4066,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The suggested questions in force. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Questions"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Puts other suggested questions in force. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["QuestionsChange"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Questions"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/refusals": {
         parameters: {
             query?: never;
@@ -4062,6 +4390,10 @@ export interface components {
          * @enum {string}
          */
         Answer: "accepted" | "declined" | "withdrawn";
+        AnsweredQuestions: {
+            /** @description Suggested questions, word for word; whatever is not named waits for an answer. */
+            questions: string[];
+        };
         ArticleToSave: {
             language: string;
             published: boolean;
@@ -4188,6 +4520,11 @@ export interface components {
          * @enum {string}
          */
         ConversationFilter: "unread" | "starred" | "muted" | "archived";
+        /**
+         * @description The conversation that comes before work.
+         * @enum {string}
+         */
+        ConversationRequired: "no" | "freelancer_wrote" | "client_replied" | "both_confirmed";
         /** @description A conversation in an inbox. */
         ConversationRow: {
             head: components["schemas"]["Head"];
@@ -4295,6 +4632,9 @@ export interface components {
          * @enum {string}
          */
         FileClass: "document" | "image" | "audio" | "video" | "archive";
+        FirstQuestion: {
+            text: string;
+        };
         /** @description The conversation in which something was found. */
         FoundIn: {
             /** Format: uuid */
@@ -4533,10 +4873,13 @@ export interface components {
              * @description Conversations about it.
              */
             conversation_count: number;
+            /** @description What its client wants to have happened before work begins; the contact policy may ask for more. */
+            conversation_required: components["schemas"]["ConversationRequired"];
             created_at: components["schemas"]["Moment"];
             description: string;
             /** Format: uuid */
             id: string;
+            kind: components["schemas"]["JobKind"];
             /** @description Whether its client lets people write about it. */
             messaging: boolean;
             /**
@@ -4554,7 +4897,7 @@ export interface components {
             change: components["schemas"]["JobChangeKind"];
         };
         /** @enum {string} */
-        JobChangeKind: "posted" | "closed" | "reopened" | "opened" | "work_began" | "review_began" | "messaging_off" | "messaging_on" | "rules_changed";
+        JobChangeKind: "posted" | "closed" | "reopened" | "opened" | "work_began" | "review_began" | "messaging_off" | "messaging_on" | "rules_changed" | "requirement_changed" | "answers_noted";
         /** @description A class that a job may be of. */
         JobClass: {
             label: string;
@@ -4562,6 +4905,11 @@ export interface components {
             messaging: boolean;
             name: string;
         };
+        /**
+         * @description What a job is.
+         * @enum {string}
+         */
+        JobKind: "contract" | "assignment" | "pitch_request";
         JobMove: {
             /** @description Closing and re-opening are requests of their own. */
             phase: components["schemas"]["JobPhase"];
@@ -4574,6 +4922,9 @@ export interface components {
             id: string;
             phase: components["schemas"]["JobPhase"];
             title: string;
+        };
+        JobRequirement: {
+            conversation_required: components["schemas"]["WantedConversation"];
         };
         JobRules: {
             changes: components["schemas"]["PolicyChanges"];
@@ -4695,6 +5046,7 @@ export interface components {
             /** @description One of the classes that `GET /job-classes` lists. */
             class?: string | null;
             description: string;
+            kind?: components["schemas"]["JobKind"];
             title: string;
         };
         NewMessage: {
@@ -4841,10 +5193,13 @@ export interface components {
                  * @description Conversations about it.
                  */
                 conversation_count: number;
+                /** @description What its client wants to have happened before work begins; the contact policy may ask for more. */
+                conversation_required: components["schemas"]["ConversationRequired"];
                 created_at: components["schemas"]["Moment"];
                 description: string;
                 /** Format: uuid */
                 id: string;
+                kind: components["schemas"]["JobKind"];
                 /** @description Whether its client lets people write about it. */
                 messaging: boolean;
                 /**
@@ -4864,6 +5219,25 @@ export interface components {
                 at: components["schemas"]["Moment"];
                 by: components["schemas"]["PersonRef"];
                 change: components["schemas"]["JobChangeKind"];
+            }[];
+            /** @description Hand this back as `cursor`; `null` at the end. */
+            next: string | null;
+        };
+        /** @description A page of a list, and where the next one begins. */
+        Page_Posting: {
+            items: {
+                /** @description What people read of its class. */
+                class: string | null;
+                client: components["schemas"]["PersonRef"];
+                /** @description What has to happen before work on it begins. */
+                conversation_required: components["schemas"]["ConversationRequired"];
+                created_at: components["schemas"]["Moment"];
+                description: string;
+                /** Format: uuid */
+                id: string;
+                kind: components["schemas"]["JobKind"];
+                phase: components["schemas"]["JobPhase"];
+                title: string;
             }[];
             /** @description Hand this back as `cursor`; `null` at the end. */
             next: string | null;
@@ -5092,6 +5466,34 @@ export interface components {
             schedule: components["schemas"]["Who"];
             starts: components["schemas"]["PolicyStarts"];
         };
+        /** @description A job in the list of those open to questions. */
+        Posting: {
+            /** @description What people read of its class. */
+            class: string | null;
+            client: components["schemas"]["PersonRef"];
+            /** @description What has to happen before work on it begins. */
+            conversation_required: components["schemas"]["ConversationRequired"];
+            created_at: components["schemas"]["Moment"];
+            description: string;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["JobKind"];
+            phase: components["schemas"]["JobPhase"];
+            title: string;
+        };
+        /** @description The page of a job. */
+        PostingPage: components["schemas"]["Posting"] & {
+            ask: components["schemas"]["SendRefused"] | null;
+            /**
+             * Format: uuid
+             * @description The freelancer's own conversation about it.
+             */
+            conversation: string | null;
+            questions: components["schemas"]["SuggestedGroup"][];
+            /** @description The part that the reader plays, or would play. */
+            side: components["schemas"]["Side"];
+            start: components["schemas"]["WorkStart"] | null;
+        };
         /** @description One's own preferences. */
         Preferences: {
             /** @description Others are told that one is online, and typing. */
@@ -5143,6 +5545,34 @@ export interface components {
             headline: string;
             joined_at: components["schemas"]["Moment"];
             yourself: boolean;
+        };
+        /** @description Questions about one thing. */
+        QuestionGroup: {
+            /** @description The class of jobs that it is for, by name; `null` for jobs of every class and of none. */
+            class: string | null;
+            /** @description The kinds of jobs that it is for. */
+            kinds: components["schemas"]["JobKind"][];
+            questions: string[];
+            title: string;
+        };
+        /** @description The questions in force. */
+        Questions: {
+            groups: components["schemas"]["QuestionGroup"][];
+            saved_at: components["schemas"]["Moment"] | null;
+            saved_by: components["schemas"]["PersonRef"] | null;
+            /**
+             * Format: int64
+             * @description 0 for what is shipped.
+             */
+            version: number;
+        };
+        QuestionsChange: {
+            /**
+             * Format: int64
+             * @description The version that the groups were made from.
+             */
+            expected_version: number;
+            groups: components["schemas"]["QuestionGroup"][];
         };
         /**
          * @description Which entries the viewer may see at all.
@@ -5331,6 +5761,16 @@ export interface components {
         };
         /** @enum {string} */
         StandingState: "invited" | "open" | "paused" | "closed" | "declined";
+        /** @description Suggested questions about one thing. */
+        SuggestedGroup: {
+            questions: components["schemas"]["SuggestedQuestion"][];
+            title: string;
+        };
+        /** @description Something to ask, and whether the description answers it. */
+        SuggestedQuestion: {
+            answered: boolean;
+            text: string;
+        };
         Suspension: {
             reason: string;
         };
@@ -5368,10 +5808,20 @@ export interface components {
             token: string;
         };
         /**
+         * @description What a client may want to have happened before work begins.
+         * @enum {string}
+         */
+        WantedConversation: "no" | "freelancer_wrote" | "client_replied";
+        /**
          * @description Sides to whom something is open.
          * @enum {string}
          */
         Who: "client" | "freelancer" | "both" | "nobody";
+        /** @description Whether work may begin. */
+        WorkStart: {
+            can_start: boolean;
+            refused: components["schemas"]["SendRefused"] | null;
+        };
         /**
          * @description Where the time zone that others are told comes from.
          * @enum {string}

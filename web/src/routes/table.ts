@@ -54,6 +54,11 @@ export const routes: Route[] = [
     load: () => import("$/features/jobs/NewJobPage.svelte"),
   },
   {
+    path: "/jobs/work",
+    title: "titles-postings",
+    load: () => import("$/features/postings/PostingsPage.svelte"),
+  },
+  {
     path: "/jobs/:id",
     title: "titles-job",
     load: () => import("$/features/jobs/JobPage.svelte"),
@@ -135,6 +140,11 @@ export const routes: Route[] = [
     path: "/staff/requests",
     title: "titles-help-requests",
     load: () => import("$/features/help/StaffRequestsPage.svelte"),
+  },
+  {
+    path: "/staff/questions",
+    title: "titles-questions",
+    load: () => import("$/features/questions/QuestionsPage.svelte"),
   },
   {
     path: "/staff/policy",

@@ -7,5 +7,5 @@ mod preferences;
 
 pub use account::{Actor, Person, Side, StaffRole};
 pub use invitation::{Answer, InvitationState};
-pub use job::{JobChange, JobPhase};
+pub use job::{JobChange, JobKind, JobPhase};
 pub use preferences::{Preferences, ZoneSource};

@@ -14,6 +14,8 @@ pub enum Denial {
     InvitationRequired,
     OwnProfile,
     NotOfferingWork,
+    /// Who asks about a job does not say that they offer work.
+    OfferWorkFirst,
     JobClosed,
     MessagingOff,
     ClassWithoutMessaging,
@@ -76,6 +78,14 @@ pub enum Denial {
     RequestLimit {
         max: i64,
     },
+    /// Somebody else has saved the suggested questions meanwhile.
+    QuestionsChanged,
+    /// Work waits until the freelancer has written.
+    FreelancerHasNotWritten,
+    /// Work waits until the client has answered.
+    ClientHasNotReplied,
+    /// Work waits until both have confirmed what is to be done.
+    NotConfirmed,
     StaffRoleRequired,
     OwnAccount,
     SystemOnly,
@@ -93,6 +103,7 @@ impl Denial {
             Denial::InvitationRequired => "invitation-required",
             Denial::OwnProfile => "own-profile",
             Denial::NotOfferingWork => "not-offering-work",
+            Denial::OfferWorkFirst => "offer-work-first",
             Denial::JobClosed => "job-closed",
             Denial::MessagingOff => "messaging-off",
             Denial::ClassWithoutMessaging => "class-without-messaging",
@@ -129,6 +140,10 @@ impl Denial {
             Denial::ArticleChanged => "article-changed",
             Denial::CommentLimit { .. } => "comment-limit",
             Denial::RequestLimit { .. } => "request-limit",
+            Denial::QuestionsChanged => "questions-changed",
+            Denial::FreelancerHasNotWritten => "freelancer-has-not-written",
+            Denial::ClientHasNotReplied => "client-has-not-replied",
+            Denial::NotConfirmed => "not-confirmed",
             Denial::StaffRoleRequired => "staff-role-required",
             Denial::OwnAccount => "own-account",
             Denial::SystemOnly => "system-only",
@@ -146,6 +161,7 @@ impl Denial {
             Denial::InvitationRequired => "Send an invitation first. You can write as soon as it is accepted.".into(),
             Denial::OwnProfile => "This is your own profile. Choose another freelancer to contact.".into(),
             Denial::NotOfferingWork => "This person does not offer work at the moment. Choose another freelancer.".into(),
+            Denial::OfferWorkFirst => "Turn on in your profile that you offer work. Then you can ask about jobs.".into(),
             Denial::JobClosed => "The job is closed, and its conversations with it. They come back if the client re-opens the job.".into(),
             Denial::MessagingOff => "The client has turned messages about this job off. What was written stays here to read.".into(),
             Denial::ClassWithoutMessaging => "There are no messages about jobs of this class.".into(),
@@ -185,6 +201,10 @@ impl Denial {
             Denial::ArticleChanged => "Somebody else has saved this article meanwhile. Load their version, then add your changes to it.".into(),
             Denial::CommentLimit { max } => format!("You have written {max} comments on this article, which is the most. Send support a request instead."),
             Denial::RequestLimit { max } => format!("You have sent {max} requests within a day, which is the most. Support has them. Try again tomorrow."),
+            Denial::QuestionsChanged => "Somebody else has saved the suggested questions meanwhile. Load their version, then add your changes to it.".into(),
+            Denial::FreelancerHasNotWritten => "Work on this job begins after a conversation. It can begin once the freelancer has written to the client.".into(),
+            Denial::ClientHasNotReplied => "Work on this job begins after a conversation. It can begin once the client has answered the freelancer.".into(),
+            Denial::NotConfirmed => "Work on this job begins once both have confirmed what is to be done.".into(),
             Denial::StaffRoleRequired => "This page is for the marketplace's staff.".into(),
             Denial::OwnAccount => "You cannot do this to your own account. Ask another member of staff.".into(),
             Denial::SystemOnly | Denial::PeopleOnly => "This cannot be done here.".into(),
@@ -207,11 +227,12 @@ impl Denial {
     pub fn is_lost_race(&self) -> bool {
         use Denial::{
             ArticleChanged, InvitationAnswered, InvitationExpired, InvitationWithdrawn, MessageRemoved,
-            WarningChanged,
+            QuestionsChanged, WarningChanged,
         };
         matches!(
             self,
             ArticleChanged
+                | QuestionsChanged
                 | InvitationAnswered
                 | InvitationWithdrawn
                 | InvitationExpired

@@ -52,7 +52,11 @@ pub(super) fn may_start(facts: &Facts) -> Result<Start, Denial> {
     if let Some(reason) = facts.contact.pauses(facts.job) {
         return Err(Denial::of_pause(reason));
     }
-    if start.offers_work { Ok(start) } else { Err(Denial::NotOfferingWork) }
+    match facts.side {
+        _ if start.offers_work => Ok(start),
+        Side::Client => Err(Denial::NotOfferingWork),
+        Side::Freelancer => Err(Denial::OfferWorkFirst),
+    }
 }
 
 /// The freelancer accepts or declines, the client withdraws: once, while it waits.

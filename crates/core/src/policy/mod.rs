@@ -1,6 +1,6 @@
 //! The rules. [`decide`] judges everything that would enter a conversation and is the only mint of
 //! [`Permitted`] entries; `append` in the store accepts nothing else. Acts that write no entry are
-//! judged by siblings in [`market`], [`marks`], [`help`] and [`reading`].
+//! judged by siblings in [`market`], [`job_page`], [`marks`], [`help`] and [`reading`].
 //!
 //! A rule looks at facts that somebody else gathered: it fetches nothing and remembers nothing.
 
@@ -10,6 +10,7 @@ mod denial;
 pub mod files;
 pub mod help;
 mod invitations;
+pub mod job_page;
 pub mod market;
 pub mod marks;
 mod messages;

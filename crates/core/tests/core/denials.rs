@@ -16,6 +16,7 @@ fn every_denial() -> Vec<Denial> {
         InvitationRequired,
         OwnProfile,
         NotOfferingWork,
+        OfferWorkFirst,
         JobClosed,
         MessagingOff,
         ClassWithoutMessaging,
@@ -52,6 +53,10 @@ fn every_denial() -> Vec<Denial> {
         ArticleChanged,
         CommentLimit { max: 20 },
         RequestLimit { max: 20 },
+        QuestionsChanged,
+        FreelancerHasNotWritten,
+        ClientHasNotReplied,
+        NotConfirmed,
         StaffRoleRequired,
         OwnAccount,
         SystemOnly,
@@ -72,7 +77,9 @@ fn every_denial() -> Vec<Denial> {
             | TooLateToRevise { .. }
             | ReactionLimit { .. }
             | FilesWaiting { .. } => {}
+            OfferWorkFirst | FreelancerHasNotWritten | ClientHasNotReplied | NotConfirmed => {}
             OnlyTheClientCloses
+            | QuestionsChanged
             | RateLimited { .. }
             | OpenJobLimit { .. }
             | SavedReplyLimit { .. }

@@ -9,6 +9,7 @@ mod denials;
 mod golden;
 mod help;
 mod history;
+mod job_page;
 mod malice;
 mod market;
 mod marks;

@@ -5,9 +5,11 @@ use crate::matrix::PERSON;
 use parlance_core::AccountId;
 use parlance_core::limits::{HELP_ARTICLES, HELP_COMMENTS, HELP_REQUESTS, OPEN_JOBS};
 use parlance_core::market::{JobChange, JobPhase, Person, Side, StaffRole};
+use parlance_core::policy::contact::CanStart;
 use parlance_core::policy::help::{self, ArticleFacts, comment, look_after, remove_comment, save_article};
 use parlance_core::policy::market::{
-    close_job, post_job, read_as_staff, reopen_job, set_role, set_suspension,
+    change_questions, close_job, note_answers, post_job, read_as_staff, reopen_job, require_conversation,
+    set_role, set_suspension,
 };
 use parlance_core::policy::{Denial, Permitted};
 use uuid::Uuid;
@@ -25,6 +27,14 @@ fn job(outcome: Result<Option<Permitted<JobChange>>, Denial>) -> &'static str {
     }
 }
 
+fn changed(outcome: Result<Option<Permitted<JobChange>>, Denial>) -> &'static str {
+    match outcome {
+        Ok(None) => "✓ already so",
+        Ok(Some(_)) => "✓",
+        Err(denial) => denial.code(),
+    }
+}
+
 fn staff<T>(outcome: Result<T, Denial>) -> &'static str {
     outcome.map_or_else(|denial| denial.code(), |_| "✓")
 }
@@ -33,7 +43,7 @@ type Act = (&'static str, fn(&Person) -> &'static str);
 
 const ARTICLE: ArticleFacts = ArticleFacts { version: 3, is_there: true, articles: HELP_ARTICLES };
 
-const ACTS: [Act; 28] = [
+const ACTS: [Act; 34] = [
     ("post a job, below the bound", |p| job(post_job(p, OPEN_JOBS - 1).map(Some))),
     ("post a job, at the bound", |p| job(post_job(p, OPEN_JOBS).map(Some))),
     ("close an own open job", |p| job(close_job(p, Side::Client, JobPhase::Open))),
@@ -45,6 +55,18 @@ const ACTS: [Act; 28] = [
     ("re-open an own open job", |p| job(reopen_job(p, Side::Client, JobPhase::Open, OPEN_JOBS))),
     ("close a job as its freelancer", |p| job(close_job(p, Side::Freelancer, JobPhase::Open))),
     ("re-open a job as its freelancer", |p| job(reopen_job(p, Side::Freelancer, JobPhase::Closed, 0))),
+    ("want a conversation before work", |p| {
+        changed(require_conversation(p, Side::Client, CanStart::Always, CanStart::ClientReplied))
+    }),
+    ("want the conversation that was wanted already", |p| {
+        changed(require_conversation(p, Side::Client, CanStart::ClientReplied, CanStart::ClientReplied))
+    }),
+    ("want a conversation as its freelancer", |p| {
+        changed(require_conversation(p, Side::Freelancer, CanStart::Always, CanStart::ClientReplied))
+    }),
+    ("say which questions a job answers", |p| changed(note_answers(p, Side::Client, false))),
+    ("save the suggested questions as one has seen them", |p| staff(change_questions(p, 3, 3))),
+    ("save suggested questions that changed meanwhile", |p| staff(change_questions(p, 2, 3))),
     ("read the staff pages", |p| staff(read_as_staff(p))),
     ("give somebody a role", |p| staff(set_role(p, OTHER, Some(StaffRole::Admin)))),
     ("take somebody's role", |p| staff(set_role(p, OTHER, None))),

@@ -98,7 +98,8 @@ fn accepted_at_once(tx: &mut Tx<'_>, cx: &Cx, held: &mut Held, start: Start) -> 
     }
 }
 
-fn begin(
+/// Makes the conversation of a pair, which had none a moment ago.
+pub(super) fn begin(
     tx: &mut Tx<'_>,
     cx: &Cx,
     id: ConversationId,

@@ -2,7 +2,8 @@
 
 use super::routes::{
     accounts, conversations, files, freelancers, health, help, help_staff, invitations, jobs, marketplace,
-    marks, me, messages, notifications, policies, preferences, saved_replies, search, session, sessions, staff,
+    marks, me, messages, notifications, policies, postings, preferences, questions, saved_replies, search,
+    session, sessions, staff,
 };
 use super::{Door, demo_mail, guards, problem, web_ui};
 use crate::realtime::socket;
@@ -47,13 +48,6 @@ fn api() -> OpenApiRouter<Door> {
         .routes(routes!(sessions::list))
         .routes(routes!(sessions::end))
         .routes(routes!(sessions::change_password))
-        .routes(routes!(jobs::list, jobs::create))
-        .routes(routes!(jobs::get))
-        .routes(routes!(jobs::close, jobs::reopen))
-        .routes(routes!(jobs::move_to))
-        .routes(routes!(jobs::silence, jobs::unsilence))
-        .routes(routes!(jobs::history))
-        .routes(routes!(policies::classes))
         .routes(routes!(freelancers::list))
         .routes(routes!(freelancers::get))
         .routes(routes!(invitations::list, invitations::create))
@@ -94,7 +88,26 @@ fn api() -> OpenApiRouter<Door> {
         .routes(routes!(policies::presets))
         .routes(routes!(policies::settle, policies::unsettle))
         .routes(routes!(open_socket))
+        .merge(work())
         .merge(help_centre())
+}
+
+/// Jobs, for their clients and for those who may work on them.
+fn work() -> OpenApiRouter<Door> {
+    OpenApiRouter::new()
+        .routes(routes!(jobs::list, jobs::create))
+        .routes(routes!(jobs::get))
+        .routes(routes!(jobs::close, jobs::reopen))
+        .routes(routes!(jobs::move_to))
+        .routes(routes!(jobs::silence, jobs::unsilence))
+        .routes(routes!(jobs::history))
+        .routes(routes!(jobs::require_conversation))
+        .routes(routes!(jobs::note_answers))
+        .routes(routes!(policies::classes))
+        .routes(routes!(postings::list))
+        .routes(routes!(postings::get))
+        .routes(routes!(postings::ask))
+        .routes(routes!(questions::get, questions::save))
 }
 
 /// What is read, said and asked of the help centre.

@@ -11,8 +11,10 @@ mod invitation;
 mod job;
 mod notification;
 mod policy;
+mod posting;
 mod preferences;
 mod problem;
+mod question;
 mod saved_reply;
 mod search;
 mod staff;
@@ -33,11 +35,13 @@ pub use help::{
     HelpVotes, StaffHelpArticle, StaffHelpRequest,
 };
 pub use invitation::{Answer, Invitation, InvitationState};
-pub use job::{Job, JobChange, JobPhase, JobRef};
+pub use job::{ConversationRequired, Job, JobChange, JobKind, JobPhase, JobRef};
 pub use notification::{Notification, NotificationKind, Notifications};
 pub use policy::{ContactPolicy, JobClass, PolicyChanges, PolicyDocument, PolicyOutlook, PolicyPreset};
+pub use posting::{Posting, PostingPage};
 pub use preferences::{Preferences, ZoneSource};
 pub use problem::{Problem, ProblemField};
+pub use question::{QuestionGroup, Questions};
 pub use saved_reply::SavedReply;
 pub use search::{FoundIn, FoundKind, FoundName, SearchHit};
 pub use staff::{LaidAside, Refusal, RefusalCount, Refusals, StaffAccount, StaffRole};

@@ -48,7 +48,7 @@ pub fn samples(subject: &Subject, bystander: &str) -> Vec<Sample> {
         BESIDE_THE_API.iter().map(|path| plain("GET", path, (*path).to_owned())).collect();
     for (method, template) in schema::operations() {
         let id = match template.split('/').nth(3).unwrap_or_default() {
-            "jobs" => &subject.job,
+            "jobs" | "postings" => &subject.job,
             "staff" if template.contains("/staff/jobs/") => &subject.job,
             "invitations" => &subject.invitation,
             "conversations" => &subject.conversation,
@@ -199,6 +199,17 @@ fn asked(label: &str, subject: &Subject, bystander: &str) -> Vec<Asked> {
             vec![(CLIENTS, "", None), (FREELANCERS, "", None)]
         }
         "POST /conversations/{id}/files" => vec![("", "?name=list.csv", Some(json!("a,b")))],
+        "PUT /jobs/{id}/conversation-requirement" => {
+            vec![("", "", Some(json!({"conversation_required": "client_replied"})))]
+        }
+        "PUT /jobs/{id}/answered-questions" => {
+            vec![("", "", Some(json!({"questions": ["Who is it for?"]})))]
+        }
+        "POST /postings/{id}/questions" => vec![("", "", Some(json!({"text": "May I ask?"})))],
+        "PUT /staff/questions" => {
+            let group = json!({"title": "T", "kinds": ["contract"], "questions": ["Q?"]});
+            vec![("", "", Some(json!({"expected_version": 0, "groups": [group]})))]
+        }
         "PUT /jobs/{id}/phase" => vec![("", "", Some(json!({"phase": "final_review"})))],
         "PUT /staff/contact-policy" => {
             let note = "As it was.";
@@ -229,6 +240,9 @@ fn asked(label: &str, subject: &Subject, bystander: &str) -> Vec<Asked> {
         | "PUT /jobs/{id}/silence"
         | "DELETE /jobs/{id}/silence"
         | "GET /job-classes"
+        | "GET /postings"
+        | "GET /postings/{id}"
+        | "GET /staff/questions"
         | "GET /staff/contact-policy"
         | "GET /staff/contact-policy/history"
         | "GET /staff/contact-policy/presets"

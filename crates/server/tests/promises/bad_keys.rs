@@ -19,6 +19,11 @@ async fn making(talk: &Talk) -> Vec<Making> {
     let dana = talk.server.sign_in("dana").await;
     let hannah = talk.server.sign_in("hannah").await;
     let job = &talk.invited.job;
+    // Dana's job takes questions, and Clara offers work.
+    let (sam, asked) = (talk.server.sign_in("sam").await, super::places::post_job(&dana, "A logo").await);
+    let rules = json!({"changes": {"starts": {"job_page": {"who": "freelancer", "must_accept": false}}}});
+    sam.put(&format!("/staff/jobs/{asked}/contact-rules"), rules).await.ok();
+    talk.clara.patch("/me", json!({"offers_work": true})).await.ok();
     vec![
         Making {
             path: "/jobs".into(),
@@ -55,6 +60,12 @@ async fn making(talk: &Talk) -> Vec<Making> {
             one: json!({"subject": "A", "text": "B"}),
             another: json!({"subject": "A", "text": "C"}),
             table: "help_request",
+        },
+        Making {
+            path: format!("/postings/{asked}/questions"),
+            one: json!({"text": "Which colours?"}),
+            another: json!({"text": "Which size?"}),
+            table: "conversation",
         },
     ]
 }

@@ -32,6 +32,8 @@ mod object_store;
 mod on_postgres;
 mod places;
 mod policies;
+mod postings;
+mod questions;
 mod rates;
 mod reading;
 mod samples;

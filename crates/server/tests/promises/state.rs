@@ -10,7 +10,7 @@ const fn all(text: &'static str) -> Sql {
 }
 
 /// Every table but that of refusals, which is where a refusal is meant to leave a trace.
-static TABLES: [(&str, Sql); 24] = [
+static TABLES: [(&str, Sql); 26] = [
     ("account", all("SELECT * FROM account ORDER BY id")),
     ("session", all("SELECT * FROM session ORDER BY token_hash")),
     ("verification", all("SELECT * FROM verification ORDER BY token_hash")),
@@ -19,6 +19,8 @@ static TABLES: [(&str, Sql); 24] = [
     ("conversation", all("SELECT * FROM conversation ORDER BY id")),
     ("participant", all("SELECT * FROM participant ORDER BY conversation, account")),
     ("entry", all("SELECT * FROM entry ORDER BY conversation, seq")),
+    ("ask", all("SELECT * FROM ask ORDER BY conversation")),
+    ("question_set", all("SELECT * FROM question_set ORDER BY version")),
     ("amended", all("SELECT * FROM amended ORDER BY conversation, target")),
     ("reaction", all("SELECT * FROM reaction ORDER BY conversation, target, seq")),
     ("file", all("SELECT * FROM file ORDER BY id")),

@@ -79,6 +79,12 @@ const ALL: &[Migration] = &[
         sqlite: include_str!("0010_help.sqlite.sql"),
         postgres: include_str!("0010_help.postgres.sql"),
     },
+    Migration {
+        version: 11,
+        name: "0011_job_page",
+        sqlite: include_str!("0011_job_page.sqlite.sql"),
+        postgres: include_str!("0011_job_page.postgres.sql"),
+    },
 ];
 
 /// What a migration did.

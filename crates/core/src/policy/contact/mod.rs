@@ -14,7 +14,7 @@ pub use presets::Preset;
 
 use crate::conversation::PausedReason;
 use crate::files::FileType;
-use crate::market::{JobPhase, Side};
+use crate::market::{JobKind, JobPhase, Side};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
@@ -98,6 +98,14 @@ impl EntryPoint {
         EntryPoint::Proposal,
         EntryPoint::Contract,
     ];
+
+    /// The entry point that the page of a job is.
+    pub fn of_page(kind: JobKind) -> EntryPoint {
+        match kind {
+            JobKind::Contract | JobKind::Assignment => EntryPoint::JobPage,
+            JobKind::PitchRequest => EntryPoint::PitchRequest,
+        }
+    }
 }
 
 /// Who may start from each entry point.
@@ -188,9 +196,10 @@ pub enum ClosedShows {
     Everything,
 }
 
-/// When work on a job may begin.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// When work on a job may begin. Each asks for all that the one before it does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum CanStart {
+    #[default]
     Always,
     FreelancerWrote,
     ClientReplied,

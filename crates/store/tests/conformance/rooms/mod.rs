@@ -8,6 +8,7 @@ mod history;
 mod idempotency;
 mod inbox;
 mod invitations;
+mod job_page;
 mod jobs;
 mod log;
 mod market;
