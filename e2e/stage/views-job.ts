@@ -1,5 +1,7 @@
 /** The page of a job as a freelancer finds it, the list of such jobs, and the questions that are suggested. */
 import { expect, type Page } from "@playwright/test";
+import { pdf } from "./files.ts";
+import { sends } from "./scene.ts";
 import type { View } from "./views.ts";
 
 const title = "A text about sourdough";
@@ -21,6 +23,36 @@ async function posted({ clara, sam }: Parameters<View["show"]>[1]): Promise<stri
   const questions = ["Should it be written in the first, second or third person?"];
   await clara.api.must("PUT", `/jobs/${id}/answered-questions`, { questions });
   return id;
+}
+
+const poster = "A poster for the harvest fair";
+
+/** A job that takes proposals: one of Yuki's that waits, and Felix, who is hired; the ids of job and contract. */
+async function hired(set: Parameters<View["show"]>[1]): Promise<{ job: string; contract: string }> {
+  const { clara, felix, yuki, sam } = set;
+  const { items } = await clara.api.get("/contracts?side=client");
+  const found = items.find((one: { job: { title: string } }) => one.job.title === poster);
+  if (found) return { job: found.job.id, contract: found.id };
+  const description = "A2, two colours, for the market hall. Everything but the date may change.";
+  const body = { title: poster, description };
+  const job = (await clara.api.must("POST", "/jobs", body)).id as string;
+  const proposal = { who: "both", must_accept: false };
+  const changes = { changes: { starts: { proposal } } };
+  await sam.api.must("PUT", `/staff/jobs/${job}/contact-rules`, changes);
+  const offer = (text: string) => ["POST", `/postings/${job}/proposals`, { text }] as const;
+  await felix.api.must(
+    ...offer("Linocut, two blocks, printed by the end of the month. 420 with paper."),
+  );
+  await yuki.api.must(...offer("A screen print in two inks.\nThree drafts, then the films."));
+  const freelancer = (await felix.api.get("/me")).id;
+  const contract = (await clara.api.must("POST", "/contracts", { job, freelancer })).id as string;
+  const text = "Before I cut the blocks: is the date sure?";
+  const begun = await felix.api.must("POST", `/contracts/${contract}/messages`, { text });
+  await felix.api.must("PUT", `/conversations/${begun.id}/acknowledgement`, { version: 1 });
+  const { seq, files } = await sends(felix, begun.id, "The first draft.", [pdf("fair-draft.pdf")]);
+  const message = `/conversations/${begun.id}/messages/${seq}`;
+  await felix.api.must("PUT", `${message}/deliverables/${files[0]}`);
+  return { job, contract };
 }
 
 const heading = (page: Page, name: string) =>
@@ -91,6 +123,56 @@ export const aboutJobs: View[] = [
     show: async (page, set, goto) => {
       await goto(`/jobs/${await posted(set)}`);
       await expect(page.getByRole("checkbox", { name: "Who is it for?" })).toBeVisible();
+    },
+  },
+  {
+    name: "posting-proposal",
+    who: "yuki",
+    show: async (page, set, goto) => {
+      await goto(`/jobs/${(await hired(set)).job}`);
+      await expect(page.getByText("Waiting for an answer")).toBeVisible();
+    },
+  },
+  {
+    name: "posting-proposals",
+    who: "clara",
+    show: async (page, set, goto) => {
+      await goto(`/jobs/${(await hired(set)).job}`);
+      await expect(page.getByRole("button", { name: "Hire Yuki Tanaka" })).toBeVisible();
+    },
+  },
+  {
+    name: "contract",
+    who: "felix",
+    show: async (page, set, goto) => {
+      await goto(`/contracts/${(await hired(set)).contract}`);
+      await expect(page.getByText("fair-draft.pdf")).toBeVisible();
+      await expect(page.getByRole("button", { name: "Start work" })).toBeEnabled();
+    },
+  },
+  {
+    name: "contract-client",
+    who: "clara",
+    show: async (page, set, goto) => {
+      await goto(`/contracts/${(await hired(set)).contract}`);
+      await expect(page.getByText("fair-draft.pdf")).toBeVisible();
+    },
+  },
+  {
+    name: "contracts",
+    who: "clara",
+    show: async (page, set, goto) => {
+      await hired(set);
+      await goto("/contracts?side=client");
+      await expect(page.getByRole("link", { name: poster })).toBeVisible();
+    },
+  },
+  {
+    name: "contracts-nothing",
+    who: "noor",
+    show: async (page, _, goto) => {
+      await goto("/contracts");
+      await expect(page.getByText("No contracts yet")).toBeVisible();
     },
   },
   {

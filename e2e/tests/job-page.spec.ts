@@ -41,12 +41,12 @@ test("S45, S46, S47, S48: a writer finds a job, asks in the box on the left, and
   ];
   expect(box.x, "the chat box stands on the left").toBeLessThan(about.x);
 
-  await chat(page).getByRole("button", { name: "Send" }).click();
+  await chat(page).getByRole("button", { name: "Send", exact: true }).click();
   await expect(page.getByText("Write your question first.")).toBeVisible();
   await question(page).fill("Which loaf opens the year?");
   await page.reload();
   await expect(question(page), "what was typed survives").toHaveValue("Which loaf opens the year?");
-  await chat(page).getByRole("button", { name: "Send" }).dblclick();
+  await chat(page).getByRole("button", { name: "Send", exact: true }).dblclick();
   await page.getByRole("button", { name: "Got it, show conversation" }).click();
   await expect(message(page, "Which loaf opens the year?")).toBeVisible();
 
@@ -82,7 +82,7 @@ test("S46: a job page is read by who takes part, says why nothing can be asked, 
   await expect(
     felix.page.getByText("The client has turned messages about this job off"),
   ).toBeVisible();
-  const support = chat(felix.page).getByRole("link", { name: "Contact support" });
+  const support = chat(felix.page).getByRole("link", { name: "Ask support" });
   await expect(support).toHaveAttribute("href", new RegExp(`job=${job}&reason=messaging-off`));
 });
 
@@ -119,7 +119,7 @@ test("S52, S53: suggested questions are put into the message as text, and those 
     "Should it sound formal or casual?\nWhere will it appear? In print?",
   );
   expect((await felix.api.get("/conversations")).items, "nothing was sent by itself").toEqual([]);
-  await chat(page).getByRole("button", { name: "Send" }).click();
+  await chat(page).getByRole("button", { name: "Send", exact: true }).click();
   await page.getByRole("button", { name: "Got it, show conversation" }).click();
   await expect(thread(page)).toContainText("Where will it appear? In print?");
 
@@ -158,7 +158,7 @@ test("S49, S50, S51: a job can ask for a conversation before work, shows it by a
 
   await felix.goto(`/jobs/${job}`);
   await question(page).fill("Which loaf opens the year?");
-  await chat(page).getByRole("button", { name: "Send" }).click();
+  await chat(page).getByRole("button", { name: "Send", exact: true }).click();
   await page.getByRole("button", { name: "Got it, show conversation" }).click();
   await expect(panel).toContainText("It can begin once the client has answered the freelancer.");
   const { items } = await clara.api.get("/conversations");

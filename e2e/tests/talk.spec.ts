@@ -129,10 +129,10 @@ test("S4, S5: one person is freelancer in one conversation and client in another
 
   await dana.goto(`/inbox/${asFreelancer.conversation}`);
   await expect(me).toContainText("Freelancer");
-  await expect(details.getByRole("link", { name: "See the job" })).toHaveCount(0);
+  await expect(details.getByRole("link", { name: "See the profile" })).toHaveCount(0);
   await rowOf(dana.page, "Felix Okafor", own).click();
   await expect(me).toContainText("Client");
-  await expect(details.getByRole("link", { name: "See the job" })).toBeVisible();
+  await expect(details.getByRole("link", { name: "See the profile" })).toBeVisible();
 
   const sides = new Map(
     (await dana.api.get("/conversations")).items.map((row: { id: string; side: string }) => [

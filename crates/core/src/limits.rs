@@ -45,6 +45,10 @@ pub const QUESTION_GROUPS: usize = 40;
 pub const QUESTIONS_PER_GROUP: usize = 20;
 /// Characters of a suggested question.
 pub const QUESTION_CHARS: usize = 300;
+/// Proposals of one person that may wait for an answer.
+pub const PROPOSALS_WAITING: i64 = 100;
+/// Characters of a proposal.
+pub const PROPOSAL_CHARS: usize = 5_000;
 /// Jobs that one page of those open to questions looks at before it answers with what it has.
 pub const POSTING_LOOKS: u32 = 200;
 /// How long somebody whom nobody answered counts against the bound of those who wait.

@@ -154,6 +154,11 @@ pub fn request(raw: &str) -> Result<String, Rule> {
     paragraphs(raw, limits::HELP_REQUEST_CHARS)
 }
 
+/// What a proposal says.
+pub fn proposal(raw: &str) -> Result<String, Rule> {
+    paragraphs(raw, limits::PROPOSAL_CHARS)
+}
+
 /// A question that is suggested: one line.
 pub fn question(raw: &str) -> Result<String, Rule> {
     line(raw, limits::QUESTION_CHARS)

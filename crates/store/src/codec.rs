@@ -5,7 +5,8 @@ use crate::error::StoreError;
 use parlance_core::entry::{Attached, EntryBody, Message, SystemNote};
 use parlance_core::files::{Check, FileType};
 use parlance_core::market::{
-    Answer, InvitationState, JobChange, JobKind, JobPhase, Side, StaffRole, ZoneSource,
+    Answer, ContractChange, ContractState, InvitationState, JobChange, JobKind, JobPhase, ProposalState,
+    Side, StaffRole, ZoneSource,
 };
 use parlance_core::notify::Notice;
 use parlance_core::policy::contact::CanStart;
@@ -283,6 +284,14 @@ numbered! {
         JobPhase::FinalReview => 2,
         JobPhase::Closed => 3,
     }
+    ProposalState {
+        ProposalState::Submitted => 0,
+        ProposalState::Declined => 1,
+        ProposalState::Withdrawn => 2,
+        ProposalState::Awarded => 3,
+    }
+    ContractState { ContractState::Active => 0, ContractState::Ended => 1 }
+    ContractChange { ContractChange::Hired => 0, ContractChange::WorkStarted => 1, ContractChange::Ended => 2 }
     JobKind { JobKind::Contract => 0, JobKind::Assignment => 1, JobKind::PitchRequest => 2 }
     CanStart {
         CanStart::Always => 0,

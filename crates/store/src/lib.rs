@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod amendments;
 pub mod asks;
 mod codec;
+pub mod contracts;
 pub mod conversations;
 pub mod dispatch;
 pub mod engine;
@@ -28,6 +29,7 @@ pub mod migrations;
 pub mod notifications;
 pub mod policies;
 pub mod preferences;
+pub mod proposals;
 pub mod questions;
 pub mod refusals;
 pub mod saved_replies;
@@ -40,10 +42,11 @@ pub use error::StoreError;
 
 /// Every statement of every room, as (room, name, statement): a test has both engines prepare them.
 pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, engine::Sql)> {
-    let rooms: [(&str, &[(&str, engine::Sql)]); 24] = [
+    let rooms: [(&str, &[(&str, engine::Sql)]); 26] = [
         ("accounts", accounts::ALL),
         ("amendments", amendments::ALL),
         ("asks", asks::ALL),
+        ("contracts", contracts::ALL),
         ("conversations", conversations::ALL),
         ("dispatch", dispatch::ALL),
         ("files", files::ALL),
@@ -60,6 +63,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, engine:
         ("notifications", notifications::ALL),
         ("policies", policies::ALL),
         ("preferences", preferences::ALL),
+        ("proposals", proposals::ALL),
         ("questions", questions::ALL),
         ("refusals", refusals::ALL),
         ("saved_replies", saved_replies::ALL),

@@ -217,6 +217,335 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's contracts as client or as freelancer, newest first. */
+        get: {
+            parameters: {
+                query: {
+                    side: components["schemas"]["Side"];
+                    /** @description Of this job only. */
+                    job?: string;
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Contract"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Hires a freelancer who offered to do the job, or who is in conversation about it. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewContract"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Contract"];
+                    };
+                };
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Contract"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One contract of one's own. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Contract"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Ends a contract, as either of the two. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Contract"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to a contract, newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_ContractChange"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Writes the first message of the two about the job, which begins their one conversation. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ContractMessage"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Conversation"];
+                    };
+                };
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Conversation"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Begins the work: its freelancer does, once nothing has to happen before. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Contract"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations": {
         parameters: {
             query?: never;
@@ -2784,6 +3113,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/postings/{id}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offers to do a job that one finds. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewProposal"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Proposal"];
+                    };
+                };
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Proposal"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/postings/{id}/questions": {
         parameters: {
             query?: never;
@@ -2915,6 +3303,195 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/v1/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Proposals that one made or received, newest first. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description `client` lists those received, `freelancer` those made. */
+                    side: components["schemas"]["Side"];
+                    /** @description Of this job only. */
+                    job?: string;
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Proposal"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One proposal that one made or received. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Proposal"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposals/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Declines a proposal as the client of the job, or withdraws it as its freelancer. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AnswerToProposal"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Proposal"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposals/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to a proposal, newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_ProposalChange"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/saved-replies": {
@@ -4390,6 +4967,9 @@ export interface components {
          * @enum {string}
          */
         Answer: "accepted" | "declined" | "withdrawn";
+        AnswerToProposal: {
+            answer: components["schemas"]["ProposalAnswer"];
+        };
         AnsweredQuestions: {
             /** @description Suggested questions, word for word; whatever is not named waits for an answer. */
             questions: string[];
@@ -4509,6 +5089,41 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /** @description A contract between the client of a job and a freelancer. */
+        Contract: {
+            /** @description Whether work may begin. */
+            can_start: boolean;
+            client: components["schemas"]["PersonRef"];
+            /**
+             * Format: uuid
+             * @description The one conversation of the two about the job; `null` before its first message.
+             */
+            conversation: string | null;
+            ended_at: components["schemas"]["Moment"] | null;
+            freelancer: components["schemas"]["PersonRef"];
+            hired_at: components["schemas"]["Moment"];
+            /** Format: uuid */
+            id: string;
+            job: components["schemas"]["JobRef"];
+            /** @description The part the viewer plays. */
+            side: components["schemas"]["Side"];
+            start_refused: components["schemas"]["SendRefused"] | null;
+            started_at: components["schemas"]["Moment"] | null;
+            state: components["schemas"]["ContractState"];
+        };
+        /** @description One line of a contract's history. */
+        ContractChange: {
+            at: components["schemas"]["Moment"];
+            by: components["schemas"]["PersonRef"];
+            change: components["schemas"]["ContractChangeKind"];
+        };
+        /** @enum {string} */
+        ContractChangeKind: "hired" | "work_started" | "ended";
+        ContractMessage: {
+            text: string;
+        };
+        /** @enum {string} */
+        ContractState: "active" | "ended";
         /** @description A conversation, opened. */
         Conversation: components["schemas"]["ConversationRow"] & {
             created_at: components["schemas"]["Moment"];
@@ -5032,6 +5647,15 @@ export interface components {
         };
         /** Format: date-time */
         Moment: string;
+        NewContract: {
+            /** Format: uuid */
+            freelancer: string;
+            /**
+             * Format: uuid
+             * @description One of one's own jobs.
+             */
+            job: string;
+        };
         NewInvitation: {
             /** Format: uuid */
             freelancer: string;
@@ -5059,6 +5683,9 @@ export interface components {
             quote?: number | null;
             /** @description May be empty where files go with it. */
             text?: string;
+        };
+        NewProposal: {
+            text: string;
         };
         /** @description One line. */
         Notification: {
@@ -5102,6 +5729,42 @@ export interface components {
                 note: string;
                 /** Format: int64 */
                 version: number;
+            }[];
+            /** @description Hand this back as `cursor`; `null` at the end. */
+            next: string | null;
+        };
+        /** @description A page of a list, and where the next one begins. */
+        Page_Contract: {
+            items: {
+                /** @description Whether work may begin. */
+                can_start: boolean;
+                client: components["schemas"]["PersonRef"];
+                /**
+                 * Format: uuid
+                 * @description The one conversation of the two about the job; `null` before its first message.
+                 */
+                conversation: string | null;
+                ended_at: components["schemas"]["Moment"] | null;
+                freelancer: components["schemas"]["PersonRef"];
+                hired_at: components["schemas"]["Moment"];
+                /** Format: uuid */
+                id: string;
+                job: components["schemas"]["JobRef"];
+                /** @description The part the viewer plays. */
+                side: components["schemas"]["Side"];
+                start_refused: components["schemas"]["SendRefused"] | null;
+                started_at: components["schemas"]["Moment"] | null;
+                state: components["schemas"]["ContractState"];
+            }[];
+            /** @description Hand this back as `cursor`; `null` at the end. */
+            next: string | null;
+        };
+        /** @description A page of a list, and where the next one begins. */
+        Page_ContractChange: {
+            items: {
+                at: components["schemas"]["Moment"];
+                by: components["schemas"]["PersonRef"];
+                change: components["schemas"]["ContractChangeKind"];
             }[];
             /** @description Hand this back as `cursor`; `null` at the end. */
             next: string | null;
@@ -5249,6 +5912,34 @@ export interface components {
                 headline: string;
                 joined_at: components["schemas"]["Moment"];
                 yourself: boolean;
+            }[];
+            /** @description Hand this back as `cursor`; `null` at the end. */
+            next: string | null;
+        };
+        /** @description A page of a list, and where the next one begins. */
+        Page_Proposal: {
+            items: {
+                answered_at: components["schemas"]["Moment"] | null;
+                client: components["schemas"]["PersonRef"];
+                created_at: components["schemas"]["Moment"];
+                freelancer: components["schemas"]["PersonRef"];
+                /** Format: uuid */
+                id: string;
+                job: components["schemas"]["JobRef"];
+                /** @description The part the viewer plays. */
+                side: components["schemas"]["Side"];
+                state: components["schemas"]["ProposalState"];
+                text: string;
+            }[];
+            /** @description Hand this back as `cursor`; `null` at the end. */
+            next: string | null;
+        };
+        /** @description A page of a list, and where the next one begins. */
+        Page_ProposalChange: {
+            items: {
+                at: components["schemas"]["Moment"];
+                by: components["schemas"]["PersonRef"];
+                state: components["schemas"]["ProposalState"];
             }[];
             /** @description Hand this back as `cursor`; `null` at the end. */
             next: string | null;
@@ -5486,9 +6177,16 @@ export interface components {
             ask: components["schemas"]["SendRefused"] | null;
             /**
              * Format: uuid
+             * @description The contract under which the reader works on it.
+             */
+            contract: string | null;
+            /**
+             * Format: uuid
              * @description The freelancer's own conversation about it.
              */
             conversation: string | null;
+            proposal: components["schemas"]["Proposal"] | null;
+            propose: components["schemas"]["SendRefused"] | null;
             questions: components["schemas"]["SuggestedGroup"][];
             /** @description The part that the reader plays, or would play. */
             side: components["schemas"]["Side"];
@@ -5546,6 +6244,33 @@ export interface components {
             joined_at: components["schemas"]["Moment"];
             yourself: boolean;
         };
+        /** @description A freelancer's offer to do a job. */
+        Proposal: {
+            answered_at: components["schemas"]["Moment"] | null;
+            client: components["schemas"]["PersonRef"];
+            created_at: components["schemas"]["Moment"];
+            freelancer: components["schemas"]["PersonRef"];
+            /** Format: uuid */
+            id: string;
+            job: components["schemas"]["JobRef"];
+            /** @description The part the viewer plays. */
+            side: components["schemas"]["Side"];
+            state: components["schemas"]["ProposalState"];
+            text: string;
+        };
+        /**
+         * @description What a person answers: the client declines, the freelancer withdraws.
+         * @enum {string}
+         */
+        ProposalAnswer: "declined" | "withdrawn";
+        /** @description One line of a proposal's history. */
+        ProposalChange: {
+            at: components["schemas"]["Moment"];
+            by: components["schemas"]["PersonRef"];
+            state: components["schemas"]["ProposalState"];
+        };
+        /** @enum {string} */
+        ProposalState: "submitted" | "declined" | "withdrawn" | "awarded";
         /** @description Questions about one thing. */
         QuestionGroup: {
             /** @description The class of jobs that it is for, by name; `null` for jobs of every class and of none. */

@@ -64,6 +64,16 @@ export const routes: Route[] = [
     load: () => import("$/features/jobs/JobPage.svelte"),
   },
   {
+    path: "/contracts",
+    title: "titles-contracts",
+    load: () => import("$/features/hiring/ContractsPage.svelte"),
+  },
+  {
+    path: "/contracts/:id",
+    title: "titles-contract",
+    load: () => import("$/features/hiring/ContractPage.svelte"),
+  },
+  {
     path: "/freelancers",
     title: "titles-freelancers",
     load: () => import("$/features/freelancers/FreelancersPage.svelte"),

@@ -1,5 +1,6 @@
 //! Why something is refused: a stable code for programs, a sentence for people.
 
+use super::HiringDenial;
 use crate::conversation::PausedReason;
 use crate::market::JobPhase;
 use std::time::Duration;
@@ -80,6 +81,8 @@ pub enum Denial {
     },
     /// Somebody else has saved the suggested questions meanwhile.
     QuestionsChanged,
+    /// About proposals, hiring and contracts.
+    Hiring(HiringDenial),
     /// Work waits until the freelancer has written.
     FreelancerHasNotWritten,
     /// Work waits until the client has answered.
@@ -141,6 +144,7 @@ impl Denial {
             Denial::CommentLimit { .. } => "comment-limit",
             Denial::RequestLimit { .. } => "request-limit",
             Denial::QuestionsChanged => "questions-changed",
+            Denial::Hiring(denial) => denial.code(),
             Denial::FreelancerHasNotWritten => "freelancer-has-not-written",
             Denial::ClientHasNotReplied => "client-has-not-replied",
             Denial::NotConfirmed => "not-confirmed",
@@ -202,6 +206,7 @@ impl Denial {
             Denial::CommentLimit { max } => format!("You have written {max} comments on this article, which is the most. Send support a request instead."),
             Denial::RequestLimit { max } => format!("You have sent {max} requests within a day, which is the most. Support has them. Try again tomorrow."),
             Denial::QuestionsChanged => "Somebody else has saved the suggested questions meanwhile. Load their version, then add your changes to it.".into(),
+            Denial::Hiring(denial) => denial.sentence(),
             Denial::FreelancerHasNotWritten => "Work on this job begins after a conversation. It can begin once the freelancer has written to the client.".into(),
             Denial::ClientHasNotReplied => "Work on this job begins after a conversation. It can begin once the client has answered the freelancer.".into(),
             Denial::NotConfirmed => "Work on this job begins once both have confirmed what is to be done.".into(),
@@ -229,6 +234,9 @@ impl Denial {
             ArticleChanged, InvitationAnswered, InvitationExpired, InvitationWithdrawn, MessageRemoved,
             QuestionsChanged, WarningChanged,
         };
+        if let Denial::Hiring(denial) = self {
+            return denial.is_lost_race();
+        }
         matches!(
             self,
             ArticleChanged

@@ -40,7 +40,7 @@ pub(super) fn may_start(facts: &Facts) -> Result<Start, Denial> {
             Who::Client | Who::Both => Denial::OnlyClientsStart,
         });
     }
-    if facts.job == JobPhase::Closed {
+    if facts.job == JobPhase::Closed && !facts.contact.hired {
         return Err(Denial::JobClosed);
     }
     match facts.log.invitation.map(|invited| invited.state) {
@@ -74,7 +74,7 @@ pub(super) fn answer(answer: Answer, facts: &Facts) -> Judged {
         InvitationState::Answered(Answer::Expired) => return Err(Denial::InvitationExpired),
         InvitationState::Answered(_) => return Err(Denial::InvitationAnswered),
     }
-    if facts.job == JobPhase::Closed {
+    if facts.job == JobPhase::Closed && !facts.contact.hired {
         return Err(Denial::JobClosed);
     }
     if facts.at >= invited.expires_at {

@@ -17,8 +17,8 @@ pub struct Visitor {
 }
 
 /// The side on which somebody finds the page of a job: its client, whoever is in a conversation about it, and
-/// while it is not closed, whoever offers work where the contact policy lets freelancers begin from there. To
-/// everybody else there is no such job.
+/// while it is not closed, whoever offers work where the contact policy lets freelancers begin from there or from
+/// a proposal. To everybody else there is no such job.
 pub fn read(
     person: &Person,
     visitor: Visitor,
@@ -29,7 +29,8 @@ pub fn read(
     if visitor.is_client {
         return Some(Permitted::new(Side::Client));
     }
-    let starts = contact.terms.starts.at(EntryPoint::of_page(kind)).who.includes(Side::Freelancer);
+    let from = |entry| contact.terms.starts.at(entry).who.includes(Side::Freelancer);
+    let starts = from(EntryPoint::of_page(kind)) || from(EntryPoint::Proposal);
     let may_come = visitor.offers_work && !person.suspended && starts && phase != JobPhase::Closed;
     (visitor.takes_part || may_come).then(|| Permitted::new(Side::Freelancer))
 }
@@ -51,9 +52,11 @@ pub fn required(contact: &Rules, by_client: CanStart) -> CanStart {
 
 /// Whether work may begin as things stand.
 pub fn can_start(required: CanStart, phase: JobPhase, said: Said) -> Result<(), Denial> {
-    if phase == JobPhase::Closed {
-        return Err(Denial::JobClosed);
-    }
+    if phase == JobPhase::Closed { Err(Denial::JobClosed) } else { said_enough(required, said) }
+}
+
+/// Whether what has to be said before work on a job was said.
+pub fn said_enough(required: CanStart, said: Said) -> Result<(), Denial> {
     if required >= CanStart::FreelancerWrote && !said.freelancer_wrote {
         return Err(Denial::FreelancerHasNotWritten);
     }

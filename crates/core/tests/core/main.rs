@@ -8,6 +8,7 @@ mod contact;
 mod denials;
 mod golden;
 mod help;
+mod hiring;
 mod history;
 mod job_page;
 mod malice;

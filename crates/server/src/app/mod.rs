@@ -4,6 +4,7 @@
 
 pub mod accounts;
 mod context;
+pub mod contracts;
 pub mod conversations;
 pub mod delivery;
 pub mod demo;
@@ -20,6 +21,7 @@ pub mod passwords;
 pub mod policies;
 pub mod postings;
 pub mod preferences;
+pub mod proposals;
 pub mod questions;
 mod rates;
 mod replay;

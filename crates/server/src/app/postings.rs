@@ -6,15 +6,18 @@ use super::{AppError, Attempt, Caller, Cx, Outcome, invitations, refused, replay
 use crate::outside::ids;
 use parlance_core::conversation::Conversation;
 use parlance_core::entry::Message;
+use parlance_core::ids::ContractId;
 use parlance_core::market::{Actor, Person, Side};
-use parlance_core::policy::contact::{CanStart, ContactPolicy, EntryPoint, Rules, resolve};
+use parlance_core::policy::contact::{CanStart, ContactPolicy, EntryPoint, Rules, Subject, resolve};
+use parlance_core::policy::hiring::{self, Offering};
 use parlance_core::policy::job_page::{self, Said, Visitor};
-use parlance_core::policy::{self, Action, Denial, Facts, Permitted, Rate, Start};
-use parlance_core::{ConversationId, JobId, Key, Time, limits};
+use parlance_core::policy::{self, Action, Denial, Facts, Rate, Start};
+use parlance_core::{AccountId, ConversationId, JobId, Key, Time, limits};
 use parlance_store::accounts::Account;
 use parlance_store::conversations::Held;
 use parlance_store::jobs::Job;
-use parlance_store::{Tx, accounts, asks, conversations, jobs, questions};
+use parlance_store::proposals::Proposal;
+use parlance_store::{Tx, accounts, asks, contracts, conversations, jobs, proposals, questions};
 
 /// A job as others find it in a list.
 #[derive(Clone, Debug)]
@@ -39,6 +42,11 @@ pub struct PostingPage {
     pub questions: Vec<Suggested>,
     /// Whether work may begin; for the freelancer of the two.
     pub start: Option<Result<(), Denial>>,
+    /// What the reader offered last, and the contract under which they work on it.
+    pub proposal: Option<Proposal>,
+    pub contract: Option<ContractId>,
+    /// Why the reader may not make a proposal.
+    pub propose_refused: Option<Denial>,
 }
 
 /// A first question; the text has been checked.
@@ -74,13 +82,12 @@ pub struct Suggested {
 }
 
 /// Somebody who looks at a job, and what the rules look at.
-struct Looker {
-    me: Person,
-    account: Account,
-    client: Account,
-    job: Job,
-    contact: Rules,
-    side: Side,
+pub(super) struct Looker {
+    pub account: Account,
+    pub client: Account,
+    pub job: Job,
+    pub contact: Rules,
+    pub side: Side,
 }
 
 /// Jobs about which the caller may begin by asking, newest first, and from where to go on. It looks at a
@@ -124,14 +131,18 @@ pub fn read(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: JobId) -> Result<Post
         Suggested { title: group.title.clone(), questions: group.questions.iter().map(ticked).collect() }
     });
     let questions = groups.collect();
-    let Looker { ref job, ref contact, side, .. } = looker;
+    let Looker { job, contact, side, .. } = &looker;
+    let side = *side;
     let (mut refused, mut start) = (None, None);
     if side == Side::Freelancer {
         let held = match conversation {
             Some(id) => conversations::peek(tx, id, &cx.policies)?,
             None => None,
         };
-        let facts = facts(tx, cx, &looker, held.as_ref(), (None, Rate::Kept))?;
+        let entry = EntryPoint::of_page(job.kind);
+        let pair = Pair { me, job, freelancer: me.id, side, entry };
+        let rules = held.as_ref().map_or(contact, |held| &held.contact);
+        let facts = facts(tx, cx, &pair, rules, held.as_ref(), (None, Rate::Kept))?;
         let judged = policy::decide(&Actor::Person(me), Action::Ask(Message::of("?")), &facts);
         refused = judged.err().map(|denial| (denial, explained(denial, &looker)));
         let said = match conversation {
@@ -142,7 +153,41 @@ pub fn read(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: JobId) -> Result<Post
         start = Some(job_page::can_start(required, job.phase, said));
     }
     let posting = posting(&policy, job.clone(), looker.client.name.clone(), contact);
-    Ok(PostingPage { posting, side, conversation, refused, questions, start })
+    let proposal = proposals::newest(tx, id, me.id)?;
+    let contract = contracts::active(tx, id, me.id)?.map(|contract| contract.id);
+    let offering = offering(tx, &looker, me, proposal.as_ref(), contract.is_some(), Rate::Kept)?;
+    let propose_refused = hiring::submit(&me, &offering).err();
+    Ok(PostingPage {
+        posting,
+        side,
+        conversation,
+        refused,
+        questions,
+        start,
+        proposal,
+        contract,
+        propose_refused,
+    })
+}
+
+/// What the rules look at where somebody offers to do a job.
+pub(super) fn offering(
+    tx: &mut Tx<'_>,
+    looker: &Looker,
+    me: Person,
+    newest: Option<&Proposal>,
+    hired: bool,
+    rate: Rate,
+) -> Result<Offering, AppError> {
+    Ok(Offering {
+        side: looker.side,
+        phase: looker.job.phase,
+        offers_work: looker.account.offers_work && looker.client.suspended_at.is_none(),
+        newest: newest.map(|proposal| proposal.state),
+        hired,
+        waiting: proposals::waiting(tx, me.id)?,
+        rate,
+    })
 }
 
 /// Asks the client of a job the first question, which begins the conversation of the two.
@@ -153,48 +198,84 @@ pub fn ask(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, input: &Ask) -> Result<Out
     if let Some(made) = replay::find(tx, cx, me.id, input.key, &input.request)? {
         return Ok(Outcome::Replayed(open(tx, cx, caller, ConversationId(made))?));
     }
-    let job = jobs::share(tx, input.job)?.ok_or(AppError::NotFound)?;
-    let policy = cx.policies.share(tx)?;
-    let existing = conversations::of_pair(tx, input.job, me.id)?;
-    let looker = look(tx, me, job, &policy, existing.is_some())?;
-    let attempt = Attempt {
-        entry_point: Some(EntryPoint::of_page(looker.job.kind).name()),
-        job: Some(input.job),
-        side: Some(looker.side),
-        counterpart: Some(looker.job.client),
-        conversation: existing,
-        ..Attempt::of(me.id, "ask")
-    };
+    let Looker { job, side, .. } = shared(tx, cx, me, input.job)?;
+    let (entry, key, text) = (EntryPoint::of_page(job.kind), input.key, input.text.as_str());
+    let begin = Begin { job: job.id, freelancer: me.id, side, entry, key, text };
     // On one's own page there is nobody to ask.
-    if looker.side == Side::Client {
-        return Err(refused(attempt)(Denial::OnlyFreelancersStart));
+    if side == Side::Client {
+        return Err(refused(begin.attempt(me, &job))(Denial::OnlyFreelancersStart));
     }
-    let held = match existing {
-        Some(id) => conversations::lock(tx, id, &cx.policies)?,
-        None => None,
-    };
-    let facts = facts(tx, cx, &looker, held.as_ref(), (Some(input.key), cx.rates.send(me.id)))?;
-    let action = Action::Ask(Message::of(&input.text));
-    let permitted = policy::decide(&Actor::Person(me), action, &facts).map_err(refused(attempt))?;
-    let id = began(tx, cx, held, permitted, &looker.job, me)?;
+    let id = begin_by_writing(tx, cx, me, &begin)?;
     replay::keep(tx, cx, me.id, input.key, &input.request, id.0)?;
     Ok(Outcome::Made(open(tx, cx, caller, id)?))
 }
 
-fn began(
+/// A first message of a pair about a job.
+pub(super) struct Begin<'a> {
+    pub job: JobId,
+    pub freelancer: AccountId,
+    /// The side of who writes.
+    pub side: Side,
+    /// From where they write.
+    pub entry: EntryPoint,
+    pub key: Key,
+    pub text: &'a str,
+}
+
+impl Begin<'_> {
+    fn attempt(&self, me: Person, job: &Job) -> Attempt {
+        let other = if self.side == Side::Client { self.freelancer } else { job.client };
+        Attempt {
+            entry_point: Some(self.entry.name()),
+            job: Some(self.job),
+            side: Some(self.side),
+            counterpart: Some(other),
+            ..Attempt::of(me.id, "ask")
+        }
+    }
+}
+
+/// Begins the conversation of a pair by writing, where the contact policy lets this side do so from there. The
+/// caller has locked their account.
+pub(super) fn begin_by_writing(
     tx: &mut Tx<'_>,
     cx: &Cx,
-    held: Option<Held>,
-    permitted: Permitted<parlance_core::entry::NewEntry>,
-    job: &Job,
     me: Person,
+    begin: &Begin<'_>,
 ) -> Result<ConversationId, AppError> {
+    let job = jobs::share(tx, begin.job)?.ok_or(AppError::NotFound)?;
+    let policy = cx.policies.share(tx)?;
+    let existing = conversations::of_pair(tx, begin.job, begin.freelancer)?;
+    let held = match existing {
+        Some(id) => conversations::lock(tx, id, &cx.policies)?,
+        None => None,
+    };
+    let contact = match &held {
+        Some(held) => held.contact.clone(),
+        None => {
+            let hired = contracts::active(tx, begin.job, begin.freelancer)?.is_some();
+            resolve(&policy, &Subject { hired, ..job.subject.clone() })
+        }
+    };
+    let attempt = Attempt { conversation: existing, ..begin.attempt(me, &job) };
+    let pair = Pair { me, job: &job, freelancer: begin.freelancer, side: begin.side, entry: begin.entry };
+    let facts = facts(tx, cx, &pair, &contact, held.as_ref(), (Some(begin.key), cx.rates.send(me.id)))?;
+    let action = Action::Ask(Message::of(begin.text));
+    let permitted = policy::decide(&Actor::Person(me), action, &facts).map_err(refused(attempt))?;
     let mut held = match held {
         Some(held) => held,
-        None => invitations::begin(tx, cx, permitted.get().conversation, job, me.id)?,
+        None => invitations::begin(tx, cx, facts.conversation, &job, begin.freelancer)?,
     };
     write(tx, &mut held, permitted)?;
     Ok(held.id)
+}
+
+/// Somebody who wants to do something about a job that stays as it is until the commit.
+pub(super) fn shared(tx: &mut Tx<'_>, cx: &Cx, me: Person, id: JobId) -> Result<Looker, AppError> {
+    let job = jobs::share(tx, id)?.ok_or(AppError::NotFound)?;
+    let policy = cx.policies.share(tx)?;
+    let takes_part = conversations::of_pair(tx, id, me.id)?.is_some();
+    look(tx, me, job, &policy, takes_part)
 }
 
 /// Somebody at the page of a job; to whom it is not shown, it does not exist.
@@ -214,32 +295,46 @@ fn look(
         offers_work: account.offers_work && client.suspended_at.is_none(),
     };
     let side = job_page::read(&me, visitor, job.kind, job.phase, &contact).ok_or(AppError::NotFound)?;
-    Ok(Looker { me, account, client, job, contact, side: side.into_inner() })
+    Ok(Looker { account, client, job, contact, side: side.into_inner() })
+}
+
+/// Two people and what one of them wants to begin.
+struct Pair<'a> {
+    me: Person,
+    job: &'a Job,
+    freelancer: AccountId,
+    side: Side,
+    entry: EntryPoint,
 }
 
 fn facts(
     tx: &mut Tx<'_>,
     cx: &Cx,
-    looker: &Looker,
+    pair: &Pair<'_>,
+    contact: &Rules,
     held: Option<&Held>,
     (key, rate): (Option<Key>, Rate),
 ) -> Result<Facts, AppError> {
     let at = cx.clock.now();
+    let freelancer = accounts::by_id(tx, pair.freelancer)?.ok_or(AppError::NotFound)?;
+    let client = accounts::by_id(tx, pair.job.client)?.ok_or(AppError::NotFound)?;
+    // Who has a contract need not look for work any more.
+    let offers = freelancer.offers_work || pair.entry == EntryPoint::Contract;
     let start = Start {
-        entry: EntryPoint::of_page(looker.job.kind),
+        entry: pair.entry,
         has_open_job: true,
         own_profile: false,
-        offers_work: looker.account.offers_work && looker.client.suspended_at.is_none(),
-        pending: asks::pending_count(tx, looker.me.id, at.minus(limits::ASK_WAITS))?,
+        offers_work: offers && freelancer.suspended_at.is_none() && client.suspended_at.is_none(),
+        pending: asks::pending_count(tx, pair.me.id, at.minus(limits::ASK_WAITS))?,
     };
     Ok(Facts {
         at,
         key,
         conversation: held.map_or_else(|| ConversationId(ids::unguessable()), |held| held.id),
-        side: looker.side,
+        side: pair.side,
         log: held.map_or(Conversation::EMPTY, |held| held.log.clone()),
-        job: looker.job.phase,
-        contact: looker.contact.clone(),
+        job: pair.job.phase,
+        contact: contact.clone(),
         rate,
         start: Some(start),
         target: None,

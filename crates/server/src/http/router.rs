@@ -1,9 +1,9 @@
 //! Every route on one page. The OpenAPI document and the access matrix are generated from it.
 
 use super::routes::{
-    accounts, conversations, files, freelancers, health, help, help_staff, invitations, jobs, marketplace,
-    marks, me, messages, notifications, policies, postings, preferences, questions, saved_replies, search,
-    session, sessions, staff,
+    accounts, contracts, conversations, files, freelancers, health, help, help_staff, invitations, jobs,
+    marketplace, marks, me, messages, notifications, policies, postings, preferences, proposals, questions,
+    saved_replies, search, session, sessions, staff,
 };
 use super::{Door, demo_mail, guards, problem, web_ui};
 use crate::realtime::socket;
@@ -108,6 +108,17 @@ fn work() -> OpenApiRouter<Door> {
         .routes(routes!(postings::get))
         .routes(routes!(postings::ask))
         .routes(routes!(questions::get, questions::save))
+        .routes(routes!(proposals::create))
+        .routes(routes!(proposals::list))
+        .routes(routes!(proposals::get))
+        .routes(routes!(proposals::answer))
+        .routes(routes!(proposals::history))
+        .routes(routes!(contracts::list, contracts::create))
+        .routes(routes!(contracts::get))
+        .routes(routes!(contracts::start))
+        .routes(routes!(contracts::end))
+        .routes(routes!(contracts::history))
+        .routes(routes!(contracts::message))
 }
 
 /// What is read, said and asked of the help centre.

@@ -7,6 +7,7 @@ mod entry;
 mod file;
 mod frame;
 mod help;
+mod hiring;
 mod invitation;
 mod job;
 mod notification;
@@ -34,6 +35,7 @@ pub use help::{
     HelpAnswer, HelpArticle, HelpArticleRef, HelpArticleVersion, HelpComment, HelpRequest, HelpRequestJob,
     HelpVotes, StaffHelpArticle, StaffHelpRequest,
 };
+pub use hiring::{Contract, ContractChange, Proposal, ProposalAnswer, ProposalChange};
 pub use invitation::{Answer, Invitation, InvitationState};
 pub use job::{ConversationRequired, Job, JobChange, JobKind, JobPhase, JobRef};
 pub use notification::{Notification, NotificationKind, Notifications};

@@ -1,7 +1,8 @@
 //! Jobs as those find them who may work on them.
 
-use super::{ConversationRequired, JobKind, JobPhase, Moment, PersonRef, SendRefused, Side};
-use crate::app::postings;
+use super::{ConversationRequired, JobKind, JobPhase, Moment, PersonRef, Proposal, SendRefused, Side};
+use crate::app::{postings, proposals};
+use parlance_core::market;
 use parlance_core::policy::Denial;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -81,6 +82,15 @@ pub struct PostingPage {
     /// For the freelancer of a pair; `null` for the client.
     #[schema(required)]
     pub start: Option<WorkStart>,
+    /// What the reader offered last.
+    #[schema(required)]
+    pub proposal: Option<Proposal>,
+    /// The contract under which the reader works on it.
+    #[schema(required)]
+    pub contract: Option<Uuid>,
+    /// Why the reader may not make a proposal; `null` where they may.
+    #[schema(required)]
+    pub propose: Option<SendRefused>,
 }
 
 impl From<postings::PostingPage> for PostingPage {
@@ -101,6 +111,11 @@ impl From<postings::PostingPage> for PostingPage {
             ask: page.refused.map(|(denial, explained)| refused(&denial, explained)),
             questions: groups.collect(),
             start,
+            proposal: page
+                .proposal
+                .map(|proposal| proposals::Seen { proposal, side: market::Side::Freelancer }.into()),
+            contract: page.contract.map(|id| id.0),
+            propose: page.propose_refused.map(|denial| refused(&denial, None)),
         }
     }
 }

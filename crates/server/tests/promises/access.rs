@@ -54,6 +54,8 @@ pub fn samples(subject: &Subject, bystander: &str) -> Vec<Sample> {
             "conversations" => &subject.conversation,
             "freelancers" => &subject.freelancer,
             "attachments" => &subject.file,
+            "proposals" => &subject.proposal,
+            "contracts" => &subject.contract,
             _ => bystander,
         };
         let path = template.replace("{id}", id).replace("{account}", id);
@@ -125,6 +127,23 @@ fn asked(label: &str, subject: &Subject, bystander: &str) -> Vec<Asked> {
         "GET /conversations" => {
             vec![("", "", None), ("archived", "?filter=archived", None), ("unread", "?filter=unread", None)]
         }
+        "GET /proposals" | "GET /contracts" => {
+            vec![("as client", "?side=client", None), ("as freelancer", "?side=freelancer", None)]
+        }
+        "POST /postings/{id}/proposals" => vec![("", "", Some(json!({"text": "Gladly."})))],
+        "PUT /proposals/{id}/answer" => vec![
+            ("decline", "", Some(json!({"answer": "declined"}))),
+            ("withdraw", "", Some(json!({"answer": "withdrawn"}))),
+        ],
+        "POST /contracts" => vec![
+            (
+                "the same freelancer again",
+                "",
+                Some(json!({"job": subject.job, "freelancer": subject.freelancer})),
+            ),
+            ("a bystander", "", Some(json!({"job": subject.job, "freelancer": bystander}))),
+        ],
+        "POST /contracts/{id}/messages" => vec![("", "", Some(json!({"text": "Shall we begin?"})))],
         "GET /invitations" => vec![("sent", "?side=client", None), ("received", "?side=freelancer", None)],
         "GET /help/answers" => vec![("", "?q=How+do+I+invite+somebody", None)],
         "PUT /help/articles/{slug}/vote" => vec![("", "", Some(json!({"helpful": true})))],
@@ -243,6 +262,12 @@ fn asked(label: &str, subject: &Subject, bystander: &str) -> Vec<Asked> {
         | "GET /postings"
         | "GET /postings/{id}"
         | "GET /staff/questions"
+        | "GET /proposals/{id}"
+        | "GET /proposals/{id}/history"
+        | "GET /contracts/{id}"
+        | "GET /contracts/{id}/history"
+        | "PUT /contracts/{id}/start"
+        | "PUT /contracts/{id}/end"
         | "GET /staff/contact-policy"
         | "GET /staff/contact-policy/history"
         | "GET /staff/contact-policy/presets"
@@ -485,7 +510,7 @@ async fn no_route_but_those_of_signing_in_and_up_and_of_reading_help_answers_som
         }
         let path = absent(&template);
         let query = match template.rsplit('/').next() {
-            Some("invitations") => "?side=client",
+            Some("invitations" | "proposals" | "contracts") => "?side=client",
             Some("files") if method == "POST" => "?name=list.csv",
             _ => "",
         };
@@ -496,6 +521,8 @@ async fn no_route_but_those_of_signing_in_and_up_and_of_reading_help_answers_som
             invitation: ABSENT.into(),
             said: (1, 1),
             file: ABSENT.into(),
+            proposal: ABSENT.into(),
+            contract: ABSENT.into(),
         };
         let (_, _, body) = asked_first(&format!("{method} {template}"), &subject, ABSENT);
         let answer = nobody

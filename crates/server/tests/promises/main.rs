@@ -25,6 +25,7 @@ mod files;
 #[expect(dead_code, reason = "the other test binary needs more of it")]
 mod harness;
 mod help;
+mod hiring;
 mod hostile;
 mod laid_aside;
 mod marks;

@@ -30,7 +30,7 @@ postings-question-long = { $over ->
 }
 postings-send = Send
 postings-inbox = Open in the inbox
-postings-support = Contact support
+postings-support = Ask support
 postings-suggested = Suggested questions
 postings-suggested-text = Press one to put it into your message, and change it as you like.
 postings-answered = Answered in the description:

@@ -206,7 +206,7 @@ pub enum CanStart {
     BothConfirmed,
 }
 
-/// What of a job a policy looks at.
+/// What of a job, and of two people about it, a policy looks at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject {
     pub class: Option<String>,
@@ -214,11 +214,13 @@ pub struct Subject {
     pub messaging: bool,
     /// What was settled for this job alone.
     pub changes: Option<Box<Changes>>,
+    /// The two have an active contract; never so where nobody else than the client is looked at.
+    pub hired: bool,
 }
 
 impl Subject {
     /// A job of which nothing special is said.
-    pub const PLAIN: Subject = Subject { class: None, messaging: true, changes: None };
+    pub const PLAIN: Subject = Subject { class: None, messaging: true, changes: None, hired: false };
 }
 
 /// What holds for one job: what [`resolve`] makes of a policy.
@@ -232,6 +234,8 @@ pub struct Rules {
     pub revise_within: Duration,
     /// Why nobody writes about this job, whatever its phase.
     pub silent: Option<PausedReason>,
+    /// The two have an active contract: a closed job does not close their conversation.
+    pub hired: bool,
     pub terms: Arc<Terms>,
 }
 
@@ -280,6 +284,7 @@ pub fn resolve(policy: &ContactPolicy, job: &Subject) -> Rules {
         warning_version: policy.warning_version,
         revise_within: policy.revise_within,
         silent,
+        hired: job.hired,
         terms,
     }
 }

@@ -1,6 +1,7 @@
 //! One file a resource; each route parses, calls one function of the hall, and words the answer.
 
 pub mod accounts;
+pub mod contracts;
 pub mod conversations;
 pub mod files;
 pub mod freelancers;
@@ -17,6 +18,7 @@ pub mod notifications;
 pub mod policies;
 pub mod postings;
 pub mod preferences;
+pub mod proposals;
 pub mod questions;
 pub mod saved_replies;
 pub mod search;

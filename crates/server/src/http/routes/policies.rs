@@ -124,7 +124,7 @@ pub async fn outlook(
 ) -> Answer<Json<PolicyOutlook>> {
     let PolicyDraft { document, class, messaging } = body.value;
     let draft = document.read().map_err(AppError::PolicyRefused)?;
-    let subject = Subject { class, messaging, changes: None };
+    let subject = Subject { class, messaging, ..Subject::PLAIN };
     let tried = door.app.read(move |tx, cx| policies::try_out(tx, cx, &caller, &draft, &subject)).await?;
     Ok(Json(tried.into()))
 }

@@ -4,6 +4,7 @@ mod accounts;
 mod conversations;
 mod dispatch;
 mod help;
+mod hiring;
 mod history;
 mod idempotency;
 mod inbox;
