@@ -231,3 +231,16 @@ async fn the_freelancer_begins_the_work_once_what_was_required_was_said() {
     talk.clara.put(&format!("{contract}/end"), json!({})).await.ok();
     refused_whole(&talk.server, talk.felix.put(&start, json!({})), 409, "contract-ended").await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_that_was_reopened_to_hire_and_closed_again_before_anybody_noted_it_loses_no_message() {
+    let talk = Talk::begun().await;
+    talk.clara.put(&talk.closure(), json!({})).await.ok();
+    talk.server.settle().await;
+    talk.clara.delete(&talk.closure()).await.ok();
+    hire(&talk.clara, &talk.invited.job, &talk.felix).await.ok();
+    talk.clara.put(&talk.closure(), json!({})).await.ok();
+    talk.say(&talk.felix, "Here we are").await;
+    let kinds = talk.kinds(&talk.clara).await;
+    assert_eq!(kinds[kinds.len() - 3..], ["system", "system", "message"], "{kinds:?}");
+}
