@@ -2,7 +2,8 @@
 
 use super::routes::{
     accounts, conversations, files, freelancers, health, help, help_staff, invitations, jobs, marketplace,
-    marks, me, messages, notifications, policies, preferences, saved_replies, search, session, sessions, staff,
+    marks, me, messages, notifications, policies, preferences, saved_replies, search, session, sessions,
+    staff,
 };
 use super::{Door, demo_mail, guards, problem, web_ui};
 use crate::realtime::socket;
@@ -91,6 +92,7 @@ fn api() -> OpenApiRouter<Door> {
         .routes(routes!(policies::history))
         .routes(routes!(policies::roll_back))
         .routes(routes!(policies::outlook))
+        .routes(routes!(policies::rehearse))
         .routes(routes!(policies::presets))
         .routes(routes!(policies::settle, policies::unsettle))
         .routes(routes!(open_socket))

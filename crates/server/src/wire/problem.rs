@@ -123,6 +123,16 @@ impl From<AppError> for Problem {
             AppError::Invalid(fields) => invalid(&fields),
             AppError::PolicyRefused(faults) => policy_refused(faults),
             AppError::PolicyChanged { current } => policy_changed(current),
+            AppError::RehearsalUnderWay => Problem::new(
+                409,
+                "rehearsal-under-way",
+                "Another rehearsal is under way. It takes some seconds; try again then.",
+            ),
+            AppError::RehearsalTooLarge { max } => {
+                let detail =
+                    format!("More than {max} attempts were made in that time. Choose a shorter one.");
+                Problem::new(422, "rehearsal-too-large", detail)
+            }
             AppError::KeyReused => Problem::new(
                 409,
                 "idempotency-key-reused",
