@@ -175,4 +175,28 @@ test("S57: whatever keeps people from writing, support is one step away and take
     await expect(support).toHaveCount(0);
     await expect(composer(felix.page)).toBeVisible();
   }
+
+test("a draft is rehearsed on what people did, shows whom it would stop, and changes nothing", async ({
+  enter,
+}) => {
+  const [sam, clara, felix] = [await enter("sam"), await enter("clara"), await enter("felix")];
+  const { conversation } = await talking(clara, felix);
+  await says(clara, conversation, "The rye first.");
+  await opens(sam);
+  const { page } = sam;
+  await page.getByRole("switch", { name: "Nobody writes before work begins" }).click();
+  await page.getByLabel("What people are told").fill("Messages begin when work begins.");
+  await page.getByRole("button", { name: "Rehearse", exact: true }).click();
+  const stopped = page.getByRole("region", { name: "Would be refused" });
+  const invited = stopped.getByRole("listitem").filter({ hasText: "Contact from a profile" });
+  await expect(invited).toContainText("silent phase");
+  await invited.locator("summary").press("Enter");
+  await expect(invited.getByText("Clara Winter").first()).toBeVisible();
+  await expect(page.getByText("Would not have come about")).toBeVisible();
+  await expect(page.getByText("The rye first.")).toHaveCount(0);
+  await page.getByRole("button", { name: "Discard changes" }).click();
+  await expect(page.getByText("You have changed something since.")).toBeVisible();
+  await page.getByRole("button", { name: "Rehearse", exact: true }).click();
+  await expect(page.getByText(/All \d+ attempts of that time would have fared as they did/)).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Version 1 is in force" })).toBeVisible();
 });

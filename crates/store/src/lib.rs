@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod amendments;
+pub mod attempts;
 mod codec;
 pub mod conversations;
 pub mod dispatch;
@@ -38,9 +39,10 @@ pub use error::StoreError;
 
 /// Every statement of every room, as (room, name, statement): a test has both engines prepare them.
 pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, engine::Sql)> {
-    let rooms: [(&str, &[(&str, engine::Sql)]); 22] = [
+    let rooms: [(&str, &[(&str, engine::Sql)]); 23] = [
         ("accounts", accounts::ALL),
         ("amendments", amendments::ALL),
+        ("attempts", attempts::ALL),
         ("conversations", conversations::ALL),
         ("dispatch", dispatch::ALL),
         ("files", files::ALL),

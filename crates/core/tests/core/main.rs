@@ -16,6 +16,7 @@ mod matrix;
 mod notify;
 mod properties;
 mod receipts;
+mod rehearsal;
 mod rendering;
 mod start;
 mod vectors;

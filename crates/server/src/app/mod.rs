@@ -20,6 +20,7 @@ pub mod passwords;
 pub mod policies;
 pub mod preferences;
 mod rates;
+pub mod rehearsals;
 mod replay;
 pub mod saved_replies;
 pub mod search;

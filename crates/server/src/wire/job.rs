@@ -39,6 +39,13 @@ impl From<JobPhase> for market::JobPhase {
     }
 }
 
+/// A job by title, whatever became of it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct JobName {
+    pub id: Uuid,
+    pub title: String,
+}
+
 /// A job by title.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct JobRef {

@@ -13,6 +13,7 @@ mod notification;
 mod policy;
 mod preferences;
 mod problem;
+mod rehearsal;
 mod saved_reply;
 mod search;
 mod staff;
@@ -33,11 +34,12 @@ pub use help::{
     HelpVotes, StaffHelpArticle, StaffHelpRequest,
 };
 pub use invitation::{Answer, Invitation, InvitationState};
-pub use job::{Job, JobChange, JobPhase, JobRef};
+pub use job::{Job, JobChange, JobName, JobPhase, JobRef};
 pub use notification::{Notification, NotificationKind, Notifications};
 pub use policy::{ContactPolicy, JobClass, PolicyChanges, PolicyDocument, PolicyOutlook, PolicyPreset};
 pub use preferences::{Preferences, ZoneSource};
 pub use problem::{Problem, ProblemField};
+pub use rehearsal::{RehearsalResult, RehearsalStep};
 pub use saved_reply::SavedReply;
 pub use search::{FoundIn, FoundKind, FoundName, SearchHit};
 pub use staff::{LaidAside, Refusal, RefusalCount, Refusals, StaffAccount, StaffRole};

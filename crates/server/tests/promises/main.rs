@@ -34,6 +34,7 @@ mod places;
 mod policies;
 mod rates;
 mod reading;
+mod rehearsals;
 mod samples;
 mod saved_replies;
 mod schema;
