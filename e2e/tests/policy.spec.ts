@@ -175,6 +175,7 @@ test("S57: whatever keeps people from writing, support is one step away and take
     await expect(support).toHaveCount(0);
     await expect(composer(felix.page)).toBeVisible();
   }
+});
 
 test("a draft is rehearsed on what people did, shows whom it would stop, and changes nothing", async ({
   enter,
@@ -197,6 +198,8 @@ test("a draft is rehearsed on what people did, shows whom it would stop, and cha
   await page.getByRole("button", { name: "Discard changes" }).click();
   await expect(page.getByText("You have changed something since.")).toBeVisible();
   await page.getByRole("button", { name: "Rehearse", exact: true }).click();
-  await expect(page.getByText(/All \d+ attempts of that time would have fared as they did/)).toBeVisible();
+  await expect(
+    page.getByText(/All \d+ attempts of that time would have fared as they did/),
+  ).toBeVisible();
   await expect(page.getByRole("heading", { name: "Version 1 is in force" })).toBeVisible();
 });
