@@ -1,14 +1,10 @@
 /** An answer that comes line by line, each line one JSON text, while it is being worked out. */
-import { unwrap } from "./client";
+import { unwrap, type Outcome } from "./client";
 import { ProblemError } from "./problem";
 
-interface Outcome {
-  data?: ReadableStream<Uint8Array<ArrayBuffer>>;
-  error?: unknown;
-  response: Response;
-}
+type Stream = ReadableStream<Uint8Array<ArrayBuffer>>;
 
-async function post(address: string, body: unknown, signal: AbortSignal): Promise<Outcome> {
+async function post(address: string, body: unknown, signal: AbortSignal): Promise<Outcome<Stream>> {
   const headers = { "Content-Type": "application/json" };
   const response = await fetch(address, {
     method: "POST",

@@ -1,7 +1,7 @@
 //! Rehearsals: what a draft of the contact policy would have made of what people tried, before it is in force.
 //!
 //! The past is read in pieces, so that nobody waits for it, then judged in the order of time by the rules
-//! themselves (`core`'s `rehearsal`). Nothing is written, and nothing is read of what people said.
+//! themselves (`core`'s `rehearsal`). Nothing is written, and nothing is kept or shown of what people said.
 
 use super::{App, AppError, Caller, policies};
 use parlance_core::conversation::{Conversation, apply};

@@ -100,7 +100,7 @@ impl Kept {
 }
 
 impl Deed {
-    /// Its name, as refusals keep it.
+    /// Its name on the wire.
     pub fn name(&self) -> &'static str {
         match self {
             Deed::Invite { .. } => "invite",

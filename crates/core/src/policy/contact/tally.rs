@@ -72,8 +72,8 @@ impl Tally {
     pub fn differences(&self) -> Vec<(&Difference, &Cases)> {
         let mut found: Vec<_> = self.differences.iter().collect();
         found.sort_by_key(|(difference, cases)| {
-            let Difference { act, side, entry, code, .. } = difference;
-            (std::cmp::Reverse(cases.count), *act, *side, *entry, code.as_str())
+            let Difference { stopped, act, side, entry, code } = difference;
+            (std::cmp::Reverse(cases.count), *act, *side, *entry, code.as_str(), *stopped)
         });
         found
     }
