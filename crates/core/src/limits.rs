@@ -136,6 +136,10 @@ pub const SESSION_LASTS: Duration = Duration::from_secs(30 * 24 * 3600);
 pub const VERIFICATION_LASTS: Duration = Duration::from_secs(72 * 3600);
 /// How long an idempotency key of a create that is no entry is remembered.
 pub const KEY_LASTS: Duration = Duration::from_secs(72 * 3600);
+/// Past attempts that one rehearsal of a contact policy judges.
+pub const REHEARSAL_ATTEMPTS: usize = 200_000;
+/// Days of the past that a rehearsal looks at; refusals are not kept for longer.
+pub const REHEARSAL_DAYS: u32 = 90;
 /// How long a refusal is kept for the staff's counts.
 pub const REFUSAL_LASTS: Duration = Duration::from_secs(90 * 24 * 3600);
 /// Refusals kept of one account: a caller that hammers a closed door fills no disk.

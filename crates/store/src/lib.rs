@@ -7,6 +7,7 @@
 pub mod accounts;
 pub mod amendments;
 pub mod asks;
+pub mod attempts;
 mod codec;
 pub mod contracts;
 pub mod conversations;
@@ -42,10 +43,11 @@ pub use error::StoreError;
 
 /// Every statement of every room, as (room, name, statement): a test has both engines prepare them.
 pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, engine::Sql)> {
-    let rooms: [(&str, &[(&str, engine::Sql)]); 26] = [
+    let rooms: [(&str, &[(&str, engine::Sql)]); 27] = [
         ("accounts", accounts::ALL),
         ("amendments", amendments::ALL),
         ("asks", asks::ALL),
+        ("attempts", attempts::ALL),
         ("contracts", contracts::ALL),
         ("conversations", conversations::ALL),
         ("dispatch", dispatch::ALL),

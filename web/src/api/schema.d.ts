@@ -4333,6 +4333,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/contact-policy/rehearsals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a draft would have made of what people tried. The answer comes line by line while it is worked out,
+         *     each line one JSON text, and the last has the result.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PolicyRehearsal"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-ndjson": components["schemas"]["RehearsalStep"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/contact-policy/rollback": {
         parameters: {
             query?: never;
@@ -5529,6 +5579,12 @@ export interface components {
             /** @description Closing and re-opening are requests of their own. */
             phase: components["schemas"]["JobPhase"];
         };
+        /** @description A job by title, whatever became of it. */
+        JobName: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+        };
         /** @enum {string} */
         JobPhase: "open" | "in_progress" | "final_review" | "closed";
         /** @description A job by title. */
@@ -6109,6 +6165,14 @@ export interface components {
             document: components["schemas"]["PolicyDocument"];
             name: string;
         };
+        PolicyRehearsal: {
+            /**
+             * Format: int32
+             * @description Days of the past whose attempts are judged, from 1 to 90.
+             */
+            days: number;
+            document: components["schemas"]["PolicyDocument"];
+        };
         PolicyRollback: {
             /**
              * Format: int64
@@ -6351,6 +6415,72 @@ export interface components {
             counts: components["schemas"]["RefusalCount"][];
             items: components["schemas"]["Refusal"][];
             next: string | null;
+        };
+        /** @description A kind of attempt that would fare otherwise. */
+        RehearsalDifference: {
+            /** @description `invite`, `ask`, `answer`, `acknowledge`, `send` or `change`. */
+            act: string;
+            /** @description The code of the refusal: the draft's, or the one that was given then. */
+            code: string;
+            /** Format: int64 */
+            count: number;
+            /** @description From where somebody started. */
+            entry_point: string | null;
+            /** @description The newest of them. */
+            samples: components["schemas"]["RehearsalSample"][];
+            side: components["schemas"]["Side"];
+            /** @description Permitted then and refused under the draft; else the other way about. */
+            stopped: boolean;
+        };
+        /** @description What a draft would have made of what people tried. */
+        RehearsalResult: {
+            /** @description What would fare otherwise, the most frequent first. */
+            differences: components["schemas"]["RehearsalDifference"][];
+            /**
+             * Format: int64
+             * @description Attempts that were judged.
+             */
+            judged: number;
+            /**
+             * Format: int64
+             * @description Permitted then; under the draft it would not have come to them.
+             */
+            moot: number;
+            /**
+             * Format: int64
+             * @description Permitted then and under the draft.
+             */
+            permitted: number;
+            /**
+             * Format: int64
+             * @description Refused then and under the draft.
+             */
+            refused: number;
+            since: components["schemas"]["Moment"];
+            /**
+             * Format: int64
+             * @description Refused then; too little is kept of them to judge them again.
+             */
+            unjudged: number;
+            until: components["schemas"]["Moment"];
+        };
+        /** @description One attempt, without a word of what was said. */
+        RehearsalSample: {
+            at: components["schemas"]["Moment"];
+            by: components["schemas"]["PersonRef"];
+            job: components["schemas"]["JobName"];
+        };
+        /** @description One line of a rehearsal. The last one has either what came of it or why nothing did. */
+        RehearsalStep: {
+            /**
+             * Format: int64
+             * @description What is read so far, of `total`.
+             */
+            done: number;
+            problem: components["schemas"]["Problem"] | null;
+            result: components["schemas"]["RehearsalResult"] | null;
+            /** Format: int64 */
+            total: number;
         };
         ReplyToKeep: {
             text: string;

@@ -18,6 +18,7 @@ mod matrix;
 mod notify;
 mod properties;
 mod receipts;
+mod rehearsal;
 mod rendering;
 mod start;
 mod vectors;

@@ -24,6 +24,7 @@ pub mod preferences;
 pub mod proposals;
 pub mod questions;
 mod rates;
+pub mod rehearsals;
 mod replay;
 pub mod saved_replies;
 pub mod search;

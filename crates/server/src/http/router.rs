@@ -81,15 +81,22 @@ fn api() -> OpenApiRouter<Door> {
         .routes(routes!(staff::refusals))
         .routes(routes!(staff::tasks))
         .routes(routes!(staff::attempt))
+        .routes(routes!(open_socket))
+        .merge(work())
+        .merge(contact_policy())
+        .merge(help_centre())
+}
+
+/// Who may start a conversation and what holds in it, for admins.
+fn contact_policy() -> OpenApiRouter<Door> {
+    OpenApiRouter::new()
         .routes(routes!(policies::get, policies::change))
         .routes(routes!(policies::history))
         .routes(routes!(policies::roll_back))
         .routes(routes!(policies::outlook))
+        .routes(routes!(policies::rehearse))
         .routes(routes!(policies::presets))
         .routes(routes!(policies::settle, policies::unsettle))
-        .routes(routes!(open_socket))
-        .merge(work())
-        .merge(help_centre())
 }
 
 /// Jobs, for their clients and for those who may work on them.

@@ -91,6 +91,13 @@ impl From<CanStart> for ConversationRequired {
     }
 }
 
+/// A job by title, whatever became of it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct JobName {
+    pub id: Uuid,
+    pub title: String,
+}
+
 /// A job by title.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct JobRef {

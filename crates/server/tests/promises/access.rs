@@ -240,6 +240,9 @@ fn asked(label: &str, subject: &Subject, bystander: &str) -> Vec<Asked> {
         "POST /staff/contact-policy/outlook" => {
             vec![("", "", Some(json!({"document": preset(), "messaging": true})))]
         }
+        "POST /staff/contact-policy/rehearsals" => {
+            vec![("", "", Some(json!({"document": preset(), "days": 1})))]
+        }
         "PUT /staff/jobs/{id}/contact-rules" => {
             vec![("", "", Some(json!({"changes": {"closed_shows": "everything"}})))]
         }

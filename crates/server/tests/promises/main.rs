@@ -37,6 +37,7 @@ mod postings;
 mod questions;
 mod rates;
 mod reading;
+mod rehearsals;
 mod samples;
 mod saved_replies;
 mod schema;

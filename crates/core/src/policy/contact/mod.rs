@@ -8,6 +8,8 @@ pub mod faults;
 mod names;
 mod outlook;
 mod presets;
+pub mod rehearsal;
+pub mod tally;
 
 pub use outlook::{Act, Cell, outlook};
 pub use presets::Preset;

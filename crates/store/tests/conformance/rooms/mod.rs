@@ -1,6 +1,7 @@
 //! The rooms of the archive on both databases: what each promises, over the product's own schema.
 
 mod accounts;
+mod attempts;
 mod conversations;
 mod dispatch;
 mod help;
