@@ -7,18 +7,30 @@ use crate::error::StoreError;
 use crate::statements;
 use parlance_core::ids::Seq;
 use parlance_core::market::Side;
-use parlance_core::{AccountId, ConversationId, JobId, Time};
+use parlance_core::{AccountId, ConversationId, JobId, Time, limits};
 use uuid::Uuid;
 
+/// Logs that were written to since, and those in which somebody may still wait for an answer then.
+macro_rules! alive {
+    () => {
+        "(last_at >= $1 OR invitation_state = 0
+        OR EXISTS (SELECT 1 FROM ask a WHERE a.conversation = conversation.id AND a.answered = 0 AND a.at > $2))"
+    };
+}
+
 statements! {
-    EXTENT = "SELECT count(*), CAST(coalesce(sum(last_seq), 0) AS bigint) FROM conversation WHERE last_at >= $1 OR invitation_state = 0";
+    EXTENT = concat!(
+        "SELECT count(*), CAST(coalesce(sum(last_seq), 0) AS bigint) FROM conversation WHERE ",
+        alive!()
+    );
     REFUSALS = "SELECT count(*) FROM refusal WHERE at >= $1 AND at < $2";
-    LOGS = "SELECT id, job, client, freelancer, last_seq FROM conversation WHERE (last_at >= $1 OR invitation_state = 0) AND id > $2
-        ORDER BY id LIMIT $3";
+    LOGS = concat!("SELECT id, job, client, freelancer, last_seq FROM conversation WHERE ", alive!(), " AND id > $3
+        ORDER BY id LIMIT $4");
     REFUSED = "SELECT r.at, r.id, r.code, r.account, r.side, r.action, r.entry_point, r.job, r.counterpart,
         c.job, c.client, c.freelancer, CASE WHEN o.offers_work = 1 AND o.suspended_at IS NULL THEN 1 ELSE 0 END
-        FROM refusal r LEFT JOIN conversation c ON c.id = r.conversation LEFT JOIN account o ON o.id = r.counterpart
-        WHERE (r.at, r.id) > ($1, $2) AND r.at < $3 ORDER BY r.at, r.id LIMIT $4";
+        FROM refusal r LEFT JOIN conversation c ON c.id = r.conversation 
+        LEFT JOIN account o ON o.id = CASE WHEN r.side = $1 THEN r.account ELSE r.counterpart END
+        WHERE (r.at, r.id) > ($2, $3) AND r.at < $4 ORDER BY r.at, r.id LIMIT $5";
 }
 
 /// How much there is to read: entries of logs that were written to since, and refusals.
@@ -52,19 +64,22 @@ pub struct Refused {
     pub counterpart: Option<AccountId>,
     /// Job, client and freelancer of the conversation that it was about.
     pub conversation: Option<(JobId, AccountId, AccountId)>,
-    /// The counterpart offers work now.
+    /// The freelancer of the two offers work now.
     pub offers_work: bool,
 }
 
 pub fn extent(tx: &mut Tx<'_>, since: Time, until: Time) -> Result<Extent, StoreError> {
-    let entries = tx.query_opt(&EXTENT, &[since.into()], |row| row.get_i64(1))?.unwrap_or(0);
+    let asked = since.minus(limits::ASK_WAITS);
+    let entries = tx.query_opt(&EXTENT, &[since.into(), asked.into()], |row| row.get_i64(1))?.unwrap_or(0);
     let refusals = tx.query_opt(&REFUSALS, &[since.into(), until.into()], |row| row.get_i64(0))?;
     Ok(Extent { entries, refusals: refusals.unwrap_or(0) })
 }
 
-/// Logs that were written to since, and those in which an invitation waits, in the order of their ids after `after`.
+/// Logs that were written to since, and those in which an invitation or a first message waits, in the order of
+/// their ids after `after`.
 pub fn logs(tx: &mut Tx<'_>, since: Time, after: ConversationId, limit: u32) -> Result<Vec<Log>, StoreError> {
-    tx.query(&LOGS, &[since.into(), after.0.into(), i64::from(limit).into()], |row| {
+    let asked = since.minus(limits::ASK_WAITS);
+    tx.query(&LOGS, &[since.into(), asked.into(), after.0.into(), i64::from(limit).into()], |row| {
         Ok(Log {
             id: ConversationId(row.get_uuid(0)?),
             job: JobId(row.get_uuid(1)?),
@@ -82,7 +97,8 @@ pub fn refused(
     until: Time,
     limit: u32,
 ) -> Result<Vec<Refused>, StoreError> {
-    let params = [after.0.into(), after.1.into(), until.into(), i64::from(limit).into()];
+    let freelancer = Side::Freelancer.number().into();
+    let params = [freelancer, after.0.into(), after.1.into(), until.into(), i64::from(limit).into()];
     tx.query(&REFUSED, &params, one)
 }
 

@@ -33,6 +33,7 @@ statements! {
         ORDER BY k.hired_at DESC, k.id DESC LIMIT $5");
     OF_FREELANCER = concat!("SELECT ", fields!(), " WHERE k.freelancer = $1 AND (k.job = $2 OR $2 IS NULL) AND (k.hired_at, k.id) < ($3, $4)
         ORDER BY k.hired_at DESC, k.id DESC LIMIT $5");
+    TERMS = "SELECT freelancer, hired_at, ended_at FROM contract WHERE job = $1 ORDER BY hired_at DESC LIMIT $2";
     HISTORY = "SELECT h.change, h.at, a.id, a.name FROM contract_change h JOIN account a ON a.id = h.account
         WHERE h.contract = $1 ORDER BY h.n DESC LIMIT $2";
 }
@@ -129,6 +130,16 @@ pub fn one(tx: &mut Tx<'_>, id: ContractId) -> Result<Option<Contract>, StoreErr
 /// The contract under which a freelancer works on a job.
 pub fn active(tx: &mut Tx<'_>, job: JobId, freelancer: AccountId) -> Result<Option<Contract>, StoreError> {
     tx.query_opt(&ACTIVE, &[job.into(), freelancer.into()], contract)
+}
+
+/// The times of a contract of a freelancer: from, and until if it has ended.
+pub type Term = (AccountId, Time, Option<Time>);
+
+/// When who had a contract about a job, the newest first.
+pub fn terms(tx: &mut Tx<'_>, job: JobId, limit: u32) -> Result<Vec<Term>, StoreError> {
+    tx.query(&TERMS, &[job.into(), i64::from(limit).into()], |row| {
+        Ok((AccountId(row.get_uuid(0)?), Time(row.get_i64(1)?), row.get_opt_i64(2)?.map(Time)))
+    })
 }
 
 /// Contracts of somebody as client or as freelancer, of one job or of any, newest first.

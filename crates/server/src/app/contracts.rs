@@ -171,6 +171,7 @@ pub fn message(
         entry_point: Some(EntryPoint::Contract.name()),
         job: Some(contract.job.0),
         side: Some(side),
+        counterpart: Some(if side == Side::Client { contract.freelancer.0 } else { contract.client.0 }),
         ..Attempt::of(me.id, "ask")
     };
     if contract.state == ContractState::Ended {

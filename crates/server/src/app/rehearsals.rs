@@ -6,12 +6,13 @@
 use super::{App, AppError, Caller, policies};
 use parlance_core::conversation::{Conversation, apply};
 use parlance_core::entry::{Author, Entry, EntryBody};
-use parlance_core::market::{Answer, JobPhase, Side};
+use parlance_core::market::{Answer, JobKind, JobPhase, Side};
 use parlance_core::policy::contact::rehearsal::{Attempt, Deed, Pair, Rehearsal};
 use parlance_core::policy::contact::tally::Tally;
 use parlance_core::policy::contact::{ContactPolicy, Document, EntryPoint, Subject};
 use parlance_core::{AccountId, ConversationId, JobId, Time, limits};
 use parlance_store::attempts::{self, Extent, Log, Refused};
+use parlance_store::contracts::{self, Term};
 use parlance_store::{Tx, accounts, jobs, log};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -24,12 +25,14 @@ use uuid::Uuid;
 const PIECE: u32 = 2_000;
 /// Logs that are read at once.
 const LOGS: u32 = 100;
-/// Changes of one job that are looked at, the newest.
+/// Changes and contracts of one job that are looked at, the newest.
 const TURNS: u32 = 1_000;
 /// Steps that wait for somebody to look at them.
 const STEPS: usize = 4;
 /// What a policy does not change, whatever it says.
-const OUTSIDE: [&str; 3] = ["account-suspended", "own-profile", "no-open-job"];
+const OUTSIDE: [&str; 4] = ["account-suspended", "own-profile", "no-open-job", "contract-ended"];
+/// What says that the freelancer of the two offered no work then.
+const IDLE: [&str; 2] = ["not-offering-work", "offer-work-first"];
 /// What depends on a message's files, on what it quotes or on which warning was read, which refusals do not keep.
 const FORGOTTEN: [&str; 5] =
     ["attachments-off", "file-kind-not-allowed", "not-a-message", "message-removed", "warning-changed"];
@@ -107,19 +110,34 @@ struct Past {
 
 /// What a job was when.
 struct JobPast {
+    kind: JobKind,
     turns: Vec<(Time, JobPhase, bool)>,
-    /// With its messages off, and on.
-    subjects: [Arc<Subject>; 2],
+    contracts: Vec<Term>,
+    /// With its messages off, and on; each without a contract of the two, and with one.
+    subjects: [[Arc<Subject>; 2]; 2],
 }
 
 impl JobPast {
-    fn at(&self, at: Time) -> (JobPhase, Arc<Subject>) {
+    /// What it was for a freelancer.
+    fn at(&self, at: Time, freelancer: AccountId) -> (JobPhase, Arc<Subject>) {
         let before = self.turns.partition_point(|turn| turn.0 <= at);
         let (phase, on) = match before.checked_sub(1).and_then(|last| self.turns.get(last)) {
             Some((_, phase, on)) => (*phase, *on),
             None => (JobPhase::Open, true),
         };
-        (phase, Arc::clone(&self.subjects[usize::from(on)]))
+        let hired = self.contracts.iter().any(|(who, from, until)| {
+            *who == freelancer && *from <= at && until.is_none_or(|until| at < until)
+        });
+        (phase, Arc::clone(&self.subjects[usize::from(on)][usize::from(hired)]))
+    }
+
+    /// From where the two of a conversation begin it by writing: who works together does from the contract.
+    fn begins(&self, at: Time, log: &Log) -> EntryPoint {
+        if self.at(at, log.freelancer).1.hired {
+            EntryPoint::Contract
+        } else {
+            EntryPoint::of_page(self.kind)
+        }
     }
 }
 
@@ -205,7 +223,8 @@ impl Past {
             return Ok(());
         }
         let Author::Account { id: by, side } = entry.author else { return Ok(()) };
-        if let Some(deed) = deed(&entry.body, so_far).filter(|_| entry.at < self.until) {
+        let begins = self.jobs.get(&log.job).map_or(EntryPoint::JobPage, |job| job.begins(entry.at, log));
+        if let Some(deed) = deed(&entry.body, so_far, begins).filter(|_| entry.at < self.until) {
             let attempt = self.attempt(entry.at, (by, side), (pair, log.client), deed);
             self.keep(Attempt { seq: Some(entry.seq), ..attempt }, None)?;
         }
@@ -255,7 +274,7 @@ impl Past {
         (pair, client): (Pair, AccountId),
         deed: Deed,
     ) -> Attempt {
-        let known = self.jobs.get(&pair.0).map(|job| job.at(at));
+        let known = self.jobs.get(&pair.0).map(|job| job.at(at, pair.1));
         let (phase, subject) = known.unwrap_or((JobPhase::Open, Arc::new(Subject::PLAIN)));
         Attempt { at, by, side, pair, client, phase, subject, deed, seq: None }
     }
@@ -305,12 +324,15 @@ fn job_past(tx: &mut Tx<'_>, id: JobId) -> Result<Option<JobPast>, AppError> {
         on = line.change.messaging().unwrap_or(on);
         turns.push((line.at, phase, on));
     }
-    let subjects = [false, true].map(|messaging| Arc::new(Subject { messaging, ..job.subject.clone() }));
-    Ok(Some(JobPast { turns, subjects }))
+    let contracts = contracts::terms(tx, id, TURNS)?;
+    let subjects = [false, true].map(|messaging| {
+        [false, true].map(|hired| Arc::new(Subject { messaging, hired, ..job.subject.clone() }))
+    });
+    Ok(Some(JobPast { kind: job.kind, turns, contracts, subjects }))
 }
 
-/// What somebody did by an entry.
-fn deed(body: &EntryBody, so_far: &Conversation) -> Option<Deed> {
+/// What somebody did by an entry; `begins` is from where their side begins by writing.
+fn deed(body: &EntryBody, so_far: &Conversation, begins: EntryPoint) -> Option<Deed> {
     Some(match body {
         EntryBody::Invitation { .. } => Deed::Invite { entry: EntryPoint::Profile, offers_work: true },
         EntryBody::Answer { answer, .. } => Deed::Answer(*answer),
@@ -320,7 +342,7 @@ fn deed(body: &EntryBody, so_far: &Conversation) -> Option<Deed> {
             if so_far.is_accepted() {
                 Deed::Send { quote: message.quote, kinds }
             } else {
-                Deed::Ask { entry: EntryPoint::JobPage, offers_work: true, kinds }
+                Deed::Ask { entry: begins, offers_work: true, kinds }
             }
         }
         EntryBody::System(_) => return None,
@@ -331,7 +353,9 @@ fn deed(body: &EntryBody, so_far: &Conversation) -> Option<Deed> {
 /// What somebody was refused, and with whom; `warning` is the version of the safety warning in force.
 fn subject(refused: &Refused, warning: i64) -> Option<(Pair, AccountId, Deed)> {
     let entry = refused.entry_point.as_deref().and_then(EntryPoint::of_name);
-    let offers_work = refused.offers_work && refused.code != "not-offering-work";
+    // Who has a contract need not look for work any more.
+    let looks_for_work = refused.offers_work && !IDLE.contains(&refused.code.as_str());
+    let offers_work = looks_for_work || entry == Some(EntryPoint::Contract);
     let kinds = Vec::new();
     let starts = |deed| {
         let (job, other) = (refused.job?, refused.counterpart?);

@@ -159,6 +159,9 @@ fn one_pair_has_one_active_contract(place: &Place) {
     market.run(move |tx| hire(tx, pair, second, 4));
     let active = market.read(move |tx| contracts::active(tx, pair.job, pair.freelancer));
     assert_eq!(active.map(|one| one.id), Some(second));
+    let terms = market.read(move |tx| contracts::terms(tx, pair.job, 10));
+    assert_eq!(terms, [(pair.freelancer, later(4), None), (pair.freelancer, later(1), Some(later(3)))]);
+    assert_eq!(market.read(move |tx| contracts::terms(tx, pair.job, 1)), terms[..1]);
 }
 
 fn lists_are_by_side_and_by_job(place: &Place) {
