@@ -21,6 +21,7 @@ import { offline, setUpPapers, type Papers } from "./views-offline.ts";
 import { helping } from "./views-help.ts";
 import { aboutJobs } from "./views-job.ts";
 import { mark, marking } from "./views-marks.ts";
+import { ruling } from "./views-rules.ts";
 
 /** The conversations the views are about; made once, before the first of them. */
 export interface Set {
@@ -184,7 +185,7 @@ async function contact(
 }
 
 /** An answer of a server that is too busy. */
-const away = {
+export const away = {
   status: 503,
   contentType: "application/problem+json",
   body: JSON.stringify({
@@ -459,6 +460,7 @@ export const views: View[] = [
   ...marking,
   ...helping,
   ...aboutJobs,
+  ...ruling,
   ...offline,
   {
     name: "conversation-unknown",
@@ -816,7 +818,7 @@ export const views: View[] = [
 
 /** Answers that some of these views bring about, and the browser prints. */
 export const asked = [
-  /status of 503 .*\/(sessions|attempt)$/,
+  /status of 503 .*\/(sessions|attempt|rehearsals)$/,
   /status of 404 .*\/(conversations|jobs|postings)\//,
   /status of 403 .*\/(staff\/|entries|messages)/,
 ];
