@@ -155,3 +155,34 @@ test("a proposal is withdrawn by its freelancer, and another one declined by the
   await expect(page.getByText("Declined", { exact: true })).toBeVisible();
   await expect(page.getByLabel("What you offer")).toHaveCount(0);
 });
+
+test("each hears of a proposal and of being hired as it happens, behind the bell and by mail, and is led there", async ({
+  enter,
+  server,
+}) => {
+  const [sam, clara, felix] = [await enter("sam"), await enter("clara"), await enter("felix")];
+  const job = await jobOf(clara, calendar);
+  await takesProposals(sam, job);
+  await clara.goto("/freelancers");
+  const text = "Twelve loaves <in> ink.";
+  await felix.api.must("POST", `/postings/${job}/proposals`, { text });
+  const bell = clara.page.getByRole("button", { name: /^Notifications/ });
+  await expect(bell).toHaveAccessibleName("Notifications, 1 unread");
+  await bell.click();
+  await clara.page.getByRole("link", { name: /Felix Okafor made a proposal for/ }).click();
+  await expect(clara.page).toHaveURL(new RegExp(`/jobs/${job}$`));
+  await expect(clara.page.getByRole("button", { name: "Hire Felix Okafor" })).toBeVisible();
+  const told = async (of: Member, what: string) =>
+    (await server.mails(of.email)).filter((mail) => mail.text.includes(what));
+  await expect.poll(async () => (await told(clara, text)).length).toBe(1);
+  expect((await told(clara, text))[0]!.links).toEqual([expect.stringMatching(`/jobs/${job}$`)]);
+
+  const freelancer = (await felix.api.get("/me")).id;
+  await clara.api.must("POST", "/contracts", { job, freelancer });
+  await expect.poll(async () => (await told(felix, "hired you for")).length).toBe(1);
+  await felix.page.goto((await told(felix, "hired you for"))[0]!.links[0]!);
+  await expect(felix.page.getByText("Hired by Clara Winter")).toBeVisible();
+  await expect(felix.page.getByRole("button", { name: /^Notifications/ })).toHaveAccessibleName(
+    "Notifications, 1 unread",
+  );
+});

@@ -324,6 +324,13 @@ numbered! {
         Notice::InvitationExpired => 5,
         Notice::JobClosed => 6,
         Notice::JobReopened => 7,
+        // 8 and 9 are cases of support.
+        Notice::ProposalReceived => 10,
+        Notice::ProposalWithdrawn => 11,
+        Notice::ProposalDeclined => 12,
+        Notice::Hired => 13,
+        Notice::WorkStarted => 14,
+        Notice::ContractEnded => 15,
     }
     Answer { Answer::Accepted => 1, Answer::Declined => 2, Answer::Withdrawn => 3, Answer::Expired => 4 }
     InvitationState {

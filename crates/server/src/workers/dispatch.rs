@@ -7,6 +7,7 @@ use crate::tasks::Task;
 use parlance_core::ConversationId;
 use parlance_core::notify::{self, Means, Recipient};
 use parlance_store::conversations::Party;
+use parlance_store::notifications::About;
 use parlance_store::{StoreError, Tx, conversations, dispatch, log, notifications, search};
 use tracing::error;
 
@@ -62,7 +63,9 @@ fn conversation(tx: &mut Tx<'_>, cx: &Cx, id: ConversationId) -> Result<(), Stor
                 Means::MailWithoutContent => {
                     Task::mail_entry(id, entry.seq, to, false).enqueue(tx, now, now)?
                 }
-                Means::InApp(notice) => notifications::add(tx, to, notice, id, entry.seq, entry.at)?,
+                Means::InApp(notice) => {
+                    notifications::add(tx, to, notice, About::Conversation(id), entry.seq, entry.at)?
+                }
             }
         }
     }

@@ -244,3 +244,48 @@ async fn a_job_that_was_reopened_to_hire_and_closed_again_before_anybody_noted_i
     let kinds = talk.kinds(&talk.clara).await;
     assert_eq!(kinds[kinds.len() - 3..], ["system", "system", "message"], "{kinds:?}");
 }
+
+/// What somebody was told, newest first: the kind, and whether it leads to a contract.
+async fn told(of: &Client) -> Vec<(String, bool)> {
+    let page = of.get("/notifications").await.ok();
+    let lines = page["items"].as_array().expect("lines").iter();
+    let work = lines.filter(|line| line["conversation"].is_null());
+    work.map(|line| (line["kind"].as_str().expect("a kind").to_owned(), line["contract"].is_string()))
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_hears_what_the_other_does_with_a_proposal_and_with_a_contract() {
+    let server = open().await;
+    let (sam, clara, felix) =
+        (server.sign_in("sam").await, server.sign_in("clara").await, server.sign_in("felix").await);
+    let job = post_job(&clara, "A poster").await;
+    takes_proposals(&sam, &job).await;
+    let path = async || format!("/proposals/{}/answer", id(&propose(&felix, &job, "Gladly").await.ok()));
+    felix.put(&path().await, json!({"answer": "withdrawn"})).await.ok();
+    clara.put(&path().await, json!({"answer": "declined"})).await.ok();
+    path().await;
+    let contract = id(&hire(&clara, &job, &felix).await.ok());
+    felix.put(&format!("/contracts/{contract}/start"), json!({})).await.ok();
+    felix.put(&format!("/contracts/{contract}/end"), json!({})).await.ok();
+    server.settle().await;
+    let line = |kind: &str, contract| (kind.to_owned(), contract);
+    let received = || line("proposal-received", false);
+    let heard = told(&clara).await;
+    assert_eq!(
+        heard,
+        [
+            line("contract-ended", true),
+            line("work-started", true),
+            received(),
+            received(),
+            line("proposal-withdrawn", false),
+            received()
+        ]
+    );
+    assert_eq!(told(&felix).await, [line("hired", true), line("proposal-declined", false)]);
+    // Saying it again tells nothing more.
+    felix.put(&format!("/contracts/{contract}/end"), json!({})).await.ok();
+    server.settle().await;
+    assert_eq!(told(&clara).await.len(), heard.len());
+}

@@ -76,3 +76,7 @@ CREATE TABLE contract_change (
 
 -- Whether the two of a conversation have an active contract: then a closed job does not close it.
 ALTER TABLE conversation ADD COLUMN hired bigint NOT NULL DEFAULT 0;
+
+-- A line behind the bell is about a conversation, a proposal or a contract.
+ALTER TABLE notification RENAME COLUMN conversation TO about;
+ALTER TABLE notification RENAME COLUMN entry_seq TO n;

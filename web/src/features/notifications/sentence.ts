@@ -13,7 +13,19 @@ const keys: Record<Kind, SentenceKey> = {
   "invitation-expired": "notifications-kind-expired",
   "job-closed": "notifications-kind-closed",
   "job-reopened": "notifications-kind-reopened",
+  "proposal-received": "notifications-kind-proposed",
+  "proposal-withdrawn": "notifications-kind-proposal-withdrawn",
+  "proposal-declined": "notifications-kind-proposal-declined",
+  hired: "notifications-kind-hired",
+  "work-started": "notifications-kind-started",
+  "contract-ended": "notifications-kind-ended",
 };
+
+/** Where it leads. */
+export function place({ conversation, contract, job }: Schemas["Notification"]): string {
+  if (conversation) return `/inbox/${conversation}`;
+  return contract ? `/contracts/${contract}` : `/jobs/${job.id}`;
+}
 
 export function sentence({ kind, other, job }: Schemas["Notification"]): string {
   return t(keys[kind], { name: other.name, job: job.title });
