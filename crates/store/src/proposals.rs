@@ -7,13 +7,14 @@ use crate::statements;
 use parlance_core::ids::ProposalId;
 use parlance_core::market::{JobPhase, ProposalState, Side};
 use parlance_core::policy::Permitted;
-use parlance_core::{AccountId, JobId, Time};
+use parlance_core::{AccountId, ConversationId, JobId, Time};
 
 /// What is read of a proposal, of its job and of its two people, in the order of [`proposal`].
 macro_rules! fields {
     () => {
-        "p.id, p.job, j.title, j.phase, j.client, c.name, p.freelancer, f.name, p.text, p.state, p.created_at, p.answered_at
-        FROM proposal p JOIN job j ON j.id = p.job JOIN account c ON c.id = j.client JOIN account f ON f.id = p.freelancer"
+        "p.id, p.job, j.title, j.phase, j.client, c.name, p.freelancer, f.name, p.text, p.state, p.created_at, p.answered_at, v.id
+        FROM proposal p JOIN job j ON j.id = p.job JOIN account c ON c.id = j.client JOIN account f ON f.id = p.freelancer
+        LEFT JOIN conversation v ON v.job = p.job AND v.freelancer = p.freelancer"
     };
 }
 
@@ -30,6 +31,7 @@ statements! {
     OF_FREELANCER = concat!("SELECT ", fields!(), " WHERE p.freelancer = $1 AND (p.job = $2 OR $2 IS NULL) AND (p.created_at, p.id) < ($3, $4)
         ORDER BY p.created_at DESC, p.id DESC LIMIT $5");
     WAITING = "SELECT count(*) FROM proposal WHERE freelancer = $1 AND state = 0";
+    TERMS = "SELECT freelancer, created_at, answered_at FROM proposal WHERE job = $1 ORDER BY created_at DESC LIMIT $2";
     LINE = "SELECT h.state, h.at, a.id, a.name FROM proposal_change h JOIN account a ON a.id = h.account
         WHERE h.proposal = $1 AND h.n = $2";
     HISTORY = "SELECT h.state, h.at, a.id, a.name FROM proposal_change h JOIN account a ON a.id = h.account
@@ -50,6 +52,8 @@ pub struct Proposal {
     pub state: ProposalState,
     pub created_at: Time,
     pub answered_at: Option<Time>,
+    /// The one conversation of the two about the job, if they have begun it.
+    pub conversation: Option<ConversationId>,
 }
 
 /// An offer about to be stored.
@@ -153,6 +157,16 @@ pub fn waiting(tx: &mut Tx<'_>, freelancer: AccountId) -> Result<i64, StoreError
     Ok(tx.query_opt(&WAITING, &[freelancer.into()], |row| row.get_i64(0))?.unwrap_or(0))
 }
 
+/// When a proposal of a freelancer waited: from, and until if it has been answered.
+pub type Term = (AccountId, Time, Option<Time>);
+
+/// When whose proposals for a job waited, the newest first.
+pub fn terms(tx: &mut Tx<'_>, job: JobId, limit: u32) -> Result<Vec<Term>, StoreError> {
+    tx.query(&TERMS, &[job.into(), i64::from(limit).into()], |row| {
+        Ok((AccountId(row.get_uuid(0)?), Time(row.get_i64(1)?), row.get_opt_i64(2)?.map(Time)))
+    })
+}
+
 /// What happened to a proposal, newest first: what it became, when and by whom.
 pub fn history(tx: &mut Tx<'_>, id: ProposalId, limit: u32) -> Result<Vec<Line>, StoreError> {
     tx.query(&HISTORY, &[id.into(), i64::from(limit).into()], line)
@@ -178,5 +192,6 @@ fn proposal(row: &Row<'_>) -> Result<Proposal, StoreError> {
         state: ProposalState::from_number(row.get_i64(9)?)?,
         created_at: Time(row.get_i64(10)?),
         answered_at: row.get_opt_i64(11)?.map(Time),
+        conversation: row.get_opt_uuid(12)?.map(ConversationId),
     })
 }

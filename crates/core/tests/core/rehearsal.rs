@@ -42,7 +42,7 @@ fn did(side: Side, seq: i64, deed: Deed) -> Attempt {
 }
 
 fn invited(seq: i64) -> Attempt {
-    did(Side::Client, seq, Deed::Invite { entry: EntryPoint::Profile, offers_work: true })
+    did(Side::Client, seq, Deed::Invite { proposed: false, offers_work: true })
 }
 
 fn answered(seq: i64, answer: Answer) -> Attempt {
@@ -216,4 +216,19 @@ fn what_two_said_before_counts_for_those_who_ask() {
     let (asked, answer) = (entry(FREELANCER, Side::Freelancer, 1), entry(CLIENT, Side::Client, 2));
     assert_eq!(after(std::slice::from_ref(&asked)), Verdict::Refused(Denial::ContactLimit { max: 1 }));
     assert_eq!(after(&[asked, answer]), Verdict::Permitted);
+}
+
+#[test]
+fn who_made_a_proposal_is_invited_from_there_if_the_draft_lets_clients_begin_there() {
+    let invite = |proposed| did(Side::Client, 1, Deed::Invite { proposed, offers_work: true });
+    let draft = |who| {
+        changed(|terms| {
+            terms.starts.profile.who = Who::Nobody;
+            terms.starts.proposal.who = who;
+        })
+    };
+    let verdict = |who, proposed| under(draft(who)).judge(&invite(proposed));
+    let nobody = Verdict::Refused(Denial::NobodyStartsHere);
+    assert_eq!([verdict(Who::Client, true), verdict(Who::Client, false)], [Verdict::Permitted, nobody]);
+    assert_eq!(verdict(Who::Freelancer, true), nobody, "then it is as from any profile");
 }

@@ -3,17 +3,19 @@
 //! The past is read in pieces, so that nobody waits for it, then judged in the order of time by the rules
 //! themselves (`core`'s `rehearsal`). Nothing is written, and nothing is kept or shown of what people said.
 
+mod past;
+
 use super::{App, AppError, Caller, policies};
 use parlance_core::conversation::{Conversation, apply};
-use parlance_core::entry::{Author, Entry, EntryBody};
-use parlance_core::market::{Answer, JobKind, JobPhase, Side};
+use parlance_core::entry::{Author, Entry};
+use parlance_core::market::{JobPhase, Side};
 use parlance_core::policy::contact::rehearsal::{Attempt, Deed, Pair, Rehearsal};
 use parlance_core::policy::contact::tally::Tally;
 use parlance_core::policy::contact::{ContactPolicy, Document, EntryPoint, Subject};
 use parlance_core::{AccountId, ConversationId, JobId, Time, limits};
 use parlance_store::attempts::{self, Extent, Log, Refused};
-use parlance_store::contracts::{self, Term};
 use parlance_store::{Tx, accounts, jobs, log};
+use past::{JobPast, deed, subject};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
@@ -25,14 +27,10 @@ use uuid::Uuid;
 const PIECE: u32 = 2_000;
 /// Logs that are read at once.
 const LOGS: u32 = 100;
-/// Changes and contracts of one job that are looked at, the newest.
-const TURNS: u32 = 1_000;
 /// Steps that wait for somebody to look at them.
 const STEPS: usize = 4;
 /// What a policy does not change, whatever it says.
 const OUTSIDE: [&str; 4] = ["account-suspended", "own-profile", "no-open-job", "contract-ended"];
-/// What says that the freelancer of the two offered no work then.
-const IDLE: [&str; 2] = ["not-offering-work", "offer-work-first"];
 /// What depends on a message's files, on what it quotes or on which warning was read, which refusals do not keep.
 const FORGOTTEN: [&str; 5] =
     ["attachments-off", "file-kind-not-allowed", "not-a-message", "message-removed", "warning-changed"];
@@ -106,39 +104,6 @@ struct Past {
     attempts: Vec<(Attempt, Option<String>)>,
     read: i64,
     total: i64,
-}
-
-/// What a job was when.
-struct JobPast {
-    kind: JobKind,
-    turns: Vec<(Time, JobPhase, bool)>,
-    contracts: Vec<Term>,
-    /// With its messages off, and on; each without a contract of the two, and with one.
-    subjects: [[Arc<Subject>; 2]; 2],
-}
-
-impl JobPast {
-    /// What it was for a freelancer.
-    fn at(&self, at: Time, freelancer: AccountId) -> (JobPhase, Arc<Subject>) {
-        let before = self.turns.partition_point(|turn| turn.0 <= at);
-        let (phase, on) = match before.checked_sub(1).and_then(|last| self.turns.get(last)) {
-            Some((_, phase, on)) => (*phase, *on),
-            None => (JobPhase::Open, true),
-        };
-        let hired = self.contracts.iter().any(|(who, from, until)| {
-            *who == freelancer && *from <= at && until.is_none_or(|until| at < until)
-        });
-        (phase, Arc::clone(&self.subjects[usize::from(on)][usize::from(hired)]))
-    }
-
-    /// From where the two of a conversation begin it by writing: who works together does from the contract.
-    fn begins(&self, at: Time, log: &Log) -> EntryPoint {
-        if self.at(at, log.freelancer).1.hired {
-            EntryPoint::Contract
-        } else {
-            EntryPoint::of_page(self.kind)
-        }
-    }
 }
 
 impl Past {
@@ -274,8 +239,15 @@ impl Past {
         (pair, client): (Pair, AccountId),
         deed: Deed,
     ) -> Attempt {
-        let known = self.jobs.get(&pair.0).map(|job| job.at(at, pair.1));
-        let (phase, subject) = known.unwrap_or((JobPhase::Open, Arc::new(Subject::PLAIN)));
+        let job = self.jobs.get(&pair.0);
+        let (phase, subject) =
+            job.map_or_else(|| (JobPhase::Open, Arc::new(Subject::PLAIN)), |job| job.at(at, pair.1));
+        let deed = match deed {
+            Deed::Invite { offers_work, .. } => {
+                Deed::Invite { proposed: job.is_some_and(|job| job.proposed(at, pair.1)), offers_work }
+            }
+            other => other,
+        };
         Attempt { at, by, side, pair, client, phase, subject, deed, seq: None }
     }
 
@@ -290,7 +262,7 @@ impl Past {
 
     async fn know(&mut self, id: JobId) -> Result<(), AppError> {
         if !self.jobs.contains_key(&id) {
-            let known = self.app.store.read(move |tx| job_past(tx, id)).await?;
+            let known = self.app.store.read(move |tx| JobPast::read(tx, id)).await?;
             self.jobs.extend(known.map(|job| (id, job)));
         }
         Ok(())
@@ -314,70 +286,6 @@ fn piece(tx: &mut Tx<'_>, since: Time, after: ConversationId) -> Result<Vec<(Log
         }
     }
     Ok(read)
-}
-
-fn job_past(tx: &mut Tx<'_>, id: JobId) -> Result<Option<JobPast>, AppError> {
-    let Some(job) = jobs::by_id(tx, id)? else { return Ok(None) };
-    let (mut phase, mut on, mut turns) = (JobPhase::Open, true, Vec::new());
-    for line in jobs::history(tx, id, TURNS)?.into_iter().rev() {
-        phase = line.change.phase().unwrap_or(phase);
-        on = line.change.messaging().unwrap_or(on);
-        turns.push((line.at, phase, on));
-    }
-    let contracts = contracts::terms(tx, id, TURNS)?;
-    let subjects = [false, true].map(|messaging| {
-        [false, true].map(|hired| Arc::new(Subject { messaging, hired, ..job.subject.clone() }))
-    });
-    Ok(Some(JobPast { kind: job.kind, turns, contracts, subjects }))
-}
-
-/// What somebody did by an entry; `begins` is from where their side begins by writing.
-fn deed(body: &EntryBody, so_far: &Conversation, begins: EntryPoint) -> Option<Deed> {
-    Some(match body {
-        EntryBody::Invitation { .. } => Deed::Invite { entry: EntryPoint::Profile, offers_work: true },
-        EntryBody::Answer { answer, .. } => Deed::Answer(*answer),
-        EntryBody::Acknowledgement { version } => Deed::Acknowledge { version: *version },
-        EntryBody::Message(message) => {
-            let kinds = message.files.iter().map(|file| file.kind).collect();
-            if so_far.is_accepted() {
-                Deed::Send { quote: message.quote, kinds }
-            } else {
-                Deed::Ask { entry: begins, offers_work: true, kinds }
-            }
-        }
-        EntryBody::System(_) => return None,
-        changes => Deed::Change { target: changes.target()? },
-    })
-}
-
-/// What somebody was refused, and with whom; `warning` is the version of the safety warning in force.
-fn subject(refused: &Refused, warning: i64) -> Option<(Pair, AccountId, Deed)> {
-    let entry = refused.entry_point.as_deref().and_then(EntryPoint::of_name);
-    // Who has a contract need not look for work any more.
-    let looks_for_work = refused.offers_work && !IDLE.contains(&refused.code.as_str());
-    let offers_work = looks_for_work || entry == Some(EntryPoint::Contract);
-    let kinds = Vec::new();
-    let starts = |deed| {
-        let (job, other) = (refused.job?, refused.counterpart?);
-        Some(match refused.side.unwrap_or(Side::Client) {
-            Side::Client => ((job, other), refused.account, deed),
-            Side::Freelancer => ((job, refused.account), other, deed),
-        })
-    };
-    let talk = |deed| {
-        let (job, client, freelancer) = refused.conversation?;
-        Some(((job, freelancer), client, deed))
-    };
-    match refused.action.as_str() {
-        "invite" => starts(Deed::Invite { entry: entry?, offers_work }),
-        "ask" => starts(Deed::Ask { entry: entry?, offers_work, kinds }),
-        "send" => talk(Deed::Send { quote: None, kinds }),
-        "acknowledge" => talk(Deed::Acknowledge { version: warning }),
-        "accept" => talk(Deed::Answer(Answer::Accepted)),
-        "decline" => talk(Deed::Answer(Answer::Declined)),
-        "withdraw" => talk(Deed::Answer(Answer::Withdrawn)),
-        _ => None,
-    }
 }
 
 type Names = (HashMap<AccountId, String>, HashMap<JobId, String>);

@@ -40,9 +40,9 @@ pub struct Attempt {
 /// What it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Deed {
-    /// `offers_work`: the person contacted could be.
+    /// `offers_work`: the person contacted could be; `proposed`: a proposal of theirs waited.
     Invite {
-        entry: EntryPoint,
+        proposed: bool,
         offers_work: bool,
     },
     /// Began by writing.
@@ -117,7 +117,9 @@ impl Deed {
     /// From where somebody turned to somebody.
     pub fn entry(&self) -> Option<EntryPoint> {
         match self {
-            Deed::Invite { entry, .. } | Deed::Ask { entry, .. } => Some(*entry),
+            Deed::Invite { proposed: true, .. } => Some(EntryPoint::Proposal),
+            Deed::Invite { .. } => Some(EntryPoint::Profile),
+            Deed::Ask { entry, .. } => Some(*entry),
             _ => None,
         }
     }
@@ -154,6 +156,7 @@ impl Rehearsal {
             Deed::Ask { .. } => self.unanswered(attempt.by, attempt.at),
             _ => self.waiting.get(&attempt.by).copied().unwrap_or(0),
         };
+        let contact = resolve(&self.policy, &attempt.subject);
         let kept = self.kept(attempt.pair, attempt.client);
         let log = &kept.log;
         let begun = log.last_seq > 0;
@@ -166,10 +169,11 @@ impl Rehearsal {
             pending,
         };
         let (action, start) = match &attempt.deed {
-            Deed::Invite { entry, offers_work } => {
+            Deed::Invite { proposed, offers_work } => {
+                let entry = contact.terms.starts.of_invitation(*proposed);
                 let invitation = InvitationId(Uuid::nil());
                 let action = Action::Invite { invitation, text: String::new() };
-                (action, Some(start(*entry, *offers_work)))
+                (action, Some(start(entry, *offers_work)))
             }
             Deed::Ask { entry, offers_work, kinds } => {
                 (Action::Ask(message(kinds)), Some(start(*entry, *offers_work)))
