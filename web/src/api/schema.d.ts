@@ -5746,8 +5746,16 @@ export interface components {
         /** @description One line. */
         Notification: {
             at: components["schemas"]["Moment"];
-            /** Format: uuid */
-            conversation: string;
+            /**
+             * Format: uuid
+             * @description The contract it is about, if it is about one. What is about neither is about a proposal for the job.
+             */
+            contract: string | null;
+            /**
+             * Format: uuid
+             * @description The conversation it is about, if it is about one.
+             */
+            conversation: string | null;
             job: components["schemas"]["NotificationJob"];
             kind: components["schemas"]["NotificationKind"];
             other: components["schemas"]["PersonRef"];
@@ -5761,7 +5769,7 @@ export interface components {
             title: string;
         };
         /** @enum {string} */
-        NotificationKind: "invitation-received" | "invitation-accepted" | "invitation-declined" | "invitation-withdrawn" | "invitation-expired" | "job-closed" | "job-reopened";
+        NotificationKind: "invitation-received" | "invitation-accepted" | "invitation-declined" | "invitation-withdrawn" | "invitation-expired" | "job-closed" | "job-reopened" | "proposal-received" | "proposal-withdrawn" | "proposal-declined" | "hired" | "work-started" | "contract-ended";
         /** @description A page of the list, newest first, and how many are unread. */
         Notifications: {
             items: components["schemas"]["Notification"][];
@@ -5977,6 +5985,11 @@ export interface components {
             items: {
                 answered_at: components["schemas"]["Moment"] | null;
                 client: components["schemas"]["PersonRef"];
+                /**
+                 * Format: uuid
+                 * @description The one conversation of the two about the job, if they have begun it.
+                 */
+                conversation: string | null;
                 created_at: components["schemas"]["Moment"];
                 freelancer: components["schemas"]["PersonRef"];
                 /** Format: uuid */
@@ -6312,6 +6325,11 @@ export interface components {
         Proposal: {
             answered_at: components["schemas"]["Moment"] | null;
             client: components["schemas"]["PersonRef"];
+            /**
+             * Format: uuid
+             * @description The one conversation of the two about the job, if they have begun it.
+             */
+            conversation: string | null;
             created_at: components["schemas"]["Moment"];
             freelancer: components["schemas"]["PersonRef"];
             /** Format: uuid */
