@@ -84,8 +84,8 @@ test("S46: a job page is read by who takes part, says why nothing can be asked, 
   await expect(chat(yuki.page)).toContainText("Make a proposal: Clara Winter is told at once");
   await expect(question(yuki.page)).toHaveCount(0);
   await underPreset(sam, "client-invites", (everywhere) => {
-    const starts = everywhere["starts"] as Record<string, { who: string }>;
-    starts["proposal"]!.who = "nobody";
+    const starts = everywhere["starts"] as Record<string, unknown>;
+    starts["proposal"] = { who: "nobody", must_accept: false };
   });
   await yuki.page.reload();
   await expect(yuki.page.getByRole("heading", { name: "This job is not here" })).toBeVisible();

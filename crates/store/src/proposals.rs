@@ -19,13 +19,13 @@ macro_rules! fields {
 }
 
 statements! {
-    INSERT = "INSERT INTO proposal (id, job, client, freelancer, text, state, created_at, answered_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, NULL)";
+    INSERT = "INSERT INTO proposal (id, job, client, freelancer, text, state, created_at, answered_at, n)
+        SELECT $1, $2, $3, $4, $5, $6, $7, NULL, count(*) + 1 FROM proposal WHERE job = $2 AND freelancer = $4";
     MOVE = "UPDATE proposal SET state = $2, answered_at = $3 WHERE id = $1";
     RECORD = "INSERT INTO proposal_change (proposal, n, state, account, at)
         SELECT $1, count(*) + 1, $2, $3, $4 FROM proposal_change WHERE proposal = $1 RETURNING n";
     ONE = concat!("SELECT ", fields!(), " WHERE p.id = $1");
-    NEWEST = concat!("SELECT ", fields!(), " WHERE p.job = $1 AND p.freelancer = $2 ORDER BY p.created_at DESC, p.id DESC LIMIT 1");
+    NEWEST = concat!("SELECT ", fields!(), " WHERE p.job = $1 AND p.freelancer = $2 ORDER BY p.n DESC LIMIT 1");
     OF_CLIENT = concat!("SELECT ", fields!(), " WHERE p.client = $1 AND (p.job = $2 OR $2 IS NULL) AND (p.created_at, p.id) < ($3, $4)
         ORDER BY p.created_at DESC, p.id DESC LIMIT $5");
     OF_FREELANCER = concat!("SELECT ", fields!(), " WHERE p.freelancer = $1 AND (p.job = $2 OR $2 IS NULL) AND (p.created_at, p.id) < ($3, $4)

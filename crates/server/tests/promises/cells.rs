@@ -39,7 +39,9 @@ fn tables(text: &str) -> Vec<Table> {
                 messaging: *messaging == "on",
                 rows: Vec::new(),
             }),
-            [act, from, by, cells @ ..] if cells.len() == PHASES.len() && *act != "act" => {
+            [act, from, by, cells @ ..]
+                if cells.len() == PHASES.len() && *act != "act" && !act.starts_with('─') =>
+            {
                 let table = found.last_mut().expect("a table has begun");
                 let cells = cells.iter().map(|cell| (*cell).to_owned()).collect();
                 let own = |word: &&str| (*word).to_owned();
@@ -48,7 +50,6 @@ fn tables(text: &str) -> Vec<Table> {
             _ => {}
         }
     }
-    found.retain(|table| !table.rows[0].act.starts_with('─'));
     found
 }
 

@@ -251,14 +251,22 @@ async fn told(of: &Client) -> Vec<(String, bool)> {
 #[tokio::test(flavor = "multi_thread")]
 async fn each_hears_what_the_other_does_with_a_proposal_and_with_a_contract() {
     let server = open().await;
-    let (clara, felix) = (server.sign_in("clara").await, server.sign_in("felix").await);
+    let (clara, felix, yuki) =
+        (server.sign_in("clara").await, server.sign_in("felix").await, server.sign_in("yuki").await);
     let job = post_job(&clara, "A poster").await;
-    let path = async || format!("/proposals/{}/answer", id(&propose(&felix, &job, "Gladly").await.ok()));
-    felix.put(&path().await, json!({"answer": "withdrawn"})).await.ok();
-    clara.put(&path().await, json!({"answer": "declined"})).await.ok();
-    path().await;
+    let answer = |made: Reply| format!("/proposals/{}/answer", id(&made.ok()));
+    let first = answer(propose(&felix, &job, "Gladly").await);
+    // What is told at once may come in any order: so one after the other.
+    server.settle().await;
+    felix.put(&first, json!({"answer": "withdrawn"})).await.ok();
+    server.settle().await;
+    let hers = answer(propose(&yuki, &job, "Gladly").await);
+    clara.put(&hers, json!({"answer": "declined"})).await.ok();
+    propose(&felix, &job, "Gladly, and sooner").await.ok();
+    server.settle().await;
     let contract = id(&hire(&clara, &job, &felix).await.ok());
     felix.put(&format!("/contracts/{contract}/start"), json!({})).await.ok();
+    server.settle().await;
     felix.put(&format!("/contracts/{contract}/end"), json!({})).await.ok();
     server.settle().await;
     let line = |kind: &str, contract| (kind.to_owned(), contract);
@@ -275,7 +283,8 @@ async fn each_hears_what_the_other_does_with_a_proposal_and_with_a_contract() {
             received()
         ]
     );
-    assert_eq!(told(&felix).await, [line("hired", true), line("proposal-declined", false)]);
+    assert_eq!(told(&felix).await, [line("hired", true)]);
+    assert_eq!(told(&yuki).await, [line("proposal-declined", false)]);
     // Saying it again tells nothing more.
     felix.put(&format!("/contracts/{contract}/end"), json!({})).await.ok();
     server.settle().await;
@@ -288,7 +297,7 @@ async fn a_client_turns_to_whoever_made_a_proposal_where_the_policy_lets_clients
     let (sam, clara, felix) =
         (server.sign_in("sam").await, server.sign_in("clara").await, server.sign_in("felix").await);
     let mut policy = sam.get("/staff/contact-policy").await.ok();
-    policy["document"]["everywhere"]["starts"]["profile"]["who"] = json!("nobody");
+    policy["document"]["everywhere"]["starts"]["profile"] = json!({"who": "nobody", "must_accept": false});
     policy["document"]["everywhere"]["starts"]["proposal"] = json!({"who": "client", "must_accept": false});
     let change = json!({"expected_version": 1, "document": policy["document"], "note": "Proposals first."});
     sam.put("/staff/contact-policy", change).await.ok();

@@ -171,10 +171,13 @@ async fn the_page_of_a_job_is_its_clients_its_participants_and_theirs_who_may_as
         talk.server.sign_in("sam").await,
     );
     let may_propose = yuki.get(&page).await.ok();
-    assert_eq!((&may_propose["ask"]["code"], &may_propose["propose"]), (&json!("nobody-starts-here"), &Value::Null));
+    assert_eq!(
+        (&may_propose["ask"]["code"], &may_propose["propose"]),
+        (&json!("nobody-starts-here"), &Value::Null)
+    );
     noor.get(&page).await.refused(404, "not-found");
     switch(&sam, "client-invites", |document| {
-        document["everywhere"]["starts"]["proposal"]["who"] = json!("nobody");
+        document["everywhere"]["starts"]["proposal"] = json!({"who": "nobody", "must_accept": false});
     })
     .await;
     for person in [&yuki, &noor, &sam] {
@@ -296,7 +299,12 @@ async fn who_offers_work_finds_the_jobs_that_may_be_asked_about() {
     asking.clara.put(&format!("/jobs/{}/closure", asking.job), json!({})).await.ok();
     assert_eq!(titles(&asking.felix, 100).await, all[1..]);
     switch(&asking.sam, "client-invites", |_| {}).await;
-    assert_eq!(titles(&asking.felix, 100).await, Vec::<String>::new(), "nobody may ask");
+    assert_eq!(titles(&asking.felix, 100).await, all[1..], "nobody may ask, but everybody propose");
+    switch(&asking.sam, "client-invites", |document| {
+        document["everywhere"]["starts"]["proposal"] = json!({"who": "nobody", "must_accept": false});
+    })
+    .await;
+    assert_eq!(titles(&asking.felix, 100).await, Vec::<String>::new(), "nor that");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -17,6 +17,7 @@ use uuid::Uuid;
 
 conformance! {
     a_proposal_keeps_what_became_of_it,
+    of_proposals_made_in_one_moment_the_newest_is_the_last,
     of_two_proposals_of_one_pair_that_wait_the_second_is_told,
     a_contract_keeps_its_history_and_marks_the_conversation_while_it_is_active,
     a_conversation_that_begins_under_a_contract_is_marked,
@@ -100,6 +101,25 @@ fn a_proposal_keeps_what_became_of_it(place: &Place) {
     let (declined, submitted) = (ProposalState::Declined, ProposalState::Submitted);
     assert_eq!(lines, [(declined, later(2), pair.client), (submitted, later(1), pair.freelancer)]);
     assert_eq!(market.read(move |tx| proposals::waiting(tx, pair.freelancer)), 0);
+}
+
+fn of_proposals_made_in_one_moment_the_newest_is_the_last(place: &Place) {
+    let market = Market::open(place);
+    let pair = market.pair();
+    for _ in 0..8 {
+        let id = proposal();
+        market.run(move |tx| submit(tx, pair, id, 1));
+        let newest = market.read(move |tx| proposals::newest(tx, pair.job, pair.freelancer));
+        assert_eq!(newest.map(|one| one.id), Some(id));
+        market.run(move |tx| {
+            let by = person(pair.freelancer);
+            let (waits, back) = (ProposalState::Submitted, ProposalState::Withdrawn);
+            let may = hiring::answer(&by, Side::Freelancer, waits, back).expect("permitted");
+            proposals::answer(tx, id, may.expect("it is a change"), pair.freelancer, later(1))
+        });
+    }
+    let terms = market.read(move |tx| proposals::terms(tx, pair.job, 3));
+    assert_eq!(terms, [(pair.freelancer, later(1), Some(later(1))); 3]);
 }
 
 fn of_two_proposals_of_one_pair_that_wait_the_second_is_told(place: &Place) {
