@@ -273,7 +273,7 @@ macro_rules! numbered {
 }
 
 numbered! {
-    Side { Side::Client => 0, Side::Freelancer => 1 }
+    Side { Side::Client => 0, Side::Freelancer => 1, Side::Desk => 2, Side::Person => 3 }
     JobPhase {
         JobPhase::Open => 0,
         JobPhase::InProgress => 1,
@@ -294,7 +294,7 @@ numbered! {
     StaffRole { StaffRole::Support => 1, StaffRole::Moderator => 2, StaffRole::Admin => 3 }
     ZoneSource { ZoneSource::Browser => 0, ZoneSource::Chosen => 1, ZoneSource::Hidden => 2 }
     Check { Check::Clear => 0, Check::Pending => 1, Check::Blocked => 2 }
-    SystemNote { SystemNote::JobClosed => 1, SystemNote::JobReopened => 2 }
+    SystemNote { SystemNote::JobClosed => 1, SystemNote::JobReopened => 2, SystemNote::HandedOver => 3 }
     Notice {
         Notice::InvitationReceived => 1,
         Notice::InvitationAccepted => 2,
@@ -303,6 +303,8 @@ numbered! {
         Notice::InvitationExpired => 5,
         Notice::JobClosed => 6,
         Notice::JobReopened => 7,
+        Notice::CaseWaiting => 8,
+        Notice::CaseGiven => 9,
     }
     Answer { Answer::Accepted => 1, Answer::Declined => 2, Answer::Withdrawn => 3, Answer::Expired => 4 }
     InvitationState {
@@ -356,6 +358,7 @@ mod tests {
             ),
             (EntryBody::System(SystemNote::JobClosed), 13, r#"{"note":1}"#),
             (EntryBody::System(SystemNote::JobReopened), 13, r#"{"note":2}"#),
+            (EntryBody::System(SystemNote::HandedOver), 13, r#"{"note":3}"#),
         ];
         for (body, kind, text) in golden {
             assert_eq!(encode(&body).expect("encodes"), (kind, text.to_owned()));

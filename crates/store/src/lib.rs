@@ -30,6 +30,7 @@ pub mod preferences;
 pub mod refusals;
 pub mod saved_replies;
 pub mod search;
+pub mod support_cases;
 pub mod tasks;
 mod turn;
 
@@ -38,7 +39,7 @@ pub use error::StoreError;
 
 /// Every statement of every room, as (room, name, statement): a test has both engines prepare them.
 pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, engine::Sql)> {
-    let rooms: [(&str, &[(&str, engine::Sql)]); 22] = [
+    let rooms: [(&str, &[(&str, engine::Sql)]); 23] = [
         ("accounts", accounts::ALL),
         ("amendments", amendments::ALL),
         ("conversations", conversations::ALL),
@@ -60,6 +61,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, engine:
         ("refusals", refusals::ALL),
         ("saved_replies", saved_replies::ALL),
         ("search", search::ALL),
+        ("support_cases", support_cases::ALL),
         ("tasks", tasks::ALL),
     ];
     rooms.into_iter().flat_map(|(room, all)| all.iter().map(move |(name, sql)| (room, *name, *sql)))

@@ -1,11 +1,14 @@
-//! The marketplace around a conversation: who people are, what work is posted, who was asked.
+//! The marketplace around a conversation: who people are, what work is posted, who was asked, and the
+//! desk that helps.
 
 mod account;
+mod desk;
 mod invitation;
 mod job;
 mod preferences;
 
 pub use account::{Actor, Person, Side, StaffRole};
+pub use desk::{CASE_CLASS, DESK, Stage};
 pub use invitation::{Answer, InvitationState};
 pub use job::{JobChange, JobPhase};
 pub use preferences::{Preferences, ZoneSource};

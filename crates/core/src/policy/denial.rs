@@ -76,6 +76,14 @@ pub enum Denial {
     RequestLimit {
         max: i64,
     },
+    /// As many open cases as one person may have.
+    CaseLimit {
+        max: i64,
+    },
+    CaseClosed,
+    AlreadyHandedOver,
+    /// Whom a case is given to must sit at the desk.
+    NotAtTheDesk,
     StaffRoleRequired,
     OwnAccount,
     SystemOnly,
@@ -129,6 +137,10 @@ impl Denial {
             Denial::ArticleChanged => "article-changed",
             Denial::CommentLimit { .. } => "comment-limit",
             Denial::RequestLimit { .. } => "request-limit",
+            Denial::CaseLimit { .. } => "case-limit",
+            Denial::CaseClosed => "case-closed",
+            Denial::AlreadyHandedOver => "already-handed-over",
+            Denial::NotAtTheDesk => "not-at-the-desk",
             Denial::StaffRoleRequired => "staff-role-required",
             Denial::OwnAccount => "own-account",
             Denial::SystemOnly => "system-only",
@@ -185,6 +197,10 @@ impl Denial {
             Denial::ArticleChanged => "Somebody else has saved this article meanwhile. Load their version, then add your changes to it.".into(),
             Denial::CommentLimit { max } => format!("You have written {max} comments on this article, which is the most. Send support a request instead."),
             Denial::RequestLimit { max } => format!("You have sent {max} requests within a day, which is the most. Support has them. Try again tomorrow."),
+            Denial::CaseLimit { max } => format!("{max} of your conversations with support are open, which is the most. Go on in one of them."),
+            Denial::CaseClosed => "Support has closed this conversation. What was written stays here to read. Ask again if anything is left.".into(),
+            Denial::AlreadyHandedOver => "Somebody from support has this conversation already.".into(),
+            Denial::NotAtTheDesk => "This person does not answer for support. Choose somebody who does.".into(),
             Denial::StaffRoleRequired => "This page is for the marketplace's staff.".into(),
             Denial::OwnAccount => "You cannot do this to your own account. Ask another member of staff.".into(),
             Denial::SystemOnly | Denial::PeopleOnly => "This cannot be done here.".into(),
@@ -206,12 +222,13 @@ impl Denial {
     /// Whether somebody else was faster: what is asked would have been fine a moment ago.
     pub fn is_lost_race(&self) -> bool {
         use Denial::{
-            ArticleChanged, InvitationAnswered, InvitationExpired, InvitationWithdrawn, MessageRemoved,
-            WarningChanged,
+            AlreadyHandedOver, ArticleChanged, InvitationAnswered, InvitationExpired, InvitationWithdrawn,
+            MessageRemoved, WarningChanged,
         };
         matches!(
             self,
-            ArticleChanged
+            AlreadyHandedOver
+                | ArticleChanged
                 | InvitationAnswered
                 | InvitationWithdrawn
                 | InvitationExpired

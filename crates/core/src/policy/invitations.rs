@@ -62,6 +62,7 @@ pub(super) fn answer(answer: Answer, facts: &Facts) -> Judged {
         (Answer::Accepted | Answer::Declined, Side::Client) => return Err(Denial::OnlyTheFreelancerAnswers),
         (Answer::Withdrawn, Side::Freelancer) => return Err(Denial::OnlyTheClientWithdraws),
         (Answer::Expired, _) => return Err(Denial::SystemOnly),
+        (_, Side::Desk | Side::Person) => return Err(Denial::PeopleOnly),
     }
     let invited = facts.log.invitation.ok_or(Denial::InvitationWithdrawn)?;
     match invited.state {

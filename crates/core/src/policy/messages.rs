@@ -52,6 +52,7 @@ pub(super) fn refused(side: Side, log: &Conversation, job: JobPhase, contact: &R
         Standing::Declined => Some(Denial::InvitationDeclined),
         Standing::Paused(reason) => Some(Denial::of_pause(reason)),
         Standing::Closed(ClosedReason::JobClosed) => Some(Denial::JobClosed),
+        Standing::Closed(ClosedReason::CaseClosed) => Some(Denial::CaseClosed),
         Standing::Closed(ClosedReason::Withdrawn) => Some(Denial::InvitationWithdrawn),
         Standing::Closed(ClosedReason::Expired) => Some(Denial::InvitationExpired),
         Standing::Open if Access::of(side, log, job, contact).withheld => {

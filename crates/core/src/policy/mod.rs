@@ -1,6 +1,6 @@
 //! The rules. [`decide`] judges everything that would enter a conversation and is the only mint of
 //! [`Permitted`] entries; `append` in the store accepts nothing else. Acts that write no entry are
-//! judged by siblings in [`market`], [`marks`], [`help`] and [`reading`].
+//! judged by siblings in [`market`], [`marks`], [`help`], [`support`] and [`reading`].
 //!
 //! A rule looks at facts that somebody else gathered: it fetches nothing and remembers nothing.
 
@@ -15,6 +15,7 @@ pub mod marks;
 mod messages;
 mod permitted;
 pub mod reading;
+pub mod support;
 mod system;
 
 pub use denial::Denial;
@@ -49,6 +50,8 @@ pub enum Action {
     React { emoji: String, given: bool },
     /// Mark a file of a message as what was to be delivered, or unmark it.
     Mark { file: FileId, marked: bool },
+    /// Have the people of the desk answer a case instead of the bot.
+    HandOver,
     /// Note what happened to the job.
     Note(SystemNote),
 }
@@ -125,6 +128,7 @@ pub fn decide(actor: &Actor, action: Action, facts: &Facts) -> Result<Permitted<
         (Actor::System, Action::Answer(Answer::Expired)) => system::expire(facts)?,
         (Actor::System, Action::Answer(Answer::Accepted)) => system::accept(facts)?,
         (Actor::System, Action::Note(note)) => system::note(note, facts)?,
+        (Actor::Bot, Action::Send(message)) => support::answer(message, facts)?,
         (Actor::Person(person), action) => {
             may_act(person, facts)?;
             match action {
@@ -137,13 +141,15 @@ pub fn decide(actor: &Actor, action: Action, facts: &Facts) -> Result<Permitted<
                 Action::Remove => amendments::remove(facts)?,
                 Action::React { emoji, given } => amendments::react(emoji, given, facts)?,
                 Action::Mark { file, marked } => amendments::mark(file, marked, facts)?,
+                Action::HandOver => support::hand_over(facts)?,
                 Action::Note(_) => return Err(Denial::SystemOnly),
             }
         }
-        (Actor::System, _) => return Err(Denial::PeopleOnly),
+        (Actor::System | Actor::Bot, _) => return Err(Denial::PeopleOnly),
     };
     let author = match actor {
         Actor::Person(person) => Author::Account { id: person.id, side: facts.side },
+        Actor::Bot => Author::Bot,
         Actor::System => Author::System,
     };
     let (conversation, at, key) = (facts.conversation, facts.at, facts.key);

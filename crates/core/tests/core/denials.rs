@@ -52,6 +52,10 @@ fn every_denial() -> Vec<Denial> {
         ArticleChanged,
         CommentLimit { max: 20 },
         RequestLimit { max: 20 },
+        CaseLimit { max: 20 },
+        CaseClosed,
+        AlreadyHandedOver,
+        NotAtTheDesk,
         StaffRoleRequired,
         OwnAccount,
         SystemOnly,
@@ -80,6 +84,10 @@ fn every_denial() -> Vec<Denial> {
             | ArticleChanged
             | CommentLimit { .. }
             | RequestLimit { .. }
+            | CaseLimit { .. }
+            | CaseClosed
+            | AlreadyHandedOver
+            | NotAtTheDesk
             | StaffRoleRequired
             | OwnAccount
             | SystemOnly

@@ -18,4 +18,5 @@ mod properties;
 mod receipts;
 mod rendering;
 mod start;
+mod support;
 mod vectors;

@@ -1,6 +1,6 @@
 //! What the marketplace's staff do: look at accounts and refusals, give roles, suspend.
 
-use super::{AppError, Attempt, Caller, Cx, refused, sessions};
+use super::{AppError, Attempt, Caller, Cx, refused, sessions, support};
 use parlance_core::market::{Person, StaffRole};
 use parlance_core::policy::market as rules;
 use parlance_core::{AccountId, Time, limits};
@@ -68,6 +68,7 @@ pub fn set_role(
     let permitted = rules::set_role(&me, id, role).map_err(refused(attempt))?;
     found(tx, id)?;
     accounts::set_role(tx, id, permitted.into_inner())?;
+    support::seats_changed(tx, id)?;
     found(tx, id)
 }
 
@@ -92,6 +93,7 @@ pub fn set_suspension(
             accounts::set_suspension(tx, id, Some((cx.clock.now(), reason)))?;
             accounts::end_sessions(tx, id)?;
             tx.hint(Hint::AccountEnded(id));
+            support::seats_changed(tx, id)?;
         }
         None => accounts::set_suspension(tx, id, None)?,
     }

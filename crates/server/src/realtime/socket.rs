@@ -34,7 +34,7 @@ pub async fn open(
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, AppError> {
     let me = app.read(move |tx, cx| sessions::signed_in(tx, cx, &caller)).await?;
-    let (connection, waiting) = connection(me.person.id, me.session);
+    let (connection, waiting) = connection(&me.person, me.session);
     let upgrade = upgrade
         .read_buffer_size(BUFFER_BYTES)
         .write_buffer_size(BUFFER_BYTES)

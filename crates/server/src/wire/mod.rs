@@ -16,14 +16,15 @@ mod problem;
 mod saved_reply;
 mod search;
 mod staff;
+mod support;
 mod time;
 
 pub use account::{
     DemoAccount, DeviceSession, Limits, Marketplace, Me, PersonRef, Profile, SafetyWarning, Session,
 };
 pub use conversation::{
-    Conversation, ConversationFilter, ConversationRow, Head, LastLine, Participant, Reach, Receipt,
-    SendRefused, Side, Standing, StandingState, UnreadCount,
+    Conversation, ConversationFilter, ConversationKind, ConversationRow, Head, LastLine, Participant, Reach,
+    Receipt, SendRefused, Side, Standing, StandingState, UnreadCount,
 };
 pub use entry::{Body, Entry, EntryBy, EntryPage};
 pub use file::{AttachedFile, FileClass, SharedFile, UploadedFile};
@@ -41,6 +42,7 @@ pub use problem::{Problem, ProblemField};
 pub use saved_reply::SavedReply;
 pub use search::{FoundIn, FoundKind, FoundName, SearchHit};
 pub use staff::{LaidAside, Refusal, RefusalCount, Refusals, StaffAccount, StaffRole};
+pub use support::{CaseCounts, CaseQueue, SupportCase};
 pub use time::Moment;
 
 use serde::Serialize;

@@ -17,6 +17,8 @@ pub enum NotificationKind {
     InvitationExpired,
     JobClosed,
     JobReopened,
+    CaseWaiting,
+    CaseGiven,
 }
 
 impl From<Notice> for NotificationKind {
@@ -29,6 +31,8 @@ impl From<Notice> for NotificationKind {
             Notice::InvitationExpired => NotificationKind::InvitationExpired,
             Notice::JobClosed => NotificationKind::JobClosed,
             Notice::JobReopened => NotificationKind::JobReopened,
+            Notice::CaseWaiting => NotificationKind::CaseWaiting,
+            Notice::CaseGiven => NotificationKind::CaseGiven,
         }
     }
 }

@@ -43,6 +43,7 @@ mod sessions;
 mod sign_up;
 mod stage;
 mod state;
+mod support;
 mod taken_back;
 mod uploads;
 mod virus;

@@ -21,6 +21,7 @@ pub mod search;
 pub mod session;
 pub mod sessions;
 pub mod staff;
+pub mod support;
 
 use crate::app::Outcome;
 use axum::Json;
