@@ -19,6 +19,7 @@ import { choose, csv, pdf, photo, png, tray, wav } from "./files.ts";
 import { composer, message, thread } from "./pages.ts";
 import { offline, setUpPapers, type Papers } from "./views-offline.ts";
 import { helping } from "./views-help.ts";
+import { supporting } from "./views-support.ts";
 import { mark, marking } from "./views-marks.ts";
 
 /** The conversations the views are about; made once, before the first of them. */
@@ -457,6 +458,7 @@ export const views: View[] = [
   },
   ...marking,
   ...helping,
+  ...supporting,
   ...offline,
   {
     name: "conversation-unknown",

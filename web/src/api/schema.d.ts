@@ -3944,6 +3944,393 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/support/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cases of a queue, those first that have waited longest. */
+        get: {
+            parameters: {
+                query: {
+                    queue: components["schemas"]["CaseQueue"];
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_SupportCase"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Opens a case with a question. The bot answers at once, from the articles of the help centre. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CaseToOpen"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SupportCase"];
+                    };
+                };
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SupportCase"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One case, by its conversation. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SupportCase"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/cases/{id}/assignee": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a case, gives it to somebody of support, or gives it back. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CaseAssignee"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SupportCase"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/cases/{id}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Closes a case. What was written stays readable to both. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SupportCase"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Takes a closed case up again. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SupportCase"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/cases/{id}/handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Has people answer instead of the bot. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SupportCase"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many cases call for somebody of support. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseCounts"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody to whom a case may be given. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PersonRef"][];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/verification-mails": {
         parameters: {
             query?: never;
@@ -4130,7 +4517,7 @@ export interface components {
         } | {
             /** @enum {string} */
             kind: "system";
-            /** @description `job-closed` or `job-reopened`. */
+            /** @description `job-closed`, `job-reopened` or `handed-over`. */
             note: string;
         } | {
             /** @enum {string} */
@@ -4143,6 +4530,43 @@ export interface components {
          * @enum {string}
          */
         CanStart: "always" | "freelancer_wrote" | "client_replied" | "both_confirmed";
+        CaseAssignee: {
+            /**
+             * Format: uuid
+             * @description Somebody of support; `null` gives the case back to the queue.
+             */
+            account: string | null;
+        };
+        /** @description How many cases call for somebody of support. */
+        CaseCounts: {
+            /**
+             * Format: int64
+             * @description The caller's own.
+             */
+            mine: number;
+            /**
+             * Format: int64
+             * @description Those that nobody has taken.
+             */
+            waiting: number;
+        };
+        /**
+         * @description Which cases a queue holds.
+         * @enum {string}
+         */
+        CaseQueue: "waiting" | "mine" | "open" | "closed";
+        CaseToOpen: {
+            /**
+             * Format: uuid
+             * @description One of one's own jobs, or one that one was invited to.
+             */
+            job?: string | null;
+            /** @description The code of what stood in the way. */
+            reason?: string | null;
+            /** @description What it is about, in a few words; the beginning of the text where it is left out. */
+            subject?: string | null;
+            text: string;
+        };
         /** @description From a client. */
         ClientFrame: {
             conversations: components["schemas"]["Loaded"][];
@@ -4180,6 +4604,8 @@ export interface components {
         /** @description A conversation, opened. */
         Conversation: components["schemas"]["ConversationRow"] & {
             created_at: components["schemas"]["Moment"];
+            /** @description In a case, who of support answers or has answered. */
+            desk: components["schemas"]["PersonRef"][];
             invitation: components["schemas"]["Invitation"] | null;
             participants: components["schemas"]["Participant"][];
         };
@@ -4188,12 +4614,18 @@ export interface components {
          * @enum {string}
          */
         ConversationFilter: "unread" | "starred" | "muted" | "archived";
+        /**
+         * @description What a conversation is about.
+         * @enum {string}
+         */
+        ConversationKind: "job" | "support";
         /** @description A conversation in an inbox. */
         ConversationRow: {
             head: components["schemas"]["Head"];
             /** Format: uuid */
             id: string;
             job: components["schemas"]["JobRef"];
+            kind: components["schemas"]["ConversationKind"];
             other: components["schemas"]["PersonRef"];
             /** @description The other person's time zone, by its name in the IANA database; `null` where they do not show it. */
             other_time_zone: string | null;
@@ -4261,6 +4693,9 @@ export interface components {
             /** @enum {string} */
             kind: "account";
             side: components["schemas"]["Side"];
+        } | {
+            /** @enum {string} */
+            kind: "bot";
         } | {
             /** @enum {string} */
             kind: "system";
@@ -4474,6 +4909,11 @@ export interface components {
         /** @description A request to support, as its author gets it back. */
         HelpRequest: {
             at: components["schemas"]["Moment"];
+            /**
+             * Format: uuid
+             * @description The conversation in which support answers; `null` where it was sent before there were any.
+             */
+            conversation: string | null;
             /** Format: uuid */
             id: string;
             /** Format: uuid */
@@ -4726,7 +5166,7 @@ export interface components {
             title: string;
         };
         /** @enum {string} */
-        NotificationKind: "invitation-received" | "invitation-accepted" | "invitation-declined" | "invitation-withdrawn" | "invitation-expired" | "job-closed" | "job-reopened";
+        NotificationKind: "invitation-received" | "invitation-accepted" | "invitation-declined" | "invitation-withdrawn" | "invitation-expired" | "job-closed" | "job-reopened" | "case-waiting" | "case-given";
         /** @description A page of the list, newest first, and how many are unread. */
         Notifications: {
             items: components["schemas"]["Notification"][];
@@ -4761,6 +5201,7 @@ export interface components {
                 /** Format: uuid */
                 id: string;
                 job: components["schemas"]["JobRef"];
+                kind: components["schemas"]["ConversationKind"];
                 other: components["schemas"]["PersonRef"];
                 /** @description The other person's time zone, by its name in the IANA database; `null` where they do not show it. */
                 other_time_zone: string | null;
@@ -4936,6 +5377,11 @@ export interface components {
             items: {
                 account: components["schemas"]["PersonRef"];
                 at: components["schemas"]["Moment"];
+                /**
+                 * Format: uuid
+                 * @description The case that it became; `null` where it was sent before there were cases.
+                 */
+                conversation: string | null;
                 email: string;
                 /** Format: uuid */
                 id: string;
@@ -4944,6 +5390,20 @@ export interface components {
                 reason: string | null;
                 subject: string;
                 text: string;
+            }[];
+            /** @description Hand this back as `cursor`; `null` at the end. */
+            next: string | null;
+        };
+        /** @description A page of a list, and where the next one begins. */
+        Page_SupportCase: {
+            items: {
+                about: components["schemas"]["HelpRequestJob"] | null;
+                assignee: components["schemas"]["PersonRef"] | null;
+                conversation: components["schemas"]["ConversationRow"];
+                /** @description The code of what stood in the way. */
+                reason: string | null;
+                /** @description Since when it is with the bot, waits for people or is closed, as the phase says. */
+                since: components["schemas"]["Moment"];
             }[];
             /** @description Hand this back as `cursor`; `null` at the end. */
             next: string | null;
@@ -5268,7 +5728,7 @@ export interface components {
             seq: number;
         };
         /** @enum {string} */
-        Side: "client" | "freelancer";
+        Side: "client" | "freelancer" | "desk" | "person";
         SignIn: {
             email: string;
             password: string;
@@ -5309,6 +5769,11 @@ export interface components {
         StaffHelpRequest: {
             account: components["schemas"]["PersonRef"];
             at: components["schemas"]["Moment"];
+            /**
+             * Format: uuid
+             * @description The case that it became; `null` where it was sent before there were cases.
+             */
+            conversation: string | null;
             email: string;
             /** Format: uuid */
             id: string;
@@ -5323,7 +5788,7 @@ export interface components {
         /** @description Where a conversation stands. */
         Standing: {
             /**
-             * @description Why it is closed: `job-closed`, `withdrawn` or `expired`. Why it is paused: `messaging-off`,
+             * @description Why it is closed: `job-closed`, `case-closed`, `withdrawn` or `expired`. Why it is paused: `messaging-off`,
              *     `class-without-messaging`, or `phase-…` after the phase of the job.
              */
             reason: string | null;
@@ -5331,6 +5796,16 @@ export interface components {
         };
         /** @enum {string} */
         StandingState: "invited" | "open" | "paused" | "closed" | "declined";
+        /** @description A case: the conversation about it, and what is known besides. */
+        SupportCase: {
+            about: components["schemas"]["HelpRequestJob"] | null;
+            assignee: components["schemas"]["PersonRef"] | null;
+            conversation: components["schemas"]["ConversationRow"];
+            /** @description The code of what stood in the way. */
+            reason: string | null;
+            /** @description Since when it is with the bot, waits for people or is closed, as the phase says. */
+            since: components["schemas"]["Moment"];
+        };
         Suspension: {
             reason: string;
         };

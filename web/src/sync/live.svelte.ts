@@ -150,12 +150,14 @@ class Live {
   private notice(id: string, entries: Entry[]): void {
     const row = copy.replica.rows.get(id);
     if (!row) return;
+    // The desk hears of every case; whoever sits there is told of what they look at.
+    if (row.side === "desk" && !copy.replica.threads.has(id)) return;
     const fresh = entries.filter(
       (entry) =>
         entry.seq > row.head.last_seq &&
         entry.body.kind !== "amendment" &&
-        entry.by.kind === "account" &&
-        entry.by.id !== this.account,
+        entry.by.kind !== "system" &&
+        !(entry.by.kind === "account" && entry.by.id === this.account),
     );
     if (fresh.length === 0) return;
     company.arrived(id);

@@ -49,8 +49,9 @@ class Threads {
   }
 
   private keep(conversation: Conversation): void {
-    const { id, side, other, other_time_zone, other_version, receipt, job, head } = conversation;
-    const row = { id, side, other, other_time_zone, other_version, receipt, job, head };
+    const { id, kind, side, other, other_time_zone, other_version } = conversation;
+    const { receipt, job, head } = conversation;
+    const row = { id, kind, side, other, other_time_zone, other_version, receipt, job, head };
     this.details = new Map(this.details).set(id, conversation);
     copy.take(takeRows(copy.replica, [row]));
     delivering.rows([row]);

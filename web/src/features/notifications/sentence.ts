@@ -13,7 +13,15 @@ const keys: Record<Kind, SentenceKey> = {
   "invitation-expired": "notifications-kind-expired",
   "job-closed": "notifications-kind-closed",
   "job-reopened": "notifications-kind-reopened",
+  "case-waiting": "notifications-kind-case-waiting",
+  "case-given": "notifications-kind-case-given",
 };
+
+/** Where it leads: cases are read at the support desk. */
+export function address({ kind, conversation }: Schemas["Notification"]): string {
+  const desk = kind === "case-waiting" || kind === "case-given";
+  return desk ? `/staff/cases/${conversation}` : `/inbox/${conversation}`;
+}
 
 export function sentence({ kind, other, job }: Schemas["Notification"]): string {
   return t(keys[kind], { name: other.name, job: job.title });

@@ -11,4 +11,6 @@ notifications-kind-declined = { $name } declined your invitation to “{ $job }�
 notifications-kind-withdrawn = { $name } withdrew the invitation to “{ $job }”
 notifications-kind-expired = The invitation to “{ $job }” expired without an answer
 notifications-kind-closed = “{ $job }” was closed, and with it your conversation with { $name }
+notifications-kind-case-waiting = “{ $job }” waits for somebody from support
+notifications-kind-case-given = A colleague gave you the case “{ $job }”
 notifications-kind-reopened = “{ $job }” is open again, and so is your conversation with { $name }

@@ -47,6 +47,7 @@ staff-refusals-nobody = Someone signed out
 staff-refusals-as-client = as client
 staff-refusals-as-freelancer = as freelancer
 staff-tab-tasks = Set aside
+staff-tab-cases = Support
 staff-tab-help = Help articles
 staff-tab-requests = Requests
 staff-tab-policy = Contact policy
