@@ -152,18 +152,29 @@ fn record(
     Ok(())
 }
 
+/// A job that somebody posted. A case of support's, which is kept as one, is none to whoever names it.
 pub fn by_id(tx: &mut Tx<'_>, id: JobId) -> Result<Option<Job>, StoreError> {
+    Ok(or_case(tx, id)?.filter(|job| !job.subject.is_case()))
+}
+
+/// The same, or a case.
+pub fn or_case(tx: &mut Tx<'_>, id: JobId) -> Result<Option<Job>, StoreError> {
     tx.query_opt(&BY_ID, &[id.into()], job)
 }
 
 /// The job, which nobody else changes or judges by before this transaction ends.
 pub fn lock(tx: &mut Tx<'_>, id: JobId) -> Result<Option<Job>, StoreError> {
-    tx.query_opt(&LOCK, &[id.into()], job)
+    Ok(tx.query_opt(&LOCK, &[id.into()], job)?.filter(|job| !job.subject.is_case()))
+}
+
+/// The same of a case.
+pub fn lock_case(tx: &mut Tx<'_>, id: JobId) -> Result<Option<Job>, StoreError> {
+    Ok(tx.query_opt(&LOCK, &[id.into()], job)?.filter(|job| job.subject.is_case()))
 }
 
 /// The job, which nobody changes before this transaction ends.
 pub fn share(tx: &mut Tx<'_>, id: JobId) -> Result<Option<Job>, StoreError> {
-    tx.query_opt(&SHARE, &[id.into()], job)
+    Ok(tx.query_opt(&SHARE, &[id.into()], job)?.filter(|job| !job.subject.is_case()))
 }
 
 /// A client's jobs, newest first, from the place `before` on, in one phase or in any. Those in progress and under review are open,

@@ -73,7 +73,7 @@ fn entry(
     let Some(said) = said(&access, &entry, content) else { return Ok(None) };
     let other = if party.side.has_the_job() { held.freelancer } else { held.client };
     let Some(other) = accounts::by_id(tx, other)? else { return Ok(None) };
-    let Some(job) = jobs::by_id(tx, held.job)? else { return Ok(None) };
+    let Some(job) = jobs::or_case(tx, held.job)? else { return Ok(None) };
     let page = if party.side == Side::Desk { "staff/cases" } else { "inbox" };
     let about = AboutEntry { conversation: id, seq, to, other: &other.name, job: &job.title, page, said };
     let url = cx.config.public_url();

@@ -56,6 +56,12 @@ async fn making(talk: &Talk) -> Vec<Making> {
             another: json!({"subject": "A", "text": "C"}),
             table: "help_request",
         },
+        Making {
+            path: "/support/cases".into(),
+            one: json!({"text": "How?"}),
+            another: json!({"text": "Why?"}),
+            table: "support_case",
+        },
     ]
 }
 

@@ -23,3 +23,5 @@ mod policies;
 mod reading;
 #[path = "saved_replies.rs"]
 mod saved_replies;
+#[path = "support.rs"]
+mod support;

@@ -1,7 +1,9 @@
--- Cases of support. Each is a job of the desk's, whose account nobody can sign in to: its address is none.
+-- Cases of support. Each is a job of the desk's, whose account nobody can sign in to: its address is none. It is
+-- suspended, so that nothing of it is offered to anybody.
 
-INSERT INTO account (id, email, verified_at, password_hash, name, name_lower, headline, offers_work, staff_role, version, created_at)
-    VALUES ('\x6465736ba1c74e028d3b51f07e96c2d4', 'desk', NULL, '', 'Support', 'support', '', 0, NULL, 1, 0);
+INSERT INTO account (id, email, verified_at, password_hash, name, name_lower, headline, offers_work, staff_role, suspended_at,
+    suspension_reason, version, created_at)
+    VALUES ('\x6465736ba1c74e028d3b51f07e96c2d4', 'desk', NULL, '', 'Support', 'support', '', 0, NULL, 0, 'It stands for support, and nobody signs in to it.', 1, 0);
 
 CREATE TABLE support_case (
     conversation bytea PRIMARY KEY REFERENCES conversation (id),

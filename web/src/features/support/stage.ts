@@ -1,4 +1,5 @@
 /** Where a case stands, in words: its phase is that of the job it is kept as. */
+import "./words";
 import type { Schemas } from "$/api/types";
 import { t } from "$/i18n";
 

@@ -46,7 +46,7 @@ pub fn send(
     };
     // Whoever fills in the form asks for people; the bot has no part in it.
     let mut held = support::begin(tx, cx, &me, &asks)?;
-    let mut case = jobs::lock(tx, held.job)?.ok_or(AppError::NotFound)?;
+    let mut case = jobs::lock_case(tx, held.job)?.ok_or(AppError::NotFound)?;
     support::pass_on(tx, cx, &mut held, &mut case, &me, Side::Person)?;
     let new = NewRequest {
         id: RequestId(ids::ordered()),

@@ -141,7 +141,7 @@ pub(super) fn locked(
 ) -> Result<(Mine, Job), AppError> {
     sessions::signed_in(tx, cx, caller)?;
     let case = support_cases::one(tx, id)?.ok_or(AppError::NotFound)?;
-    let job = jobs::lock(tx, case.job)?.ok_or(AppError::NotFound)?;
+    let job = jobs::lock_case(tx, case.job)?.ok_or(AppError::NotFound)?;
     Ok((lock(tx, cx, caller, id)?, job))
 }
 
@@ -154,7 +154,7 @@ pub(super) fn seen(tx: &mut Tx<'_>, cx: &Cx, me: &Person, id: ConversationId) ->
 
 /// A job that somebody is on neither side of does not exist for them.
 fn takes_part(tx: &mut Tx<'_>, job: JobId, me: &Person) -> Result<(), AppError> {
-    let found = jobs::by_id(tx, job)?.filter(|job| !job.subject.is_case()).ok_or(AppError::NotFound)?;
+    let found = jobs::by_id(tx, job)?.ok_or(AppError::NotFound)?;
     let is_in = found.client == me.id || rows::of_pair(tx, job, me.id)?.is_some();
     if is_in { Ok(()) } else { Err(AppError::NotFound) }
 }

@@ -43,6 +43,7 @@ pub struct CaseList {
 #[serde(deny_unknown_fields)]
 pub struct CaseAssignee {
     /// Somebody of support; `null` gives the case back to the queue.
+    #[serde(deserialize_with = "super::present")]
     #[schema(required)]
     pub account: Option<Uuid>,
 }

@@ -82,6 +82,9 @@ fn what_one_of_the_desk_has_read_the_desk_has(place: &Place) {
     let market = Market::open(place);
     let (felix, marc) = (market.account("Felix"), market.account("Marc"));
     let case = market.run(move |tx| open(tx, felix, later(1)));
+    let job = market.read(move |tx| support_cases::one(tx, case)).expect("a case").job;
+    assert!(market.read(move |tx| jobs::by_id(tx, job)).is_none(), "it is no job to whoever names it");
+    assert!(market.read(move |tx| jobs::or_case(tx, job)).is_some());
     let row = |account| market.read(move |tx| inbox::one(tx, case, account));
     let asked = row(DESK).expect("the desk's row");
     assert_eq!((asked.side, asked.other.0, asked.read_messages), (Side::Desk, felix, 0));
