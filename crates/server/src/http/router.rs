@@ -96,10 +96,9 @@ fn api() -> OpenApiRouter<Door> {
         .routes(routes!(policies::settle, policies::unsettle))
         .routes(routes!(open_socket))
         .merge(help_centre())
-        .merge(support_desk())
 }
 
-/// What is read, said and asked of the help centre.
+/// What is read, said and asked of the help centre, and of support.
 fn help_centre() -> OpenApiRouter<Door> {
     OpenApiRouter::new()
         .routes(routes!(help::articles))
@@ -113,6 +112,7 @@ fn help_centre() -> OpenApiRouter<Door> {
         .routes(routes!(help_staff::save))
         .routes(routes!(help_staff::versions))
         .routes(routes!(help_staff::requests))
+        .merge(support_desk())
 }
 
 /// Cases of support.

@@ -67,10 +67,7 @@ async fn a_question_stands_in_the_inbox_with_the_bots_answer_from_an_article() {
     assert_eq!(said[1]["by"], json!({"kind": "bot"}));
     let answer = said[1]["body"]["text"].as_str().expect("a text");
     assert!(answer.contains("/help/articles/invitations)"), "{answer}");
-    let article = felix.get("/help/articles/invitations").await.ok();
-    let first = article["text"].as_str().and_then(|text| text.split(". ").next()).expect("a sentence");
-    let first = first.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(answer.contains(&first), "{answer} has {first}");
+    assert!(answer.contains("14 days"), "it says what was asked: {answer}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -100,14 +97,14 @@ async fn a_case_goes_through_the_queue_to_whoever_takes_it_and_back() {
     let asked = ask(&felix, UNKNOWN).await;
     assert_eq!(queue(&marc, "waiting").await, [] as [String; 0], "the bot has it");
     felix.put(&format!("{}/handover", case(&asked)), json!({})).await.ok();
-    assert_eq!(queue(&marc, "waiting").await, [asked.clone()]);
+    assert_eq!(queue(&marc, "waiting").await, [asked.as_str()]);
     assert_eq!(marc.get("/support/counts").await.ok(), json!({"waiting": 1, "mine": 0}));
     let assignee = format!("{}/assignee", case(&asked));
     let taken = marc.put(&assignee, json!({"account": marc.id})).await.ok();
     assert_eq!(taken["assignee"]["id"], json!(marc.id));
     assert_eq!(queue(&marc, "waiting").await, [] as [String; 0]);
-    assert_eq!(queue(&marc, "mine").await, [asked.clone()]);
-    assert_eq!(queue(&sam, "open").await, [asked.clone()], "colleagues see it");
+    assert_eq!(queue(&marc, "mine").await, [asked.as_str()]);
+    assert_eq!(queue(&sam, "open").await, [asked.as_str()], "colleagues see it");
     say(&marc, &asked, "Bring an umbrella.").await;
     say(&sam, &asked, "And boots.").await;
     let opened = felix.get(&format!("/conversations/{asked}")).await.ok();
@@ -121,7 +118,7 @@ async fn a_case_goes_through_the_queue_to_whoever_takes_it_and_back() {
     let told = sam.get("/notifications").await.ok();
     assert_eq!(told["items"][0]["kind"], "case-given");
     sam.put(&assignee, json!({"account": null})).await.ok();
-    assert_eq!(queue(&marc, "waiting").await, [asked.clone()]);
+    assert_eq!(queue(&marc, "waiting").await, [asked.as_str()]);
     marc.put(&assignee, json!({"account": felix.id})).await.refused(403, "not-at-the-desk");
     let nobody = marc.put(&assignee, json!({"account": Uuid::new_v4()})).await;
     assert_eq!((nobody.status, &nobody.body["fields"][0]["rule"]), (422, &json!("unknown")));
@@ -145,7 +142,7 @@ async fn a_closed_case_is_read_and_taken_up_again_by_the_desk() {
     }
     let row = felix.get(&format!("/conversations/{asked}")).await.ok();
     assert_eq!(row["head"]["standing"], json!({"state": "closed", "reason": "case-closed"}));
-    assert_eq!(queue(&marc, "closed").await, [asked.clone()]);
+    assert_eq!(queue(&marc, "closed").await, [asked.as_str()]);
     marc.delete(&closure).await.ok();
     say(&felix, &asked, KNOWN).await;
     let said = entries(&felix, &asked).await;
@@ -163,7 +160,7 @@ async fn a_request_becomes_a_case_that_waits_for_people_and_the_desk_is_told_onc
     server.settle().await;
     let seen = marc.get(&case(&asked)).await.ok();
     assert_eq!((&seen["reason"], &seen["assignee"]), (&json!("job-closed"), &Value::Null));
-    assert_eq!(queue(&marc, "waiting").await, [asked.clone()]);
+    assert_eq!(queue(&marc, "waiting").await, [asked.as_str()]);
     say(&felix, &asked, "Still nothing.").await;
     server.settle().await;
     let told = marc.get("/notifications").await.ok();
@@ -236,7 +233,7 @@ async fn whoever_loses_their_seat_gives_their_cases_back_and_hears_no_more_of_th
         (server.sign_in("felix").await, support(&server).await, server.sign_in("sam").await);
     let asked = ask(&felix, UNKNOWN).await;
     marc.put(&format!("{}/assignee", case(&asked)), json!({"account": marc.id})).await.ok();
-    assert_eq!(queue(&marc, "mine").await, [asked.clone()]);
+    assert_eq!(queue(&marc, "mine").await, [asked.as_str()]);
     let mut tab = marc.socket().await;
     tab.resume(None, &[]).await;
     say(&felix, &asked, "Are you there?").await;
@@ -244,7 +241,7 @@ async fn whoever_loses_their_seat_gives_their_cases_back_and_hears_no_more_of_th
     while tab.next_of("entries").await["entries"][0]["body"]["text"] != "Are you there?" {}
     sam.put(&format!("/staff/accounts/{}/role", marc.id), json!({"role": null})).await.ok();
     assert_eq!(tab.closed().await, 4409);
-    assert_eq!(queue(&sam, "waiting").await, [asked.clone()]);
+    assert_eq!(queue(&sam, "waiting").await, [asked.as_str()]);
     let mut tab = marc.socket().await;
     tab.resume(None, &[]).await;
     tab.next_of("inbox").await;

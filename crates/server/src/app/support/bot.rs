@@ -26,7 +26,7 @@ pub fn answer(tx: &mut Tx<'_>, cx: &Cx, held: &mut Held, asked: &str) -> Result<
     let text = match best.map(|hit| &shelf.kept[shelf.published[hit.article]].article) {
         Some(article) => {
             let address = format!("{}/help/articles/{}", cx.config.public_url(), article.slug);
-            reply::found(article, &address)
+            reply::found(article, &address, &words)
         }
         None => reply::unknown().to_owned(),
     };
