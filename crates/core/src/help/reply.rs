@@ -9,8 +9,9 @@ pub fn found(article: &Article, address: &str, question: &str) -> String {
     // A bracket in the title would end the link's words.
     let title = article.title.replace(['[', ']'], "");
     let quote = quoted(article, question);
+    let gap = if quote.is_empty() { "" } else { "\n\n" };
     format!(
-        "From the article [{title}]({address}):\n\n{quote}\n\nIf that does not answer it, ask in other words, or talk to a person."
+        "{quote}{gap}This is from the article [{title}]({address}). If it does not answer you, ask in other words, or talk to a person."
     )
 }
 
@@ -107,18 +108,21 @@ mod tests {
     fn an_answer_names_the_article_and_quotes_the_sentences_that_fit() {
         let text = "All about lamps.\n\n## Oil\nFill the lamp with oil. Wait an hour.\nThen light it.\n\n- Never shake a hot lamp.\n- Keep matches dry. Always.\n";
         let said = answer(text, "How much oil do I fill in?");
-        assert!(said.starts_with(&format!("From the article [How it works]({ADDRESS}):\n\n")), "{said}");
-        assert!(said.contains("\n\nFill the lamp with oil. Wait an hour.\n\nIf that"), "{said}");
+        assert!(
+            said.contains(&format!("\n\nThis is from the article [How it works]({ADDRESS}). If")),
+            "{said}"
+        );
+        assert!(said.starts_with("Fill the lamp with oil. Wait an hour.\n\n"), "{said}");
         let said = answer(text, "May I shake it while hot?");
-        assert!(said.contains("\n\nNever shake a hot lamp.\n\n"), "a line of a list stands alone: {said}");
+        assert!(said.starts_with("Never shake a hot lamp.\n\n"), "a line of a list stands alone: {said}");
         let said = answer(text, "zzz");
-        assert!(said.contains("\n\nAll about lamps.\n\n"), "{said}");
+        assert!(said.starts_with("All about lamps.\n\n"), "{said}");
     }
 
     #[test]
     fn an_endless_sentence_is_cut_within_the_bound_and_an_empty_article_says_nothing() {
         let said = answer(&"é".repeat(2000), "é");
         assert_eq!(said.matches('é').count(), limits::BOT_QUOTE_CHARS);
-        assert!(answer("", "anything").contains(":\n\n\n\nIf"));
+        assert!(answer("", "anything").starts_with("This is from"));
     }
 }
