@@ -19,6 +19,7 @@ import { choose, csv, pdf, photo, png, tray, wav } from "./files.ts";
 import { composer, message, thread } from "./pages.ts";
 import { offline, setUpPapers, type Papers } from "./views-offline.ts";
 import { helping } from "./views-help.ts";
+import { aboutJobs } from "./views-job.ts";
 import { supporting } from "./views-support.ts";
 import { mark, marking } from "./views-marks.ts";
 
@@ -458,6 +459,7 @@ export const views: View[] = [
   },
   ...marking,
   ...helping,
+  ...aboutJobs,
   ...supporting,
   ...offline,
   {
@@ -817,6 +819,6 @@ export const views: View[] = [
 /** Answers that some of these views bring about, and the browser prints. */
 export const asked = [
   /status of 503 .*\/(sessions|attempt)$/,
-  /status of 404 .*\/(conversations|jobs)\//,
+  /status of 404 .*\/(conversations|jobs|postings)\//,
   /status of 403 .*\/(staff\/|entries|messages)/,
 ];

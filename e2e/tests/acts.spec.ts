@@ -68,6 +68,31 @@ test("all of it needs no mouse: walk to a message, react, answer, put it differe
   await expect(page.getByRole("button", { name: "More", exact: true })).toBeFocused();
 });
 
+test("what a panel holds is there as soon as the panel is, however fast the next key comes", async ({
+  enter,
+}) => {
+  const [clara, felix] = [await enter("clara"), await enter("felix")];
+  const { conversation } = await talking(clara, felix);
+  await says(felix, conversation, "Good.");
+  await clara.goto(`/inbox/${conversation}`);
+  await bubbleOf(clara.page, "Good.").focus();
+  for (const [button, holds] of [
+    ["React", "button"],
+    ["More", "[role=menuitem]"],
+  ] as const) {
+    const opener = clara.page.getByRole("button", { name: button, exact: true });
+    const filled = await opener.evaluate(async (at: HTMLButtonElement, inside) => {
+      at.click();
+      // Nothing that waits for its turn with keys and clicks has run yet.
+      for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+      const panel = document.querySelector("[popover]:popover-open");
+      return { open: panel !== null, filled: panel?.querySelector(inside) != null };
+    }, holds);
+    expect(filled).toEqual({ open: true, filled: true });
+    await clara.page.keyboard.press("Escape");
+  }
+});
+
 test("text and link are copied, and the link leads back to the message", async ({ enter }) => {
   const [clara, felix] = [await enter("clara"), await enter("felix")];
   const { conversation } = await talking(clara, felix);

@@ -11,6 +11,11 @@ async function opens(sam: Member): Promise<void> {
   await expect(table(sam.page)).toBeVisible();
 }
 
+interface Draft {
+  classes: Record<string, { label: string; messaging: boolean; changes: object }>;
+  everywhere: { blocked: Record<string, string | null> };
+}
+
 async function puts(sam: Member, note: string, version: number): Promise<void> {
   await sam.page.getByLabel("Why do you change it?").fill(note);
   await sam.page.getByRole("button", { name: "Put in force" }).click();
@@ -113,4 +118,88 @@ test("of two admins who save at once the second is told and can look", async ({ 
   await page.getByRole("button", { name: "Look at what is in force" }).click();
   await expect(page.getByRole("heading", { name: "Version 2 is in force" })).toBeVisible();
   await expect(page.getByLabel("How many invitations of one client")).toHaveValue("7");
+});
+
+test("S57: whatever keeps people from writing, support is one step away and takes the job and the reason along", async ({
+  enter,
+}) => {
+  const [sam, clara, felix] = [await enter("sam"), await enter("clara"), await enter("felix")];
+  let version = 1;
+  const change = async (edit: (document: Draft) => void) => {
+    const { document } = await sam.api.get("/staff/contact-policy");
+    edit(document);
+    const body = { expected_version: version, document, note: "A try." };
+    await sam.api.must("PUT", "/staff/contact-policy", body);
+    version += 1;
+  };
+  const brave = { label: "Brave", messaging: true, changes: { starts: {} } };
+  await change((document) => {
+    document.classes["brave"] = brave;
+    document.everywhere.blocked["final_review"] = "The client is reading.";
+  });
+  const title = "A cape with pockets";
+  const posted = { title, description: "Red, and it must fly.", class: "brave" };
+  const { id } = await clara.api.must("POST", "/jobs", posted);
+  const { conversation } = await talking(clara, felix, title);
+  await felix.goto(`/inbox/${conversation}`);
+  await expect(composer(felix.page)).toBeVisible();
+  const support = felix.page.getByRole("link", { name: "Ask support" });
+  const turns = [
+    {
+      reason: "messaging-off",
+      begin: () => clara.api.must("PUT", `/jobs/${id}/silence`),
+      end: () => clara.api.must("DELETE", `/jobs/${id}/silence`),
+    },
+    {
+      reason: "phase-final-review",
+      begin: () => clara.api.must("PUT", `/jobs/${id}/phase`, { phase: "final_review" }),
+      end: () => clara.api.must("PUT", `/jobs/${id}/phase`, { phase: "open" }),
+    },
+    {
+      reason: "class-without-messaging",
+      begin: () =>
+        change((document) => (document.classes["brave"] = { ...brave, messaging: false })),
+      end: () => change((document) => (document.classes["brave"] = brave)),
+    },
+    {
+      reason: "job-closed",
+      begin: () => clara.api.must("PUT", `/jobs/${id}/closure`),
+      end: () => clara.api.must("DELETE", `/jobs/${id}/closure`),
+    },
+  ];
+  for (const { reason, begin, end } of turns) {
+    await begin();
+    await expect(support).toHaveAttribute("href", `/help/talk?job=${id}&reason=${reason}`);
+    await expect(composer(felix.page)).toHaveCount(0);
+    await end();
+    await expect(support).toHaveCount(0);
+    await expect(composer(felix.page)).toBeVisible();
+  }
+});
+
+test("a draft is rehearsed on what people did, shows whom it would stop, and changes nothing", async ({
+  enter,
+}) => {
+  const [sam, clara, felix] = [await enter("sam"), await enter("clara"), await enter("felix")];
+  const { conversation } = await talking(clara, felix);
+  await says(clara, conversation, "The rye first.");
+  await opens(sam);
+  const { page } = sam;
+  await page.getByRole("switch", { name: "Nobody writes before work begins" }).click();
+  await page.getByLabel("What people are told").fill("Messages begin when work begins.");
+  await page.getByRole("button", { name: "Rehearse", exact: true }).click();
+  const stopped = page.getByRole("region", { name: "Would be refused" });
+  const invited = stopped.getByRole("listitem").filter({ hasText: "Contact from a profile" });
+  await expect(invited).toContainText("silent phase");
+  await invited.locator("summary").press("Enter");
+  await expect(invited.getByText("Clara Winter").first()).toBeVisible();
+  await expect(page.getByText("Would not have come about")).toBeVisible();
+  await expect(page.getByText("The rye first.")).toHaveCount(0);
+  await page.getByRole("button", { name: "Discard changes" }).click();
+  await expect(page.getByText("You have changed something since.")).toBeVisible();
+  await page.getByRole("button", { name: "Rehearse", exact: true }).click();
+  await expect(
+    page.getByText(/All \d+ attempts of that time would have fared as they did/),
+  ).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Version 1 is in force" })).toBeVisible();
 });

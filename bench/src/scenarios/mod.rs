@@ -6,6 +6,7 @@ mod growth;
 pub mod hub;
 mod idle;
 mod pool;
+mod rehearsal;
 mod search;
 mod sends;
 mod start;
@@ -108,7 +109,7 @@ impl Stage {
 
 type Scenario = (&'static str, fn(&mut Stage) -> anyhow::Result<()>);
 
-const ALL: [Scenario; 8] = [
+const ALL: [Scenario; 9] = [
     ("sends", sends::run),
     ("pool", pool::run),
     ("delivery", delivery::run),
@@ -117,6 +118,7 @@ const ALL: [Scenario; 8] = [
     ("start", start::run),
     ("uploads", uploads::run),
     ("search", search::run),
+    ("rehearsal", rehearsal::run),
 ];
 
 /// Runs them all, or those that `PARLANCE_BENCH_ONLY` names; `PARLANCE_BENCH_QUICK` makes them short. True

@@ -4,6 +4,8 @@
 pub mod library;
 mod rows;
 
+pub use rows::make_admin;
+
 use anyhow::Context;
 use parlance_core::{AccountId, ConversationId, JobId};
 use parlance_server::outside::ids;

@@ -1,7 +1,7 @@
 //! The rows of a marketplace, written past every rule: a bench fills millions of them.
 
 use super::Person;
-use parlance_core::{ConversationId, JobId};
+use parlance_core::{AccountId, ConversationId, JobId};
 use parlance_store::engine::{Lock, Sql};
 use parlance_store::{StoreError, Tx};
 use uuid::Uuid;
@@ -18,6 +18,8 @@ static SESSION: Sql = Sql::new(
     "INSERT INTO session (token_hash, id, account, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)",
     Lock::None,
 );
+/// The stored form of an admin is that of the accounts' codec.
+static ADMIN: Sql = Sql::new("UPDATE account SET staff_role = 3 WHERE id = $1", Lock::None);
 static JOB: Sql = Sql::new(
     "INSERT INTO job (id, client, title, description, phase, version, created_at) VALUES ($1, $2, 'Drawings of bread', 'Twelve.', 0, 1, $3)",
     Lock::None,
@@ -57,6 +59,12 @@ pub fn person(
         &SESSION,
         &[(&person.hash).into(), session.into(), person.account.into(), now.into(), ends.into()],
     )?;
+    Ok(())
+}
+
+/// Makes somebody an admin.
+pub fn make_admin(tx: &mut Tx<'_>, account: AccountId) -> Result<(), StoreError> {
+    tx.execute(&ADMIN, &[account.into()])?;
     Ok(())
 }
 

@@ -49,6 +49,10 @@ id! {
     CommentId;
     /// One request to support.
     RequestId;
+    /// One offer of a freelancer to do a job.
+    ProposalId;
+    /// One contract of a client and a freelancer.
+    ContractId;
     /// One sign-in.
     SessionId;
     /// The idempotency key a caller chose for one create.

@@ -13,6 +13,7 @@ pub mod limits;
 pub mod market;
 pub mod notify;
 pub mod policy;
+pub mod questions;
 pub mod search;
 pub mod text;
 pub mod time;

@@ -39,6 +39,20 @@ pub const PENDING_MAX: i64 = 1_000;
 pub const JOB_CLASSES: usize = 50;
 /// Characters in the name by which a class of jobs is kept.
 pub const CLASS_NAME_CHARS: usize = 40;
+/// Groups of suggested questions.
+pub const QUESTION_GROUPS: usize = 40;
+/// Questions in one group.
+pub const QUESTIONS_PER_GROUP: usize = 20;
+/// Characters of a suggested question.
+pub const QUESTION_CHARS: usize = 300;
+/// Proposals of one person that may wait for an answer.
+pub const PROPOSALS_WAITING: i64 = 100;
+/// Characters of a proposal.
+pub const PROPOSAL_CHARS: usize = 5_000;
+/// Jobs that one page of those open to questions looks at before it answers with what it has.
+pub const POSTING_LOOKS: u32 = 200;
+/// How long somebody whom nobody answered counts against the bound of those who wait.
+pub const ASK_WAITS: Duration = Duration::from_secs(14 * 24 * 3600);
 /// Characters in the reason staff give for a suspension.
 pub const REASON_CHARS: usize = 500;
 /// Bytes in an e-mail address (RFC 5321 allows 254 in a path).
@@ -131,6 +145,10 @@ pub const SESSION_LASTS: Duration = Duration::from_secs(30 * 24 * 3600);
 pub const VERIFICATION_LASTS: Duration = Duration::from_secs(72 * 3600);
 /// How long an idempotency key of a create that is no entry is remembered.
 pub const KEY_LASTS: Duration = Duration::from_secs(72 * 3600);
+/// Past attempts that one rehearsal of a contact policy judges.
+pub const REHEARSAL_ATTEMPTS: usize = 200_000;
+/// Days of the past that a rehearsal looks at; refusals are not kept for longer.
+pub const REHEARSAL_DAYS: u32 = 90;
 /// How long a refusal is kept for the staff's counts.
 pub const REFUSAL_LASTS: Duration = Duration::from_secs(90 * 24 * 3600);
 /// Refusals kept of one account: a caller that hammers a closed door fills no disk.

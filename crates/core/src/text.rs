@@ -30,6 +30,8 @@ pub enum Rule {
     Guessable,
     #[error("This is none of the choices. Please choose another.")]
     Unknown,
+    #[error("Please say each of these only once.")]
+    Repeated,
 }
 
 impl Rule {
@@ -47,6 +49,7 @@ impl Rule {
             Rule::NotAName => "not-a-name",
             Rule::NotALanguage => "not-a-language",
             Rule::Unknown => "unknown",
+            Rule::Repeated => "repeated",
             Rule::Guessable => "guessable",
         }
     }
@@ -149,6 +152,16 @@ pub fn comment(raw: &str) -> Result<String, Rule> {
 /// What a request to support says.
 pub fn request(raw: &str) -> Result<String, Rule> {
     paragraphs(raw, limits::HELP_REQUEST_CHARS)
+}
+
+/// What a proposal says.
+pub fn proposal(raw: &str) -> Result<String, Rule> {
+    paragraphs(raw, limits::PROPOSAL_CHARS)
+}
+
+/// A question that is suggested: one line.
+pub fn question(raw: &str) -> Result<String, Rule> {
+    line(raw, limits::QUESTION_CHARS)
 }
 
 /// A job's title: one line.

@@ -4,8 +4,12 @@
 use crate::error::StoreError;
 use parlance_core::entry::{Attached, EntryBody, Message, SystemNote};
 use parlance_core::files::{Check, FileType};
-use parlance_core::market::{Answer, InvitationState, JobChange, JobPhase, Side, StaffRole, ZoneSource};
+use parlance_core::market::{
+    Answer, ContractChange, ContractState, InvitationState, JobChange, JobKind, JobPhase, ProposalState,
+    Side, StaffRole, ZoneSource,
+};
 use parlance_core::notify::Notice;
+use parlance_core::policy::contact::CanStart;
 use parlance_core::{FileId, InvitationId, Time};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -280,6 +284,21 @@ numbered! {
         JobPhase::FinalReview => 2,
         JobPhase::Closed => 3,
     }
+    ProposalState {
+        ProposalState::Submitted => 0,
+        ProposalState::Declined => 1,
+        ProposalState::Withdrawn => 2,
+        ProposalState::Awarded => 3,
+    }
+    ContractState { ContractState::Active => 0, ContractState::Ended => 1 }
+    ContractChange { ContractChange::Hired => 0, ContractChange::WorkStarted => 1, ContractChange::Ended => 2 }
+    JobKind { JobKind::Contract => 0, JobKind::Assignment => 1, JobKind::PitchRequest => 2 }
+    CanStart {
+        CanStart::Always => 0,
+        CanStart::FreelancerWrote => 1,
+        CanStart::ClientReplied => 2,
+        CanStart::BothConfirmed => 3,
+    }
     JobChange {
         JobChange::Posted => 0,
         JobChange::Closed => 1,
@@ -290,6 +309,8 @@ numbered! {
         JobChange::MessagingOff => 6,
         JobChange::MessagingOn => 7,
         JobChange::RulesChanged => 8,
+        JobChange::RequirementChanged => 9,
+        JobChange::AnswersNoted => 10,
     }
     StaffRole { StaffRole::Support => 1, StaffRole::Moderator => 2, StaffRole::Admin => 3 }
     ZoneSource { ZoneSource::Browser => 0, ZoneSource::Chosen => 1, ZoneSource::Hidden => 2 }

@@ -23,7 +23,7 @@ macro_rules! columns {
         concat!("held.job, held.client, held.freelancer, held.last_seq, held.last_at, held.messages, held.said_seq,
         held.active_at, held.invitation, held.invitation_state, held.invitation_expires_at, held.acknowledged,
         held.closing_noted, held.amendments, around.phase, around.version,
-        around.class, around.messaging, around.rules, policy.version, policy.change
+        around.class, around.messaging, around.rules, held.hired, policy.version, policy.change
         FROM conversation held JOIN job around ON around.id = held.job CROSS JOIN contact_policy policy", $turn,
         " WHERE held.id = $1")
     };
@@ -36,8 +36,9 @@ statements! {
         unread_messages, marked FROM participant WHERE conversation = $1 ORDER BY side";
     OF_PAIR = "SELECT id FROM conversation WHERE job = $1 AND freelancer = $2";
     INSERT = "INSERT INTO conversation (id, job, client, freelancer, created_at, last_seq, last_at, messages, said_seq,
-        active_at, invitation, invitation_state, invitation_expires_at, acknowledged, closing_noted, dispatched_seq)
-        VALUES ($1, $2, $3, $4, $5, 0, 0, 0, 0, $5, NULL, NULL, NULL, 0, 0, 0)
+        active_at, invitation, invitation_state, invitation_expires_at, acknowledged, closing_noted, dispatched_seq, hired)
+        VALUES ($1, $2, $3, $4, $5, 0, 0, 0, 0, $5, NULL, NULL, NULL, 0, 0, 0,
+            (SELECT count(*) FROM contract WHERE job = $2 AND freelancer = $4 AND state = 0))
         ON CONFLICT (job, freelancer) DO NOTHING";
     JOIN = "INSERT INTO participant (conversation, account, side, read_seq, read_messages, view)
         VALUES ($1, $2, $3, 0, 0, 0) ON CONFLICT DO NOTHING";
@@ -233,8 +234,8 @@ fn head(row: &Row<'_>) -> Result<Head, StoreError> {
         log: fold(row, 3)?,
         phase: JobPhase::from_number(row.get_i64(14)?)?,
         job_version: row.get_i64(15)?,
-        subject: policies::subject(row, 16)?,
-        policy: policies::head(row, 19)?,
+        subject: policies::subject_of_pair(row, 16)?,
+        policy: policies::head(row, 20)?,
     })
 }
 

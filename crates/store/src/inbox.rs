@@ -22,7 +22,7 @@ macro_rules! columns {
         c.acknowledged, c.closing_noted, c.amendments, e.seq, e.author, e.side, e.kind, e.body, e.at, e.messages, e.key, o.version,
         a.seq, a.text, a.edited_at, a.removed_at, t.delivered_seq, t.seen_seq, o.zone_source, o.time_zone,
         p.starred, p.muted_from, p.muted_to, p.archived, p.unread_from, p.unread_messages, p.marked,
-        j.class, j.messaging, j.rules, policy.version
+        j.class, j.messaging, j.rules, c.hired, policy.version
         FROM participant p JOIN conversation c ON c.id = p.conversation JOIN job j ON j.id = c.job CROSS JOIN contact_policy policy
         JOIN account o ON o.id = CASE WHEN p.side IN (0, 2) THEN c.freelancer ELSE c.client END
         JOIN participant t ON t.conversation = c.id AND t.account = o.id
@@ -68,7 +68,7 @@ statements! {
         c.last_seq, c.last_at, c.messages, c.said_seq, c.active_at, c.invitation, c.invitation_state, c.invitation_expires_at,
         c.acknowledged, c.closing_noted, c.amendments,
         p.starred, p.muted_from, p.muted_to, p.archived, p.unread_from, p.unread_messages, p.marked,
-        j.class, j.messaging, j.rules
+        j.class, j.messaging, j.rules, c.hired
         FROM participant p JOIN conversation c ON c.id = p.conversation JOIN job j ON j.id = c.job
         WHERE p.account = $1 AND ", unread!(), " AND NOT ", archived!(), " AND (c.invitation_state = 0 OR NOT ", muted!(), ")
         ORDER BY c.active_at DESC LIMIT $2");
@@ -170,7 +170,7 @@ pub fn unread(tx: &mut Tx<'_>, account: AccountId, limit: u32) -> Result<Vec<Unr
             phase: JobPhase::from_number(row.get_i64(2)?)?,
             log: fold(row, 3)?,
             marks: marks::marks(row, 14)?,
-            subject: policies::subject(row, 21)?,
+            subject: policies::subject_of_pair(row, 21)?,
         })
     })
 }
@@ -210,13 +210,13 @@ fn row(row: &Row<'_>) -> Result<InboxRow, StoreError> {
         side: Side::from_number(row.get_i64(1)?)?,
         read_seq: row.get_i64(2)?,
         read_messages: row.get_i64(3)?,
-        view: view(row.get_i64(4)?, row.get_i64(10)?, row.get_i64(49)?),
+        view: view(row.get_i64(4)?, row.get_i64(10)?, row.get_i64(50)?),
         other: (AccountId(row.get_uuid(5)?), row.get_text(6)?),
         other_version: row.get_i64(30)?,
         other_zone: row.get_opt_text(38)?.filter(|_| !zone_hidden),
         receipt: Receipt { delivered: row.get_i64(35)?, read: row.get_i64(36)? },
         marks: marks::marks(row, 39)?,
-        subject: policies::subject(row, 46)?,
+        subject: policies::subject_of_pair(row, 46)?,
         job: (JobId(row.get_uuid(7)?), row.get_text(8)?, JobPhase::from_number(row.get_i64(9)?)?),
         log: fold(row, 11)?,
         said: Recorded { entry: log::entry_at(id, row, 22)?, amendments },

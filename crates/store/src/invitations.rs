@@ -19,7 +19,7 @@ macro_rules! columns {
         "i.id, i.conversation, i.seq, i.state, i.created_at, i.expires_at, i.answered_at,
         c.client, o.id, o.name, j.id, j.title, j.phase, e.kind, e.body,
         c.last_seq, c.last_at, c.messages, c.said_seq, c.active_at, c.invitation, c.invitation_state, c.invitation_expires_at,
-        c.acknowledged, c.closing_noted, c.amendments, j.class, j.messaging, j.rules
+        c.acknowledged, c.closing_noted, c.amendments, j.class, j.messaging, j.rules, c.hired
         FROM invitation i JOIN conversation c ON c.id = i.conversation JOIN job j ON j.id = c.job
         JOIN entry e ON e.conversation = i.conversation AND e.seq = i.seq"
     };
@@ -145,6 +145,6 @@ fn invitation(row: &Row<'_>, viewer: AccountId) -> Result<Invitation, StoreError
         job: (JobId(row.get_uuid(10)?), row.get_text(11)?, JobPhase::from_number(row.get_i64(12)?)?),
         body: codec::decode(row.get_i64(13)?, row.get_str(14)?)?,
         log: fold(row, 15)?,
-        subject: policies::subject(row, 26)?,
+        subject: policies::subject_of_pair(row, 26)?,
     })
 }

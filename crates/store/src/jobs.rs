@@ -7,35 +7,44 @@ use crate::hint::Hint;
 use crate::policies::form::write_changes;
 use crate::turn::turn;
 use crate::{policies, statements};
-use parlance_core::market::{JobChange, JobPhase};
+use parlance_core::market::{DESK, JobChange, JobKind, JobPhase};
 use parlance_core::policy::Permitted;
-use parlance_core::policy::contact::{Changes, Subject};
+use parlance_core::policy::contact::{CanStart, Changes, Subject};
 use parlance_core::{AccountId, JobId, Time};
 
-/// The job called `$1` in the order of [`job`], with what is added to FROM.
+/// What is read of a job, in the order of [`job`].
+macro_rules! fields {
+    () => {
+        "job.id, job.client, job.title, job.description, job.phase, job.version, job.created_at, job.closed_at, job.class,
+        job.messaging, job.rules, job.kind, job.conversation_required, job.answered"
+    };
+}
+
+/// The job called `$1`, with what is added to FROM.
 macro_rules! columns {
     ($turn:expr) => {
-        concat!(
-            "id, client, title, description, phase, version, created_at, closed_at, class, messaging, rules FROM job",
-            $turn,
-            " WHERE id = $1"
-        )
+        concat!(fields!(), " FROM job", $turn, " WHERE id = $1")
     };
 }
 
 statements! {
-    INSERT = "INSERT INTO job (id, client, title, description, phase, version, created_at, closed_at, class)
-        VALUES ($1, $2, $3, $4, 0, 1, $5, NULL, $6)";
+    INSERT = "INSERT INTO job (id, client, title, description, phase, version, created_at, closed_at, class, kind)
+        VALUES ($1, $2, $3, $4, 0, 1, $5, NULL, $6, $7)";
     BY_ID = concat!("SELECT ", columns!(""));
     LOCK: lock = concat!("SELECT ", columns!("")), concat!("SELECT ", columns!(turn!(alone job "$1")));
     SHARE: share = concat!("SELECT ", columns!("")), concat!("SELECT ", columns!(turn!(shared job "$1")));
-    LIST = "SELECT id, client, title, description, phase, version, created_at, closed_at, class, messaging, rules FROM job
-        WHERE client = $1 AND (created_at, id) < ($2, $3) ORDER BY created_at DESC, id DESC LIMIT $4";
-    LIST_IN_PHASE = "SELECT id, client, title, description, phase, version, created_at, closed_at, class, messaging, rules FROM job
-        WHERE client = $1 AND (phase = $5 OR ($5 = 0 AND phase < 3)) AND (created_at, id) < ($2, $3) ORDER BY created_at DESC, id DESC LIMIT $4";
+    LIST = concat!("SELECT ", fields!(), " FROM job
+        WHERE client = $1 AND (created_at, id) < ($2, $3) ORDER BY created_at DESC, id DESC LIMIT $4");
+    LIST_IN_PHASE = concat!("SELECT ", fields!(), " FROM job
+        WHERE client = $1 AND (phase = $5 OR ($5 = 0 AND phase < 3)) AND (created_at, id) < ($2, $3) ORDER BY created_at DESC, id DESC LIMIT $4");
+    OF_OTHERS = concat!("SELECT ", fields!(), ", o.name FROM job JOIN account o ON o.id = job.client
+        WHERE job.phase < 3 AND job.client NOT IN ($1, $5) AND o.suspended_at IS NULL AND (job.created_at, job.id) < ($2, $3)
+        ORDER BY job.created_at DESC, job.id DESC LIMIT $4");
     OPEN_COUNT = "SELECT count(*) FROM job WHERE client = $1 AND phase < 3";
     CHANGE = "UPDATE job SET phase = $2, closed_at = $3, messaging = $4, version = version + 1 WHERE id = $1";
     SETTLE = "UPDATE job SET rules = $2, version = version + 1 WHERE id = $1";
+    REQUIRE = "UPDATE job SET conversation_required = $2, version = version + 1 WHERE id = $1";
+    NOTE_ANSWERED = "UPDATE job SET answered = $2, version = version + 1 WHERE id = $1";
     RECORD = "INSERT INTO job_change (job, n, change, account, at) VALUES ($1, $2, $3, $4, $5)";
     HISTORY = "SELECT h.change, h.at, a.id, a.name FROM job_change h JOIN account a ON a.id = h.account
         WHERE h.job = $1 ORDER BY h.n DESC LIMIT $2";
@@ -50,12 +59,17 @@ pub struct Job {
     pub client: AccountId,
     pub title: String,
     pub description: String,
+    pub kind: JobKind,
     pub phase: JobPhase,
     pub version: i64,
     pub created_at: Time,
     pub closed_at: Option<Time>,
     /// What of it a contact policy looks at.
     pub subject: Subject,
+    /// What its client wants to have happened before work begins.
+    pub conversation_required: CanStart,
+    /// Suggested questions that its description answers, by their words.
+    pub answered: Vec<String>,
 }
 
 /// One line of a job's history.
@@ -74,6 +88,7 @@ pub struct NewJob<'a> {
     pub client: AccountId,
     pub title: &'a str,
     pub description: &'a str,
+    pub kind: JobKind,
     pub class: Option<&'a str>,
     pub at: Time,
 }
@@ -87,6 +102,7 @@ pub fn insert(tx: &mut Tx<'_>, new: &NewJob<'_>, permitted: Permitted<JobChange>
         new.description.into(),
         new.at.into(),
         new.class.into(),
+        new.kind.number().into(),
     ];
     tx.execute(&INSERT, &params)?;
     record(tx, new.id, 1, permitted.into_inner(), new.client, new.at)
@@ -125,6 +141,35 @@ pub fn settle(
     job.subject.changes = changes.map(Box::new);
     tx.execute(&SETTLE, &[job.id.into(), text.as_deref().into()])?;
     changed(tx, job, permitted.into_inner(), by, at)
+}
+
+/// Keeps which conversation the client of a locked job wants before work begins.
+pub fn require(
+    tx: &mut Tx<'_>,
+    job: &mut Job,
+    wanted: CanStart,
+    permitted: Permitted<JobChange>,
+    at: Time,
+) -> Result<(), StoreError> {
+    job.conversation_required = wanted;
+    tx.execute(&REQUIRE, &[job.id.into(), wanted.number().into()])?;
+    let client = job.client;
+    changed(tx, job, permitted.into_inner(), client, at)
+}
+
+/// Keeps which questions the description of a locked job answers.
+pub fn note_answered(
+    tx: &mut Tx<'_>,
+    job: &mut Job,
+    answered: Vec<String>,
+    permitted: Permitted<JobChange>,
+    at: Time,
+) -> Result<(), StoreError> {
+    let text = serde_json::to_string(&answered).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+    job.answered = answered;
+    tx.execute(&NOTE_ANSWERED, &[job.id.into(), (&text).into()])?;
+    let client = job.client;
+    changed(tx, job, permitted.into_inner(), client, at)
 }
 
 fn changed(
@@ -196,6 +241,19 @@ pub fn of_client(
     }
 }
 
+/// Jobs of others that are not closed, newest first, from the place `before` on, each with the name of its
+/// client; none of a client who is suspended, and no case.
+pub fn of_others(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    before: (Time, JobId),
+    limit: u32,
+) -> Result<Vec<(Job, String)>, StoreError> {
+    let limit = i64::from(limit);
+    let place = [account.into(), before.0.into(), before.1.into(), limit.into(), DESK.into()];
+    tx.query(&OF_OTHERS, &place, |row| Ok((job(row)?, row.get_text(14)?)))
+}
+
 pub fn open_count(tx: &mut Tx<'_>, client: AccountId) -> Result<i64, StoreError> {
     Ok(tx.query_opt(&OPEN_COUNT, &[client.into()], |row| row.get_i64(0))?.unwrap_or(0))
 }
@@ -229,5 +287,13 @@ fn job(row: &Row<'_>) -> Result<Job, StoreError> {
         created_at: Time(row.get_i64(6)?),
         closed_at: row.get_opt_i64(7)?.map(Time),
         subject: policies::subject(row, 8)?,
+        kind: JobKind::from_number(row.get_i64(11)?)?,
+        conversation_required: CanStart::from_number(row.get_i64(12)?)?,
+        answered: answered(row.get_str(13)?)?,
     })
+}
+
+fn answered(text: &str) -> Result<Vec<String>, StoreError> {
+    serde_json::from_str(text)
+        .map_err(|error| StoreError::Corrupt(format!("a job's answered questions cannot be read: {error}")))
 }

@@ -6,7 +6,10 @@
 
 pub mod accounts;
 pub mod amendments;
+pub mod asks;
+pub mod attempts;
 mod codec;
+pub mod contracts;
 pub mod conversations;
 pub mod dispatch;
 pub mod engine;
@@ -27,6 +30,8 @@ pub mod migrations;
 pub mod notifications;
 pub mod policies;
 pub mod preferences;
+pub mod proposals;
+pub mod questions;
 pub mod refusals;
 pub mod saved_replies;
 pub mod search;
@@ -39,9 +44,12 @@ pub use error::StoreError;
 
 /// Every statement of every room, as (room, name, statement): a test has both engines prepare them.
 pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, engine::Sql)> {
-    let rooms: [(&str, &[(&str, engine::Sql)]); 23] = [
+    let rooms: [(&str, &[(&str, engine::Sql)]); 28] = [
         ("accounts", accounts::ALL),
         ("amendments", amendments::ALL),
+        ("asks", asks::ALL),
+        ("attempts", attempts::ALL),
+        ("contracts", contracts::ALL),
         ("conversations", conversations::ALL),
         ("dispatch", dispatch::ALL),
         ("files", files::ALL),
@@ -58,6 +66,8 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, engine:
         ("notifications", notifications::ALL),
         ("policies", policies::ALL),
         ("preferences", preferences::ALL),
+        ("proposals", proposals::ALL),
+        ("questions", questions::ALL),
         ("refusals", refusals::ALL),
         ("saved_replies", saved_replies::ALL),
         ("search", search::ALL),

@@ -5,7 +5,7 @@ use crate::conversations::{Held, Party};
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
 use crate::hint::{Committed, Hint};
-use crate::{amendments, files, invitations, statements};
+use crate::{amendments, asks, files, invitations, statements};
 use parlance_core::conversation::apply;
 use parlance_core::conversation::said::Recorded;
 use parlance_core::conversation::view::Access;
@@ -53,6 +53,7 @@ pub fn append(
     let said_after_closing = held.log.closing_noted && matches!(body, EntryBody::Message(_));
     assert!(!said_after_closing, "the note of a re-opening comes before the next message");
     let before: Vec<Access> = held.parties.iter().map(|party| access(held, party.side)).collect();
+    let begun = held.log.is_accepted();
     let (seq, at) = held.log.next(at);
     let messages = held.log.messages + i64::from(body.is_said());
     let entry = Entry { conversation, seq, author, body, at, key, messages };
@@ -61,6 +62,7 @@ pub fn append(
     insert(tx, &entry, secret)?;
     advance(tx, held)?;
     invitations::project(tx, held, &entry)?;
+    asks::project(tx, held, &entry, begun)?;
     amendments::project(tx, &entry)?;
     files::project(tx, &entry)?;
     read_by_author(tx, held, author, entry.body.is_said())?;

@@ -46,7 +46,7 @@ statements! {
     FIND = "SELECT s.id, c.id, p.side, o.id, o.name, j.id, j.title, j.phase,
         c.last_seq, c.last_at, c.messages, c.said_seq, c.active_at, c.invitation, c.invitation_state, c.invitation_expires_at,
         c.acknowledged, c.closing_noted, c.amendments, e.seq, e.author, e.side, e.kind, e.body, e.at, e.messages, e.key,
-        a.seq, a.text, a.edited_at, a.removed_at, j.class, j.messaging, j.rules
+        a.seq, a.text, a.edited_at, a.removed_at, j.class, j.messaging, j.rules, c.hired
         FROM search_word CROSS JOIN search_entry s ON s.id = search_word.rowid
         CROSS JOIN participant p ON p.conversation = s.conversation AND p.account = $1
         CROSS JOIN conversation c ON c.id = s.conversation CROSS JOIN job j ON j.id = c.job
@@ -74,7 +74,7 @@ statements! {
         SELECT p.id, c.id, p.side, c.other, c.other_name, c.about, c.title, c.phase,
             c.last_seq, c.last_at, c.messages, c.said_seq, c.active_at, c.invitation, c.invitation_state, c.invitation_expires_at,
             c.acknowledged, c.closing_noted, c.amendments, e.seq, e.author, e.side, e.kind, e.body, e.at, e.messages, e.key,
-            e.amended_seq, e.text, e.edited_at, e.removed_at, c.class, c.messaging, c.rules
+            e.amended_seq, e.text, e.edited_at, e.removed_at, c.class, c.messaging, c.rules, c.hired
         FROM found
         CROSS JOIN LATERAL (SELECT s.id, s.conversation, s.seq, p.side FROM search_entry s
             JOIN participant p ON p.conversation = s.conversation AND p.account = $1 WHERE s.id = found.id OFFSET 0) p
@@ -324,7 +324,7 @@ fn offer(row: &Row<'_>) -> Result<Offer, StoreError> {
         other: (AccountId(row.get_uuid(3)?), row.get_text(4)?),
         job: (JobId(row.get_uuid(5)?), row.get_text(6)?, JobPhase::from_number(row.get_i64(7)?)?),
         log: fold(row, 8)?,
-        subject: policies::subject(row, 31)?,
+        subject: policies::subject_of_pair(row, 31)?,
         recorded: Recorded {
             entry: log::entry_at(conversation, row, 19)?,
             amendments: amendments::amended(row, 27)?,

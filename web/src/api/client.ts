@@ -11,7 +11,8 @@ export { ProblemError, type Schemas };
 
 export const api = createClient<paths>({ credentials: "same-origin" });
 
-interface Outcome<T> {
+/** What came of a call, before it is taken apart. */
+export interface Outcome<T> {
   data?: T;
   error?: unknown;
   response: Response;

@@ -217,6 +217,335 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's contracts as client or as freelancer, newest first. */
+        get: {
+            parameters: {
+                query: {
+                    side: components["schemas"]["Side"];
+                    /** @description Of this job only. */
+                    job?: string;
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Contract"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Hires a freelancer who offered to do the job, or who is in conversation about it. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewContract"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Contract"];
+                    };
+                };
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Contract"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One contract of one's own. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Contract"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Ends a contract, as either of the two. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Contract"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to a contract, newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_ContractChange"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Writes the first message of the two about the job, which begins their one conversation. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ContractMessage"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Conversation"];
+                    };
+                };
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Conversation"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Begins the work: its freelancer does, once nothing has to happen before. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Contract"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations": {
         parameters: {
             query?: never;
@@ -2091,6 +2420,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs/{id}/answered-questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says which of the suggested questions the description answers. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AnsweredQuestions"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs/{id}/closure": {
         parameters: {
             query?: never;
@@ -2160,6 +2538,55 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/conversation-requirement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says which conversation comes before work on a job. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["JobRequirement"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Job"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2589,6 +3016,221 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/postings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Jobs about which one may begin by asking, newest first. A page may hold fewer than `limit` although another
+         *     follows; it ends where `next` is `null`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Posting"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/postings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The page of a job: for its client, for whoever is in a conversation about it, and for whoever may begin one
+         *     from there.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PostingPage"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/postings/{id}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offers to do a job that one finds. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewProposal"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Proposal"];
+                    };
+                };
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Proposal"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/postings/{id}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks the client of a job the first question, which begins the conversation of the two. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FirstQuestion"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Conversation"];
+                    };
+                };
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Conversation"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/preferences": {
         parameters: {
             query?: never;
@@ -2661,6 +3303,195 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/v1/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Proposals that one made or received, newest first. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description `client` lists those received, `freelancer` those made. */
+                    side: components["schemas"]["Side"];
+                    /** @description Of this job only. */
+                    job?: string;
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Proposal"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One proposal that one made or received. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Proposal"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposals/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Declines a proposal as the client of the job, or withdraws it as its freelancer. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AnswerToProposal"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Proposal"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposals/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to a proposal, newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_ProposalChange"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/saved-replies": {
@@ -3502,6 +4333,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/contact-policy/rehearsals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a draft would have made of what people tried. The answer comes line by line while it is worked out,
+         *     each line one JSON text, and the last has the result.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PolicyRehearsal"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-ndjson": components["schemas"]["RehearsalStep"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/contact-policy/rollback": {
         parameters: {
             query?: never;
@@ -3812,6 +4693,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The suggested questions in force. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Questions"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Puts other suggested questions in force. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["QuestionsChange"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Questions"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff/refusals": {
         parameters: {
             query?: never;
@@ -3944,393 +4899,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/support/cases": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The cases of a queue, those first that have waited longest. */
-        get: {
-            parameters: {
-                query: {
-                    queue: components["schemas"]["CaseQueue"];
-                    cursor?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Page_SupportCase"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        /** Opens a case with a question. The bot answers at once, from the articles of the help centre. */
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    "Idempotency-Key": string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["CaseToOpen"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SupportCase"];
-                    };
-                };
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SupportCase"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/support/cases/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One case, by its conversation. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SupportCase"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/support/cases/{id}/assignee": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Takes a case, gives it to somebody of support, or gives it back. */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["CaseAssignee"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SupportCase"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/support/cases/{id}/closure": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Closes a case. What was written stays readable to both. */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SupportCase"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        post?: never;
-        /** Takes a closed case up again. */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SupportCase"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/support/cases/{id}/handover": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Has people answer instead of the bot. */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SupportCase"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/support/counts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How many cases call for somebody of support. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CaseCounts"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/support/people": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Everybody to whom a case may be given. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PersonRef"][];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/verification-mails": {
         parameters: {
             query?: never;
@@ -4449,6 +5017,13 @@ export interface components {
          * @enum {string}
          */
         Answer: "accepted" | "declined" | "withdrawn";
+        AnswerToProposal: {
+            answer: components["schemas"]["ProposalAnswer"];
+        };
+        AnsweredQuestions: {
+            /** @description Suggested questions, word for word; whatever is not named waits for an answer. */
+            questions: string[];
+        };
         ArticleToSave: {
             language: string;
             published: boolean;
@@ -4517,7 +5092,7 @@ export interface components {
         } | {
             /** @enum {string} */
             kind: "system";
-            /** @description `job-closed`, `job-reopened` or `handed-over`. */
+            /** @description `job-closed` or `job-reopened`. */
             note: string;
         } | {
             /** @enum {string} */
@@ -4530,43 +5105,6 @@ export interface components {
          * @enum {string}
          */
         CanStart: "always" | "freelancer_wrote" | "client_replied" | "both_confirmed";
-        CaseAssignee: {
-            /**
-             * Format: uuid
-             * @description Somebody of support; `null` gives the case back to the queue.
-             */
-            account: string | null;
-        };
-        /** @description How many cases call for somebody of support. */
-        CaseCounts: {
-            /**
-             * Format: int64
-             * @description The caller's own.
-             */
-            mine: number;
-            /**
-             * Format: int64
-             * @description Those that nobody has taken.
-             */
-            waiting: number;
-        };
-        /**
-         * @description Which cases a queue holds.
-         * @enum {string}
-         */
-        CaseQueue: "waiting" | "mine" | "open" | "closed";
-        CaseToOpen: {
-            /**
-             * Format: uuid
-             * @description One of one's own jobs, or one that one was invited to.
-             */
-            job?: string | null;
-            /** @description The code of what stood in the way. */
-            reason?: string | null;
-            /** @description What it is about, in a few words; the beginning of the text where it is left out. */
-            subject?: string | null;
-            text: string;
-        };
         /** @description From a client. */
         ClientFrame: {
             conversations: components["schemas"]["Loaded"][];
@@ -4601,11 +5139,44 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /** @description A contract between the client of a job and a freelancer. */
+        Contract: {
+            /** @description Whether work may begin. */
+            can_start: boolean;
+            client: components["schemas"]["PersonRef"];
+            /**
+             * Format: uuid
+             * @description The one conversation of the two about the job; `null` before its first message.
+             */
+            conversation: string | null;
+            ended_at: components["schemas"]["Moment"] | null;
+            freelancer: components["schemas"]["PersonRef"];
+            hired_at: components["schemas"]["Moment"];
+            /** Format: uuid */
+            id: string;
+            job: components["schemas"]["JobRef"];
+            /** @description The part the viewer plays. */
+            side: components["schemas"]["Side"];
+            start_refused: components["schemas"]["SendRefused"] | null;
+            started_at: components["schemas"]["Moment"] | null;
+            state: components["schemas"]["ContractState"];
+        };
+        /** @description One line of a contract's history. */
+        ContractChange: {
+            at: components["schemas"]["Moment"];
+            by: components["schemas"]["PersonRef"];
+            change: components["schemas"]["ContractChangeKind"];
+        };
+        /** @enum {string} */
+        ContractChangeKind: "hired" | "work_started" | "ended";
+        ContractMessage: {
+            text: string;
+        };
+        /** @enum {string} */
+        ContractState: "active" | "ended";
         /** @description A conversation, opened. */
         Conversation: components["schemas"]["ConversationRow"] & {
             created_at: components["schemas"]["Moment"];
-            /** @description In a case, who of support answers or has answered. */
-            desk: components["schemas"]["PersonRef"][];
             invitation: components["schemas"]["Invitation"] | null;
             participants: components["schemas"]["Participant"][];
         };
@@ -4615,17 +5186,16 @@ export interface components {
          */
         ConversationFilter: "unread" | "starred" | "muted" | "archived";
         /**
-         * @description What a conversation is about.
+         * @description The conversation that comes before work.
          * @enum {string}
          */
-        ConversationKind: "job" | "support";
+        ConversationRequired: "no" | "freelancer_wrote" | "client_replied" | "both_confirmed";
         /** @description A conversation in an inbox. */
         ConversationRow: {
             head: components["schemas"]["Head"];
             /** Format: uuid */
             id: string;
             job: components["schemas"]["JobRef"];
-            kind: components["schemas"]["ConversationKind"];
             other: components["schemas"]["PersonRef"];
             /** @description The other person's time zone, by its name in the IANA database; `null` where they do not show it. */
             other_time_zone: string | null;
@@ -4695,9 +5265,6 @@ export interface components {
             side: components["schemas"]["Side"];
         } | {
             /** @enum {string} */
-            kind: "bot";
-        } | {
-            /** @enum {string} */
             kind: "system";
         };
         /**
@@ -4730,6 +5297,9 @@ export interface components {
          * @enum {string}
          */
         FileClass: "document" | "image" | "audio" | "video" | "archive";
+        FirstQuestion: {
+            text: string;
+        };
         /** @description The conversation in which something was found. */
         FoundIn: {
             /** Format: uuid */
@@ -4909,11 +5479,6 @@ export interface components {
         /** @description A request to support, as its author gets it back. */
         HelpRequest: {
             at: components["schemas"]["Moment"];
-            /**
-             * Format: uuid
-             * @description The conversation in which support answers; `null` where it was sent before there were any.
-             */
-            conversation: string | null;
             /** Format: uuid */
             id: string;
             /** Format: uuid */
@@ -4973,10 +5538,13 @@ export interface components {
              * @description Conversations about it.
              */
             conversation_count: number;
+            /** @description What its client wants to have happened before work begins; the contact policy may ask for more. */
+            conversation_required: components["schemas"]["ConversationRequired"];
             created_at: components["schemas"]["Moment"];
             description: string;
             /** Format: uuid */
             id: string;
+            kind: components["schemas"]["JobKind"];
             /** @description Whether its client lets people write about it. */
             messaging: boolean;
             /**
@@ -4994,7 +5562,7 @@ export interface components {
             change: components["schemas"]["JobChangeKind"];
         };
         /** @enum {string} */
-        JobChangeKind: "posted" | "closed" | "reopened" | "opened" | "work_began" | "review_began" | "messaging_off" | "messaging_on" | "rules_changed";
+        JobChangeKind: "posted" | "closed" | "reopened" | "opened" | "work_began" | "review_began" | "messaging_off" | "messaging_on" | "rules_changed" | "requirement_changed" | "answers_noted";
         /** @description A class that a job may be of. */
         JobClass: {
             label: string;
@@ -5002,9 +5570,20 @@ export interface components {
             messaging: boolean;
             name: string;
         };
+        /**
+         * @description What a job is.
+         * @enum {string}
+         */
+        JobKind: "contract" | "assignment" | "pitch_request";
         JobMove: {
             /** @description Closing and re-opening are requests of their own. */
             phase: components["schemas"]["JobPhase"];
+        };
+        /** @description A job by title, whatever became of it. */
+        JobName: {
+            /** Format: uuid */
+            id: string;
+            title: string;
         };
         /** @enum {string} */
         JobPhase: "open" | "in_progress" | "final_review" | "closed";
@@ -5014,6 +5593,9 @@ export interface components {
             id: string;
             phase: components["schemas"]["JobPhase"];
             title: string;
+        };
+        JobRequirement: {
+            conversation_required: components["schemas"]["WantedConversation"];
         };
         JobRules: {
             changes: components["schemas"]["PolicyChanges"];
@@ -5121,6 +5703,15 @@ export interface components {
         };
         /** Format: date-time */
         Moment: string;
+        NewContract: {
+            /** Format: uuid */
+            freelancer: string;
+            /**
+             * Format: uuid
+             * @description One of one's own jobs.
+             */
+            job: string;
+        };
         NewInvitation: {
             /** Format: uuid */
             freelancer: string;
@@ -5135,6 +5726,7 @@ export interface components {
             /** @description One of the classes that `GET /job-classes` lists. */
             class?: string | null;
             description: string;
+            kind?: components["schemas"]["JobKind"];
             title: string;
         };
         NewMessage: {
@@ -5147,6 +5739,9 @@ export interface components {
             quote?: number | null;
             /** @description May be empty where files go with it. */
             text?: string;
+        };
+        NewProposal: {
+            text: string;
         };
         /** @description One line. */
         Notification: {
@@ -5166,7 +5761,7 @@ export interface components {
             title: string;
         };
         /** @enum {string} */
-        NotificationKind: "invitation-received" | "invitation-accepted" | "invitation-declined" | "invitation-withdrawn" | "invitation-expired" | "job-closed" | "job-reopened" | "case-waiting" | "case-given";
+        NotificationKind: "invitation-received" | "invitation-accepted" | "invitation-declined" | "invitation-withdrawn" | "invitation-expired" | "job-closed" | "job-reopened";
         /** @description A page of the list, newest first, and how many are unread. */
         Notifications: {
             items: components["schemas"]["Notification"][];
@@ -5195,13 +5790,48 @@ export interface components {
             next: string | null;
         };
         /** @description A page of a list, and where the next one begins. */
+        Page_Contract: {
+            items: {
+                /** @description Whether work may begin. */
+                can_start: boolean;
+                client: components["schemas"]["PersonRef"];
+                /**
+                 * Format: uuid
+                 * @description The one conversation of the two about the job; `null` before its first message.
+                 */
+                conversation: string | null;
+                ended_at: components["schemas"]["Moment"] | null;
+                freelancer: components["schemas"]["PersonRef"];
+                hired_at: components["schemas"]["Moment"];
+                /** Format: uuid */
+                id: string;
+                job: components["schemas"]["JobRef"];
+                /** @description The part the viewer plays. */
+                side: components["schemas"]["Side"];
+                start_refused: components["schemas"]["SendRefused"] | null;
+                started_at: components["schemas"]["Moment"] | null;
+                state: components["schemas"]["ContractState"];
+            }[];
+            /** @description Hand this back as `cursor`; `null` at the end. */
+            next: string | null;
+        };
+        /** @description A page of a list, and where the next one begins. */
+        Page_ContractChange: {
+            items: {
+                at: components["schemas"]["Moment"];
+                by: components["schemas"]["PersonRef"];
+                change: components["schemas"]["ContractChangeKind"];
+            }[];
+            /** @description Hand this back as `cursor`; `null` at the end. */
+            next: string | null;
+        };
+        /** @description A page of a list, and where the next one begins. */
         Page_ConversationRow: {
             items: {
                 head: components["schemas"]["Head"];
                 /** Format: uuid */
                 id: string;
                 job: components["schemas"]["JobRef"];
-                kind: components["schemas"]["ConversationKind"];
                 other: components["schemas"]["PersonRef"];
                 /** @description The other person's time zone, by its name in the IANA database; `null` where they do not show it. */
                 other_time_zone: string | null;
@@ -5282,10 +5912,13 @@ export interface components {
                  * @description Conversations about it.
                  */
                 conversation_count: number;
+                /** @description What its client wants to have happened before work begins; the contact policy may ask for more. */
+                conversation_required: components["schemas"]["ConversationRequired"];
                 created_at: components["schemas"]["Moment"];
                 description: string;
                 /** Format: uuid */
                 id: string;
+                kind: components["schemas"]["JobKind"];
                 /** @description Whether its client lets people write about it. */
                 messaging: boolean;
                 /**
@@ -5310,12 +5943,59 @@ export interface components {
             next: string | null;
         };
         /** @description A page of a list, and where the next one begins. */
+        Page_Posting: {
+            items: {
+                /** @description What people read of its class. */
+                class: string | null;
+                client: components["schemas"]["PersonRef"];
+                /** @description What has to happen before work on it begins. */
+                conversation_required: components["schemas"]["ConversationRequired"];
+                created_at: components["schemas"]["Moment"];
+                description: string;
+                /** Format: uuid */
+                id: string;
+                kind: components["schemas"]["JobKind"];
+                phase: components["schemas"]["JobPhase"];
+                title: string;
+            }[];
+            /** @description Hand this back as `cursor`; `null` at the end. */
+            next: string | null;
+        };
+        /** @description A page of a list, and where the next one begins. */
         Page_Profile: {
             items: {
                 account: components["schemas"]["PersonRef"];
                 headline: string;
                 joined_at: components["schemas"]["Moment"];
                 yourself: boolean;
+            }[];
+            /** @description Hand this back as `cursor`; `null` at the end. */
+            next: string | null;
+        };
+        /** @description A page of a list, and where the next one begins. */
+        Page_Proposal: {
+            items: {
+                answered_at: components["schemas"]["Moment"] | null;
+                client: components["schemas"]["PersonRef"];
+                created_at: components["schemas"]["Moment"];
+                freelancer: components["schemas"]["PersonRef"];
+                /** Format: uuid */
+                id: string;
+                job: components["schemas"]["JobRef"];
+                /** @description The part the viewer plays. */
+                side: components["schemas"]["Side"];
+                state: components["schemas"]["ProposalState"];
+                text: string;
+            }[];
+            /** @description Hand this back as `cursor`; `null` at the end. */
+            next: string | null;
+        };
+        /** @description A page of a list, and where the next one begins. */
+        Page_ProposalChange: {
+            items: {
+                at: components["schemas"]["Moment"];
+                by: components["schemas"]["PersonRef"];
+                state: components["schemas"]["ProposalState"];
             }[];
             /** @description Hand this back as `cursor`; `null` at the end. */
             next: string | null;
@@ -5377,11 +6057,6 @@ export interface components {
             items: {
                 account: components["schemas"]["PersonRef"];
                 at: components["schemas"]["Moment"];
-                /**
-                 * Format: uuid
-                 * @description The case that it became; `null` where it was sent before there were cases.
-                 */
-                conversation: string | null;
                 email: string;
                 /** Format: uuid */
                 id: string;
@@ -5390,20 +6065,6 @@ export interface components {
                 reason: string | null;
                 subject: string;
                 text: string;
-            }[];
-            /** @description Hand this back as `cursor`; `null` at the end. */
-            next: string | null;
-        };
-        /** @description A page of a list, and where the next one begins. */
-        Page_SupportCase: {
-            items: {
-                about: components["schemas"]["HelpRequestJob"] | null;
-                assignee: components["schemas"]["PersonRef"] | null;
-                conversation: components["schemas"]["ConversationRow"];
-                /** @description The code of what stood in the way. */
-                reason: string | null;
-                /** @description Since when it is with the bot, waits for people or is closed, as the phase says. */
-                since: components["schemas"]["Moment"];
             }[];
             /** @description Hand this back as `cursor`; `null` at the end. */
             next: string | null;
@@ -5504,6 +6165,14 @@ export interface components {
             document: components["schemas"]["PolicyDocument"];
             name: string;
         };
+        PolicyRehearsal: {
+            /**
+             * Format: int32
+             * @description Days of the past whose attempts are judged, from 1 to 90.
+             */
+            days: number;
+            document: components["schemas"]["PolicyDocument"];
+        };
         PolicyRollback: {
             /**
              * Format: int64
@@ -5551,6 +6220,41 @@ export interface components {
             pending_max: number;
             schedule: components["schemas"]["Who"];
             starts: components["schemas"]["PolicyStarts"];
+        };
+        /** @description A job in the list of those open to questions. */
+        Posting: {
+            /** @description What people read of its class. */
+            class: string | null;
+            client: components["schemas"]["PersonRef"];
+            /** @description What has to happen before work on it begins. */
+            conversation_required: components["schemas"]["ConversationRequired"];
+            created_at: components["schemas"]["Moment"];
+            description: string;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["JobKind"];
+            phase: components["schemas"]["JobPhase"];
+            title: string;
+        };
+        /** @description The page of a job. */
+        PostingPage: components["schemas"]["Posting"] & {
+            ask: components["schemas"]["SendRefused"] | null;
+            /**
+             * Format: uuid
+             * @description The contract under which the reader works on it.
+             */
+            contract: string | null;
+            /**
+             * Format: uuid
+             * @description The freelancer's own conversation about it.
+             */
+            conversation: string | null;
+            proposal: components["schemas"]["Proposal"] | null;
+            propose: components["schemas"]["SendRefused"] | null;
+            questions: components["schemas"]["SuggestedGroup"][];
+            /** @description The part that the reader plays, or would play. */
+            side: components["schemas"]["Side"];
+            start: components["schemas"]["WorkStart"] | null;
         };
         /** @description One's own preferences. */
         Preferences: {
@@ -5604,6 +6308,61 @@ export interface components {
             joined_at: components["schemas"]["Moment"];
             yourself: boolean;
         };
+        /** @description A freelancer's offer to do a job. */
+        Proposal: {
+            answered_at: components["schemas"]["Moment"] | null;
+            client: components["schemas"]["PersonRef"];
+            created_at: components["schemas"]["Moment"];
+            freelancer: components["schemas"]["PersonRef"];
+            /** Format: uuid */
+            id: string;
+            job: components["schemas"]["JobRef"];
+            /** @description The part the viewer plays. */
+            side: components["schemas"]["Side"];
+            state: components["schemas"]["ProposalState"];
+            text: string;
+        };
+        /**
+         * @description What a person answers: the client declines, the freelancer withdraws.
+         * @enum {string}
+         */
+        ProposalAnswer: "declined" | "withdrawn";
+        /** @description One line of a proposal's history. */
+        ProposalChange: {
+            at: components["schemas"]["Moment"];
+            by: components["schemas"]["PersonRef"];
+            state: components["schemas"]["ProposalState"];
+        };
+        /** @enum {string} */
+        ProposalState: "submitted" | "declined" | "withdrawn" | "awarded";
+        /** @description Questions about one thing. */
+        QuestionGroup: {
+            /** @description The class of jobs that it is for, by name; `null` for jobs of every class and of none. */
+            class: string | null;
+            /** @description The kinds of jobs that it is for. */
+            kinds: components["schemas"]["JobKind"][];
+            questions: string[];
+            title: string;
+        };
+        /** @description The questions in force. */
+        Questions: {
+            groups: components["schemas"]["QuestionGroup"][];
+            saved_at: components["schemas"]["Moment"] | null;
+            saved_by: components["schemas"]["PersonRef"] | null;
+            /**
+             * Format: int64
+             * @description 0 for what is shipped.
+             */
+            version: number;
+        };
+        QuestionsChange: {
+            /**
+             * Format: int64
+             * @description The version that the groups were made from.
+             */
+            expected_version: number;
+            groups: components["schemas"]["QuestionGroup"][];
+        };
         /**
          * @description Which entries the viewer may see at all.
          * @enum {string}
@@ -5656,6 +6415,72 @@ export interface components {
             counts: components["schemas"]["RefusalCount"][];
             items: components["schemas"]["Refusal"][];
             next: string | null;
+        };
+        /** @description A kind of attempt that would fare otherwise. */
+        RehearsalDifference: {
+            /** @description `invite`, `ask`, `answer`, `acknowledge`, `send` or `change`. */
+            act: string;
+            /** @description The code of the refusal: the draft's, or the one that was given then. */
+            code: string;
+            /** Format: int64 */
+            count: number;
+            /** @description From where somebody started. */
+            entry_point: string | null;
+            /** @description The newest of them. */
+            samples: components["schemas"]["RehearsalSample"][];
+            side: components["schemas"]["Side"];
+            /** @description Permitted then and refused under the draft; else the other way about. */
+            stopped: boolean;
+        };
+        /** @description What a draft would have made of what people tried. */
+        RehearsalResult: {
+            /** @description What would fare otherwise, the most frequent first. */
+            differences: components["schemas"]["RehearsalDifference"][];
+            /**
+             * Format: int64
+             * @description Attempts that were judged.
+             */
+            judged: number;
+            /**
+             * Format: int64
+             * @description Permitted then; under the draft it would not have come to them.
+             */
+            moot: number;
+            /**
+             * Format: int64
+             * @description Permitted then and under the draft.
+             */
+            permitted: number;
+            /**
+             * Format: int64
+             * @description Refused then and under the draft.
+             */
+            refused: number;
+            since: components["schemas"]["Moment"];
+            /**
+             * Format: int64
+             * @description Refused then; too little is kept of them to judge them again.
+             */
+            unjudged: number;
+            until: components["schemas"]["Moment"];
+        };
+        /** @description One attempt, without a word of what was said. */
+        RehearsalSample: {
+            at: components["schemas"]["Moment"];
+            by: components["schemas"]["PersonRef"];
+            job: components["schemas"]["JobName"];
+        };
+        /** @description One line of a rehearsal. The last one has either what came of it or why nothing did. */
+        RehearsalStep: {
+            /**
+             * Format: int64
+             * @description What is read so far, of `total`.
+             */
+            done: number;
+            problem: components["schemas"]["Problem"] | null;
+            result: components["schemas"]["RehearsalResult"] | null;
+            /** Format: int64 */
+            total: number;
         };
         ReplyToKeep: {
             text: string;
@@ -5728,7 +6553,7 @@ export interface components {
             seq: number;
         };
         /** @enum {string} */
-        Side: "client" | "freelancer" | "desk" | "person";
+        Side: "client" | "freelancer";
         SignIn: {
             email: string;
             password: string;
@@ -5769,11 +6594,6 @@ export interface components {
         StaffHelpRequest: {
             account: components["schemas"]["PersonRef"];
             at: components["schemas"]["Moment"];
-            /**
-             * Format: uuid
-             * @description The case that it became; `null` where it was sent before there were cases.
-             */
-            conversation: string | null;
             email: string;
             /** Format: uuid */
             id: string;
@@ -5788,7 +6608,7 @@ export interface components {
         /** @description Where a conversation stands. */
         Standing: {
             /**
-             * @description Why it is closed: `job-closed`, `case-closed`, `withdrawn` or `expired`. Why it is paused: `messaging-off`,
+             * @description Why it is closed: `job-closed`, `withdrawn` or `expired`. Why it is paused: `messaging-off`,
              *     `class-without-messaging`, or `phase-…` after the phase of the job.
              */
             reason: string | null;
@@ -5796,15 +6616,15 @@ export interface components {
         };
         /** @enum {string} */
         StandingState: "invited" | "open" | "paused" | "closed" | "declined";
-        /** @description A case: the conversation about it, and what is known besides. */
-        SupportCase: {
-            about: components["schemas"]["HelpRequestJob"] | null;
-            assignee: components["schemas"]["PersonRef"] | null;
-            conversation: components["schemas"]["ConversationRow"];
-            /** @description The code of what stood in the way. */
-            reason: string | null;
-            /** @description Since when it is with the bot, waits for people or is closed, as the phase says. */
-            since: components["schemas"]["Moment"];
+        /** @description Suggested questions about one thing. */
+        SuggestedGroup: {
+            questions: components["schemas"]["SuggestedQuestion"][];
+            title: string;
+        };
+        /** @description Something to ask, and whether the description answers it. */
+        SuggestedQuestion: {
+            answered: boolean;
+            text: string;
         };
         Suspension: {
             reason: string;
@@ -5843,10 +6663,20 @@ export interface components {
             token: string;
         };
         /**
+         * @description What a client may want to have happened before work begins.
+         * @enum {string}
+         */
+        WantedConversation: "no" | "freelancer_wrote" | "client_replied";
+        /**
          * @description Sides to whom something is open.
          * @enum {string}
          */
         Who: "client" | "freelancer" | "both" | "nobody";
+        /** @description Whether work may begin. */
+        WorkStart: {
+            can_start: boolean;
+            refused: components["schemas"]["SendRefused"] | null;
+        };
         /**
          * @description Where the time zone that others are told comes from.
          * @enum {string}

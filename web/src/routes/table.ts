@@ -54,9 +54,24 @@ export const routes: Route[] = [
     load: () => import("$/features/jobs/NewJobPage.svelte"),
   },
   {
+    path: "/jobs/work",
+    title: "titles-postings",
+    load: () => import("$/features/postings/PostingsPage.svelte"),
+  },
+  {
     path: "/jobs/:id",
     title: "titles-job",
     load: () => import("$/features/jobs/JobPage.svelte"),
+  },
+  {
+    path: "/contracts",
+    title: "titles-contracts",
+    load: () => import("$/features/hiring/ContractsPage.svelte"),
+  },
+  {
+    path: "/contracts/:id",
+    title: "titles-contract",
+    load: () => import("$/features/hiring/ContractPage.svelte"),
   },
   {
     path: "/freelancers",
@@ -152,6 +167,11 @@ export const routes: Route[] = [
     title: "titles-cases",
     panes: true,
     load: () => import("$/features/support/CasePage.svelte"),
+  },
+  {
+    path: "/staff/questions",
+    title: "titles-questions",
+    load: () => import("$/features/questions/QuestionsPage.svelte"),
   },
   {
     path: "/staff/policy",

@@ -53,6 +53,22 @@ export function letWrite(id: string, on: boolean) {
     : unwrap(api.PUT("/api/v1/jobs/{id}/silence", { params }));
 }
 
+/** Says which conversation comes before work on a job. */
+export function requireConversation(
+  id: string,
+  conversation_required: Schemas["JobRequirement"]["conversation_required"],
+) {
+  const params = { path: { id } };
+  const body = { conversation_required };
+  return unwrap(api.PUT("/api/v1/jobs/{id}/conversation-requirement", { params, body }));
+}
+
+/** Says which of the suggested questions the description answers. */
+export function noteAnswers(id: string, questions: string[]) {
+  const params = { path: { id } };
+  return unwrap(api.PUT("/api/v1/jobs/{id}/answered-questions", { params, body: { questions } }));
+}
+
 export function reopenJob(id: string) {
   return unwrap(api.DELETE("/api/v1/jobs/{id}/closure", { params: { path: { id } } }));
 }

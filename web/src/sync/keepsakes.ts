@@ -3,7 +3,17 @@
  * not saved. (Messages not yet sent lie in the outbox's shelf.) One key each, so that tabs do not overwrite one another. A
  * browser that forbids storage loses only the keeping, never the writing.
  */
-const shelves = ["draft", "quote", "edit", "files", "invite", "job", "request"] as const;
+const shelves = [
+  "draft",
+  "quote",
+  "edit",
+  "files",
+  "invite",
+  "job",
+  "ask",
+  "proposal",
+  "request",
+] as const;
 export type Shelf = (typeof shelves)[number];
 
 function name(account: string, shelf: Shelf, id: string): string {

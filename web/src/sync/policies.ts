@@ -1,5 +1,6 @@
 /** The contact policy on the wire: what is in force, what was, and what a draft would do. For admins. */
 import { api, unwrap, type Schemas } from "$/api/client";
+import { lines } from "$/api/lines";
 
 export function fetchPolicy() {
   return unwrap(api.GET("/api/v1/staff/contact-policy"));
@@ -24,6 +25,12 @@ export function rollBackPolicy(body: Schemas["PolicyRollback"]) {
 
 export function tryPolicy(body: Schemas["PolicyDraft"]) {
   return unwrap(api.POST("/api/v1/staff/contact-policy/outlook", { body }));
+}
+
+/** What a draft would have made of the past, line by line. */
+export function rehearsePolicy(body: Schemas["PolicyRehearsal"], signal: AbortSignal) {
+  const address = "/api/v1/staff/contact-policy/rehearsals";
+  return lines<Schemas["RehearsalStep"]>(address, body, signal);
 }
 
 /** The classes that a job may be of; for whoever posts one. */

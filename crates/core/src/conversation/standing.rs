@@ -41,8 +41,8 @@ pub enum ClosedReason {
 }
 
 impl Standing {
-    /// A closed job closes every conversation about it, but for those that ended before: a declined
-    /// invitation stays declined. What pauses a job pauses those in which both could write.
+    /// A closed job closes every conversation about it, but for those that ended before (a declined
+    /// invitation stays declined) and for those of two who have an active contract. What pauses a job pauses those in which both could write.
     pub fn of(conversation: &Conversation, job: JobPhase, rules: &Rules) -> Standing {
         let state = match conversation.invitation.map(|invited| invited.state) {
             None if conversation.messages == 0 => return Standing::Closed(ClosedReason::Withdrawn),
@@ -55,7 +55,7 @@ impl Standing {
             InvitationState::Answered(Answer::Withdrawn) => Standing::Closed(ClosedReason::Withdrawn),
             InvitationState::Answered(Answer::Expired) => Standing::Closed(ClosedReason::Expired),
             _ if job == JobPhase::Closed && rules.is_case => Standing::Closed(ClosedReason::CaseClosed),
-            _ if job == JobPhase::Closed => Standing::Closed(ClosedReason::JobClosed),
+            _ if job == JobPhase::Closed && !rules.hired => Standing::Closed(ClosedReason::JobClosed),
             InvitationState::Pending => Standing::Invited,
             InvitationState::Answered(Answer::Accepted) => {
                 rules.pauses(job).map_or(Standing::Open, Standing::Paused)

@@ -15,6 +15,22 @@ impl JobPhase {
         [JobPhase::Open, JobPhase::InProgress, JobPhase::FinalReview, JobPhase::Closed];
 }
 
+/// What a job is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum JobKind {
+    /// Somebody is hired for it.
+    #[default]
+    Contract,
+    /// A piece of work that one person takes on.
+    Assignment,
+    /// Its client wants ideas first.
+    PitchRequest,
+}
+
+impl JobKind {
+    pub const ALL: [JobKind; 3] = [JobKind::Contract, JobKind::Assignment, JobKind::PitchRequest];
+}
+
 /// One line of a job's append-only history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum JobChange {
@@ -29,6 +45,10 @@ pub enum JobChange {
     MessagingOn,
     /// Staff settled something for this job alone, or took that back.
     RulesChanged,
+    /// The client wants another conversation before work begins, or none.
+    RequirementChanged,
+    /// The client said which questions the description answers already.
+    AnswersNoted,
 }
 
 impl JobChange {
@@ -39,7 +59,11 @@ impl JobChange {
             JobChange::WorkBegan => Some(JobPhase::InProgress),
             JobChange::ReviewBegan => Some(JobPhase::FinalReview),
             JobChange::Closed => Some(JobPhase::Closed),
-            JobChange::MessagingOff | JobChange::MessagingOn | JobChange::RulesChanged => None,
+            JobChange::MessagingOff
+            | JobChange::MessagingOn
+            | JobChange::RulesChanged
+            | JobChange::RequirementChanged
+            | JobChange::AnswersNoted => None,
         }
     }
 

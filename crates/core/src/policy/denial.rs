@@ -1,5 +1,6 @@
 //! Why something is refused: a stable code for programs, a sentence for people.
 
+use super::HiringDenial;
 use crate::conversation::PausedReason;
 use crate::market::JobPhase;
 use std::time::Duration;
@@ -14,6 +15,8 @@ pub enum Denial {
     InvitationRequired,
     OwnProfile,
     NotOfferingWork,
+    /// Who asks about a job does not say that they offer work.
+    OfferWorkFirst,
     JobClosed,
     MessagingOff,
     ClassWithoutMessaging,
@@ -84,6 +87,16 @@ pub enum Denial {
     AlreadyHandedOver,
     /// Whom a case is given to must sit at the desk.
     NotAtTheDesk,
+    /// Somebody else has saved the suggested questions meanwhile.
+    QuestionsChanged,
+    /// About proposals, hiring and contracts.
+    Hiring(HiringDenial),
+    /// Work waits until the freelancer has written.
+    FreelancerHasNotWritten,
+    /// Work waits until the client has answered.
+    ClientHasNotReplied,
+    /// Work waits until both have confirmed what is to be done.
+    NotConfirmed,
     StaffRoleRequired,
     OwnAccount,
     SystemOnly,
@@ -101,6 +114,7 @@ impl Denial {
             Denial::InvitationRequired => "invitation-required",
             Denial::OwnProfile => "own-profile",
             Denial::NotOfferingWork => "not-offering-work",
+            Denial::OfferWorkFirst => "offer-work-first",
             Denial::JobClosed => "job-closed",
             Denial::MessagingOff => "messaging-off",
             Denial::ClassWithoutMessaging => "class-without-messaging",
@@ -141,6 +155,11 @@ impl Denial {
             Denial::CaseClosed => "case-closed",
             Denial::AlreadyHandedOver => "already-handed-over",
             Denial::NotAtTheDesk => "not-at-the-desk",
+            Denial::QuestionsChanged => "questions-changed",
+            Denial::Hiring(denial) => denial.code(),
+            Denial::FreelancerHasNotWritten => "freelancer-has-not-written",
+            Denial::ClientHasNotReplied => "client-has-not-replied",
+            Denial::NotConfirmed => "not-confirmed",
             Denial::StaffRoleRequired => "staff-role-required",
             Denial::OwnAccount => "own-account",
             Denial::SystemOnly => "system-only",
@@ -158,6 +177,7 @@ impl Denial {
             Denial::InvitationRequired => "Send an invitation first. You can write as soon as it is accepted.".into(),
             Denial::OwnProfile => "This is your own profile. Choose another freelancer to contact.".into(),
             Denial::NotOfferingWork => "This person does not offer work at the moment. Choose another freelancer.".into(),
+            Denial::OfferWorkFirst => "Turn on in your profile that you offer work. Then you can ask about jobs.".into(),
             Denial::JobClosed => "The job is closed, and its conversations with it. They come back if the client re-opens the job.".into(),
             Denial::MessagingOff => "The client has turned messages about this job off. What was written stays here to read.".into(),
             Denial::ClassWithoutMessaging => "There are no messages about jobs of this class.".into(),
@@ -201,6 +221,11 @@ impl Denial {
             Denial::CaseClosed => "Support has closed this conversation. What was written stays here to read. Ask again if anything is left.".into(),
             Denial::AlreadyHandedOver => "Somebody from support has this conversation already.".into(),
             Denial::NotAtTheDesk => "This person does not answer for support. Choose somebody who does.".into(),
+            Denial::QuestionsChanged => "Somebody else has saved the suggested questions meanwhile. Load their version, then add your changes to it.".into(),
+            Denial::Hiring(denial) => denial.sentence(),
+            Denial::FreelancerHasNotWritten => "Work on this job begins after a conversation. It can begin once the freelancer has written to the client.".into(),
+            Denial::ClientHasNotReplied => "Work on this job begins after a conversation. It can begin once the client has answered the freelancer.".into(),
+            Denial::NotConfirmed => "Work on this job begins once both have confirmed what is to be done.".into(),
             Denial::StaffRoleRequired => "This page is for the marketplace's staff.".into(),
             Denial::OwnAccount => "You cannot do this to your own account. Ask another member of staff.".into(),
             Denial::SystemOnly | Denial::PeopleOnly => "This cannot be done here.".into(),
@@ -223,12 +248,16 @@ impl Denial {
     pub fn is_lost_race(&self) -> bool {
         use Denial::{
             AlreadyHandedOver, ArticleChanged, InvitationAnswered, InvitationExpired, InvitationWithdrawn,
-            MessageRemoved, WarningChanged,
+            MessageRemoved, QuestionsChanged, WarningChanged,
         };
+        if let Denial::Hiring(denial) = self {
+            return denial.is_lost_race();
+        }
         matches!(
             self,
             AlreadyHandedOver
                 | ArticleChanged
+                | QuestionsChanged
                 | InvitationAnswered
                 | InvitationWithdrawn
                 | InvitationExpired

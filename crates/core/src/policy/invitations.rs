@@ -40,7 +40,7 @@ pub(super) fn may_start(facts: &Facts) -> Result<Start, Denial> {
             Who::Client | Who::Both => Denial::OnlyClientsStart,
         });
     }
-    if facts.job == JobPhase::Closed {
+    if facts.job == JobPhase::Closed && !facts.contact.hired {
         return Err(Denial::JobClosed);
     }
     match facts.log.invitation.map(|invited| invited.state) {
@@ -52,7 +52,12 @@ pub(super) fn may_start(facts: &Facts) -> Result<Start, Denial> {
     if let Some(reason) = facts.contact.pauses(facts.job) {
         return Err(Denial::of_pause(reason));
     }
-    if start.offers_work { Ok(start) } else { Err(Denial::NotOfferingWork) }
+    match facts.side {
+        _ if start.offers_work => Ok(start),
+        Side::Client => Err(Denial::NotOfferingWork),
+        Side::Freelancer => Err(Denial::OfferWorkFirst),
+        Side::Desk | Side::Person => Err(Denial::PeopleOnly),
+    }
 }
 
 /// The freelancer accepts or declines, the client withdraws: once, while it waits.
@@ -71,7 +76,7 @@ pub(super) fn answer(answer: Answer, facts: &Facts) -> Judged {
         InvitationState::Answered(Answer::Expired) => return Err(Denial::InvitationExpired),
         InvitationState::Answered(_) => return Err(Denial::InvitationAnswered),
     }
-    if facts.job == JobPhase::Closed {
+    if facts.job == JobPhase::Closed && !facts.contact.hired {
         return Err(Denial::JobClosed);
     }
     if facts.at >= invited.expires_at {

@@ -1,5 +1,6 @@
 //! Acts that write no entry: on jobs, accounts and what people keep for themselves.
 
+use super::contact::CanStart;
 use super::{Denial, Permitted};
 use crate::AccountId;
 use crate::limits;
@@ -78,6 +79,36 @@ pub fn switch_messaging(
     is_the_client(side)?;
     let change = if on { JobChange::MessagingOn } else { JobChange::MessagingOff };
     Ok((is_on != on).then(|| Permitted::new(change)))
+}
+
+/// The client says which conversation comes before work; `None` where that was said already.
+pub fn require_conversation(
+    person: &Person,
+    side: Side,
+    is: CanStart,
+    wanted: CanStart,
+) -> Result<Option<Permitted<JobChange>>, Denial> {
+    in_good_standing(person)?;
+    is_the_client(side)?;
+    Ok((is != wanted).then(|| Permitted::new(JobChange::RequirementChanged)))
+}
+
+/// The client says which of the suggested questions the description answers; `None` where `is_so` already.
+pub fn note_answers(
+    person: &Person,
+    side: Side,
+    is_so: bool,
+) -> Result<Option<Permitted<JobChange>>, Denial> {
+    in_good_standing(person)?;
+    is_the_client(side)?;
+    Ok((!is_so).then(|| Permitted::new(JobChange::AnswersNoted)))
+}
+
+/// Admins change the suggested questions: a new version follows the one that its editor had before them; the
+/// number it gets.
+pub fn change_questions(person: &Person, seen: i64, now: i64) -> Result<Permitted<i64>, Denial> {
+    change_policy(person)?;
+    if seen == now { Ok(Permitted::new(now + 1)) } else { Err(Denial::QuestionsChanged) }
 }
 
 /// Admins change the contact policy.

@@ -68,7 +68,8 @@ pub(super) fn acknowledge(version: i64, facts: &Facts) -> Judged {
     if facts.side != Side::Freelancer {
         return Err(Denial::OnlyTheFreelancerAcknowledges);
     }
-    if facts.log.invitation.is_none() {
+    // Who began by writing reads it before the answer.
+    if facts.log.invitation.is_none() && !facts.log.is_accepted() {
         return Err(Denial::InvitationWithdrawn);
     }
     if Access::of(facts.side, &facts.log, facts.job, &facts.contact).reach == Reach::Nothing {

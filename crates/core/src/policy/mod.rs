@@ -1,6 +1,6 @@
 //! The rules. [`decide`] judges everything that would enter a conversation and is the only mint of
 //! [`Permitted`] entries; `append` in the store accepts nothing else. Acts that write no entry are
-//! judged by siblings in [`market`], [`marks`], [`help`], [`support`] and [`reading`].
+//! judged by siblings in [`market`], [`job_page`], [`hiring`], [`marks`], [`help`], [`support`] and [`reading`].
 //!
 //! A rule looks at facts that somebody else gathered: it fetches nothing and remembers nothing.
 
@@ -9,7 +9,10 @@ pub mod contact;
 mod denial;
 pub mod files;
 pub mod help;
+pub mod hiring;
+mod hiring_denial;
 mod invitations;
+pub mod job_page;
 pub mod market;
 pub mod marks;
 mod messages;
@@ -19,6 +22,7 @@ pub mod support;
 mod system;
 
 pub use denial::Denial;
+pub use hiring_denial::HiringDenial;
 pub use permitted::Permitted;
 
 use crate::conversation::Conversation;

@@ -41,6 +41,8 @@ fn due(facts: &Facts) -> Option<SystemNote> {
     let closed = matches!(standing, Standing::Closed(ClosedReason::JobClosed | ClosedReason::CaseClosed));
     match (job, log.closing_noted) {
         (JobPhase::Closed, false) if closed => Some(SystemNote::JobClosed),
+        // It was re-opened, its client hired somebody and closed it again before anybody noted that.
+        (JobPhase::Closed, true) if facts.contact.hired => Some(SystemNote::JobReopened),
         (JobPhase::Closed, _) | (_, false) => None,
         (_, true) => Some(SystemNote::JobReopened),
     }

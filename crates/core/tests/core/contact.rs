@@ -92,7 +92,7 @@ fn print(shipped: Preset) -> String {
     let classes = policy.document.classes.keys().cloned().map(Some);
     for class in std::iter::once(None).chain(classes) {
         for messaging in [true, false] {
-            let subject = Subject { class: class.clone(), messaging, changes: None };
+            let subject = Subject { class: class.clone(), messaging, ..Subject::PLAIN };
             let class = class.as_deref().unwrap_or("none");
             let switch = if messaging { "on" } else { "off" };
             writeln!(text, "CLASS {class}, MESSAGING {switch}\n").expect("a string takes text");

@@ -1,7 +1,7 @@
 //! Denials as people and programs meet them.
 
 use crate::golden::{Table, check};
-use parlance_core::policy::Denial;
+use parlance_core::policy::{Denial, HiringDenial};
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -16,6 +16,7 @@ fn every_denial() -> Vec<Denial> {
         InvitationRequired,
         OwnProfile,
         NotOfferingWork,
+        OfferWorkFirst,
         JobClosed,
         MessagingOff,
         ClassWithoutMessaging,
@@ -56,6 +57,21 @@ fn every_denial() -> Vec<Denial> {
         CaseClosed,
         AlreadyHandedOver,
         NotAtTheDesk,
+        QuestionsChanged,
+        Hiring(HiringDenial::OnlyFreelancersPropose),
+        Hiring(HiringDenial::OnlyTheFreelancerWithdraws),
+        Hiring(HiringDenial::OnlyTheClientHires),
+        Hiring(HiringDenial::OnlyTheFreelancerStarts),
+        Hiring(HiringDenial::ProposalPending),
+        Hiring(HiringDenial::ProposalDeclined),
+        Hiring(HiringDenial::ProposalAnswered),
+        Hiring(HiringDenial::ProposalLimit { max: 100 }),
+        Hiring(HiringDenial::AlreadyHired),
+        Hiring(HiringDenial::NoCandidate),
+        Hiring(HiringDenial::ContractEnded),
+        FreelancerHasNotWritten,
+        ClientHasNotReplied,
+        NotConfirmed,
         StaffRoleRequired,
         OwnAccount,
         SystemOnly,
@@ -76,7 +92,22 @@ fn every_denial() -> Vec<Denial> {
             | TooLateToRevise { .. }
             | ReactionLimit { .. }
             | FilesWaiting { .. } => {}
+            Hiring(
+                HiringDenial::OnlyFreelancersPropose
+                | HiringDenial::OnlyTheFreelancerWithdraws
+                | HiringDenial::OnlyTheClientHires
+                | HiringDenial::OnlyTheFreelancerStarts
+                | HiringDenial::ProposalPending
+                | HiringDenial::ProposalDeclined
+                | HiringDenial::ProposalAnswered
+                | HiringDenial::ProposalLimit { .. }
+                | HiringDenial::AlreadyHired
+                | HiringDenial::NoCandidate
+                | HiringDenial::ContractEnded,
+            ) => {}
+            OfferWorkFirst | FreelancerHasNotWritten | ClientHasNotReplied | NotConfirmed => {}
             OnlyTheClientCloses
+            | QuestionsChanged
             | RateLimited { .. }
             | OpenJobLimit { .. }
             | SavedReplyLimit { .. }

@@ -3,13 +3,16 @@
 use crate::golden::{Table, check};
 use crate::matrix::PERSON;
 use parlance_core::AccountId;
-use parlance_core::limits::{HELP_ARTICLES, HELP_COMMENTS, HELP_REQUESTS, OPEN_JOBS};
-use parlance_core::market::{JobChange, JobPhase, Person, Side, StaffRole};
+use parlance_core::limits::{HELP_ARTICLES, HELP_COMMENTS, HELP_REQUESTS, OPEN_JOBS, PROPOSALS_WAITING};
+use parlance_core::market::{ContractState, JobChange, JobPhase, Person, ProposalState, Side, StaffRole};
+use parlance_core::policy::contact::CanStart;
 use parlance_core::policy::help::{self, ArticleFacts, comment, look_after, remove_comment, save_article};
+use parlance_core::policy::hiring::{self, Hiring, Offering, hire, start_work, submit};
 use parlance_core::policy::market::{
-    close_job, post_job, read_as_staff, reopen_job, set_role, set_suspension,
+    change_questions, close_job, note_answers, post_job, read_as_staff, reopen_job, require_conversation,
+    set_role, set_suspension,
 };
-use parlance_core::policy::{Denial, Permitted};
+use parlance_core::policy::{Denial, Permitted, Rate};
 use uuid::Uuid;
 
 const OTHER: AccountId = AccountId(Uuid::from_u128(9));
@@ -25,15 +28,40 @@ fn job(outcome: Result<Option<Permitted<JobChange>>, Denial>) -> &'static str {
     }
 }
 
+fn changed(outcome: Result<Option<Permitted<JobChange>>, Denial>) -> &'static str {
+    match outcome {
+        Ok(None) => "✓ already so",
+        Ok(Some(_)) => "✓",
+        Err(denial) => denial.code(),
+    }
+}
+
 fn staff<T>(outcome: Result<T, Denial>) -> &'static str {
     outcome.map_or_else(|denial| denial.code(), |_| "✓")
 }
 
 type Act = (&'static str, fn(&Person) -> &'static str);
 
+const OFFERING: Offering = Offering {
+    side: Side::Freelancer,
+    phase: JobPhase::Open,
+    offers_work: true,
+    newest: None,
+    hired: false,
+    waiting: PROPOSALS_WAITING - 1,
+    rate: Rate::Kept,
+};
+
+const HIRING: Hiring =
+    Hiring { side: Side::Client, phase: JobPhase::Open, is_candidate: true, hired: false, reachable: true };
+
+fn proposed(state: ProposalState) -> Offering {
+    Offering { newest: Some(state), ..OFFERING }
+}
+
 const ARTICLE: ArticleFacts = ArticleFacts { version: 3, is_there: true, articles: HELP_ARTICLES };
 
-const ACTS: [Act; 28] = [
+const ACTS: [Act; 48] = [
     ("post a job, below the bound", |p| job(post_job(p, OPEN_JOBS - 1).map(Some))),
     ("post a job, at the bound", |p| job(post_job(p, OPEN_JOBS).map(Some))),
     ("close an own open job", |p| job(close_job(p, Side::Client, JobPhase::Open))),
@@ -45,6 +73,40 @@ const ACTS: [Act; 28] = [
     ("re-open an own open job", |p| job(reopen_job(p, Side::Client, JobPhase::Open, OPEN_JOBS))),
     ("close a job as its freelancer", |p| job(close_job(p, Side::Freelancer, JobPhase::Open))),
     ("re-open a job as its freelancer", |p| job(reopen_job(p, Side::Freelancer, JobPhase::Closed, 0))),
+    ("want a conversation before work", |p| {
+        changed(require_conversation(p, Side::Client, CanStart::Always, CanStart::ClientReplied))
+    }),
+    ("want the conversation that was wanted already", |p| {
+        changed(require_conversation(p, Side::Client, CanStart::ClientReplied, CanStart::ClientReplied))
+    }),
+    ("want a conversation as its freelancer", |p| {
+        changed(require_conversation(p, Side::Freelancer, CanStart::Always, CanStart::ClientReplied))
+    }),
+    ("say which questions a job answers", |p| changed(note_answers(p, Side::Client, false))),
+    ("save the suggested questions as one has seen them", |p| staff(change_questions(p, 3, 3))),
+    ("save suggested questions that changed meanwhile", |p| staff(change_questions(p, 2, 3))),
+    ("propose to do a job", |p| staff(submit(p, &OFFERING))),
+    ("propose for an own job", |p| staff(submit(p, &Offering { side: Side::Client, ..OFFERING }))),
+    ("propose for a closed job", |p| staff(submit(p, &Offering { phase: JobPhase::Closed, ..OFFERING }))),
+    ("propose while a proposal waits", |p| staff(submit(p, &proposed(ProposalState::Submitted)))),
+    ("propose after the client said no", |p| staff(submit(p, &proposed(ProposalState::Declined)))),
+    ("propose after taking a proposal back", |p| staff(submit(p, &proposed(ProposalState::Withdrawn)))),
+    ("propose at the bound", |p| staff(submit(p, &Offering { waiting: PROPOSALS_WAITING, ..OFFERING }))),
+    ("decline a proposal", |p| {
+        staff(hiring::answer(p, Side::Client, ProposalState::Submitted, ProposalState::Declined))
+    }),
+    ("withdraw another's proposal", |p| {
+        staff(hiring::answer(p, Side::Client, ProposalState::Submitted, ProposalState::Withdrawn))
+    }),
+    ("withdraw a proposal that was declined", |p| {
+        staff(hiring::answer(p, Side::Freelancer, ProposalState::Declined, ProposalState::Withdrawn))
+    }),
+    ("hire somebody who wants the job", |p| staff(hire(p, &HIRING))),
+    ("hire somebody who never spoke of it", |p| staff(hire(p, &Hiring { is_candidate: false, ..HIRING }))),
+    ("hire as a freelancer", |p| staff(hire(p, &Hiring { side: Side::Freelancer, ..HIRING }))),
+    ("begin the work too early", |p| {
+        staff(start_work(p, Side::Freelancer, ContractState::Active, false, Err(Denial::ClientHasNotReplied)))
+    }),
     ("read the staff pages", |p| staff(read_as_staff(p))),
     ("give somebody a role", |p| staff(set_role(p, OTHER, Some(StaffRole::Admin)))),
     ("take somebody's role", |p| staff(set_role(p, OTHER, None))),

@@ -16,6 +16,7 @@ use parlance_store::refusals::{self, NewRefusal};
 use parlance_store::{Store, StoreError, Tx};
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::Semaphore;
 use tracing::warn;
 
 /// The running marketplace: the store, and what commands need besides it. A copy is the same one.
@@ -31,6 +32,8 @@ pub struct Cx {
     pub clock: Clock,
     /// The contact policy, read anew by every command and parsed once.
     pub policies: Policies,
+    /// The place of the one rehearsal that may be under way.
+    pub rehearsing: Arc<Semaphore>,
     pub rates: Rates,
     pub help: Library,
     pub passwords: Passwords,
@@ -54,6 +57,7 @@ impl Cx {
         Cx {
             clock,
             policies: Policies::new(House { warning_version: 1, revise_within }),
+            rehearsing: Arc::new(Semaphore::new(1)),
             rates: Rates::new(&config),
             help: Library::default(),
             passwords,

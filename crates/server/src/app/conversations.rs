@@ -116,7 +116,7 @@ pub(super) fn write(
     held: &mut Held,
     permitted: Permitted<NewEntry>,
 ) -> Result<Entry, AppError> {
-    if held.log.closing_noted && held.phase != JobPhase::Closed {
+    if held.log.closing_noted && (held.phase != JobPhase::Closed || held.contact.hired) {
         super::system::note_reopening(tx, held, permitted.get().at)?;
     }
     Ok(append(tx, held, permitted, &ids::secret())?)

@@ -35,6 +35,10 @@ pub enum AppError {
     PolicyRefused(Vec<Fault>),
     /// Somebody else changed the contact policy first; this version is in force.
     PolicyChanged { current: i64 },
+    /// Another rehearsal of a contact policy is under way.
+    RehearsalUnderWay,
+    /// More was tried in that time than one rehearsal takes.
+    RehearsalTooLarge { max: usize },
     /// The idempotency key stands for another request.
     KeyReused,
     /// Too often.

@@ -98,7 +98,8 @@ fn accepted_at_once(tx: &mut Tx<'_>, cx: &Cx, held: &mut Held, start: Start) -> 
     }
 }
 
-fn begin(
+/// Makes the conversation of a pair, which had none a moment ago.
+pub(super) fn begin(
     tx: &mut Tx<'_>,
     cx: &Cx,
     id: ConversationId,
@@ -158,11 +159,21 @@ pub fn answer(
             InvitationState::Answered(Answer::Expired) => policy::Denial::InvitationExpired,
             _ => policy::Denial::InvitationAnswered,
         };
-        return Err(refused(mine.attempt("answer"))(denial));
+        return Err(refused(mine.attempt(named(answer)))(denial));
     }
     let judged = facts(&mine.held, mine.party.side, cx, None, Rate::Kept);
-    mine.act(tx, Action::Answer(answer), &judged, "answer")?;
+    mine.act(tx, Action::Answer(answer), &judged, named(answer))?;
     find(tx, cx, &me, id)
+}
+
+/// What a refusal keeps of which answer it was.
+fn named(answer: Answer) -> &'static str {
+    match answer {
+        Answer::Accepted => "accept",
+        Answer::Declined => "decline",
+        Answer::Withdrawn => "withdraw",
+        Answer::Expired => "expire",
+    }
 }
 
 fn may_repeat(side: Side, answer: Answer) -> bool {

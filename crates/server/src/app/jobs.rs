@@ -1,14 +1,15 @@
-//! Jobs: posting one, reading one's own, closing and re-opening.
+//! Jobs: posting one, reading one's own, closing and re-opening, and what comes before work on it.
 
 use super::{AppError, Attempt, Caller, Cx, Outcome, refused, replay, sessions};
 use crate::outside::ids;
 use crate::tasks::Task;
-use parlance_core::market::{JobChange, JobPhase, Person, Side};
+use parlance_core::market::{JobChange, JobKind, JobPhase, Person, Side};
+use parlance_core::policy::contact::CanStart;
 use parlance_core::policy::{Denial, Permitted, market as rules};
 use parlance_core::text::Rule;
 use parlance_core::{JobId, Key, Time};
 use parlance_store::jobs::{self, Change, Job, NewJob};
-use parlance_store::{Tx, accounts, conversations};
+use parlance_store::{Tx, accounts, conversations, questions};
 
 /// A job to post; the fields have been checked.
 #[derive(Clone, Debug)]
@@ -18,6 +19,7 @@ pub struct PostJob {
     pub request: [u8; 32],
     pub title: String,
     pub description: String,
+    pub kind: JobKind,
     /// One of those that the contact policy names.
     pub class: Option<String>,
 }
@@ -45,7 +47,7 @@ pub fn post(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, input: &PostJob) -> Resul
         return Err(AppError::field("class")(Rule::Unknown));
     }
     let (title, description, class) = (&input.title, &input.description, input.class.as_deref());
-    let new = NewJob { id, client: me.id, title, description, class, at };
+    let new = NewJob { id, client: me.id, title, description, kind: input.kind, class, at };
     jobs::insert(tx, &new, permitted)?;
     replay::keep(tx, cx, me.id, input.key, &input.request, id.0)?;
     Ok(Outcome::Made(own(tx, &me, id)?))
@@ -134,6 +136,51 @@ pub fn switch_messaging(
     turn(tx, cx, caller, id, "switch-messaging", |me, side, job| {
         rules::switch_messaging(me, side, job.subject.messaging, on)
     })
+}
+
+/// Says which conversation comes before work on a job.
+pub fn require_conversation(
+    tx: &mut Tx<'_>,
+    cx: &Cx,
+    caller: &Caller,
+    id: JobId,
+    wanted: CanStart,
+) -> Result<OwnJob, AppError> {
+    let me = sessions::signed_in(tx, cx, caller)?.person;
+    let (mut job, side) = locked(tx, &me, id)?;
+    let attempt = Attempt { job: Some(id), side: Some(side), ..Attempt::of(me.id, "require-conversation") };
+    let judged = rules::require_conversation(&me, side, job.conversation_required, wanted);
+    if let Some(permitted) = judged.map_err(refused(attempt))? {
+        jobs::require(tx, &mut job, wanted, permitted, cx.clock.now())?;
+    }
+    counted(tx, job)
+}
+
+/// Says which of the questions that are suggested for a job its description answers.
+pub fn note_answers(
+    tx: &mut Tx<'_>,
+    cx: &Cx,
+    caller: &Caller,
+    id: JobId,
+    answered: &[String],
+) -> Result<OwnJob, AppError> {
+    let me = sessions::signed_in(tx, cx, caller)?.person;
+    let (mut job, side) = locked(tx, &me, id)?;
+    let attempt = Attempt { job: Some(id), side: Some(side), ..Attempt::of(me.id, "note-answers") };
+    // Kept in the order in which they are suggested, each once.
+    let suggested = questions::current(tx)?.set;
+    let suggested = suggested.about(job.kind, job.subject.class.as_deref());
+    let suggested: Vec<String> = suggested.flat_map(|group| group.questions.iter().cloned()).collect();
+    let kept: Vec<String> =
+        suggested.iter().filter(|question| answered.contains(question)).cloned().collect();
+    let judged = rules::note_answers(&me, side, kept == job.answered).map_err(refused(attempt))?;
+    if !answered.iter().all(|question| suggested.contains(question)) {
+        return Err(AppError::field("questions")(Rule::Unknown));
+    }
+    if let Some(permitted) = judged {
+        jobs::note_answered(tx, &mut job, kept, permitted, cx.clock.now())?;
+    }
+    counted(tx, job)
 }
 
 /// Changes a job as a rule permits, if it is not so already.

@@ -4,6 +4,7 @@
 
 pub mod accounts;
 mod context;
+pub mod contracts;
 pub mod conversations;
 pub mod delivery;
 pub mod demo;
@@ -18,8 +19,12 @@ pub mod messages;
 pub mod notifications;
 pub mod passwords;
 pub mod policies;
+pub mod postings;
 pub mod preferences;
+pub mod proposals;
+pub mod questions;
 mod rates;
+pub mod rehearsals;
 mod replay;
 pub mod saved_replies;
 pub mod search;

@@ -104,9 +104,25 @@ pub fn try_out(
 ) -> Result<Tried, AppError> {
     admin(tx, cx, caller, "read-policy")?;
     let faults = faults(draft, &classes_in_use(tx)?);
-    let in_force = cx.policies.current(tx)?;
-    let policy = ContactPolicy { document: Arc::new(draft.clone()), ..ContactPolicy::clone(&in_force) };
+    let policy = proposed(tx, cx, draft)?;
     Ok(Tried { faults, cells: outlook(&resolve(&policy, subject)) })
+}
+
+/// The policy that a draft without fault would be.
+pub fn draft(
+    tx: &mut Tx<'_>,
+    cx: &Cx,
+    caller: &Caller,
+    document: &Document,
+) -> Result<ContactPolicy, AppError> {
+    admin(tx, cx, caller, "read-policy")?;
+    let found = faults(document, &classes_in_use(tx)?);
+    if found.is_empty() { Ok(proposed(tx, cx, document)?) } else { Err(AppError::PolicyRefused(found)) }
+}
+
+fn proposed(tx: &mut Tx<'_>, cx: &Cx, draft: &Document) -> Result<ContactPolicy, AppError> {
+    let in_force = cx.policies.current(tx)?;
+    Ok(ContactPolicy { document: Arc::new(draft.clone()), ..ContactPolicy::clone(&in_force) })
 }
 
 /// The classes that a job may be of: for whoever posts one.

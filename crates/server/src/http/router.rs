@@ -1,9 +1,9 @@
 //! Every route on one page. The OpenAPI document and the access matrix are generated from it.
 
 use super::routes::{
-    accounts, conversations, files, freelancers, health, help, help_staff, invitations, jobs, marketplace,
-    marks, me, messages, notifications, policies, preferences, saved_replies, search, session, sessions,
-    staff, support,
+    accounts, contracts, conversations, files, freelancers, health, help, help_staff, invitations, jobs,
+    marketplace, marks, me, messages, notifications, policies, postings, preferences, proposals, questions,
+    saved_replies, search, session, sessions, staff, support,
 };
 use super::{Door, demo_mail, guards, problem, web_ui};
 use crate::realtime::socket;
@@ -48,13 +48,6 @@ fn api() -> OpenApiRouter<Door> {
         .routes(routes!(sessions::list))
         .routes(routes!(sessions::end))
         .routes(routes!(sessions::change_password))
-        .routes(routes!(jobs::list, jobs::create))
-        .routes(routes!(jobs::get))
-        .routes(routes!(jobs::close, jobs::reopen))
-        .routes(routes!(jobs::move_to))
-        .routes(routes!(jobs::silence, jobs::unsilence))
-        .routes(routes!(jobs::history))
-        .routes(routes!(policies::classes))
         .routes(routes!(freelancers::list))
         .routes(routes!(freelancers::get))
         .routes(routes!(invitations::list, invitations::create))
@@ -88,14 +81,51 @@ fn api() -> OpenApiRouter<Door> {
         .routes(routes!(staff::refusals))
         .routes(routes!(staff::tasks))
         .routes(routes!(staff::attempt))
+        .routes(routes!(open_socket))
+        .merge(work())
+        .merge(contact_policy())
+        .merge(help_centre())
+}
+
+/// Who may start a conversation and what holds in it, for admins.
+fn contact_policy() -> OpenApiRouter<Door> {
+    OpenApiRouter::new()
         .routes(routes!(policies::get, policies::change))
         .routes(routes!(policies::history))
         .routes(routes!(policies::roll_back))
         .routes(routes!(policies::outlook))
+        .routes(routes!(policies::rehearse))
         .routes(routes!(policies::presets))
         .routes(routes!(policies::settle, policies::unsettle))
-        .routes(routes!(open_socket))
-        .merge(help_centre())
+}
+
+/// Jobs, for their clients and for those who may work on them.
+fn work() -> OpenApiRouter<Door> {
+    OpenApiRouter::new()
+        .routes(routes!(jobs::list, jobs::create))
+        .routes(routes!(jobs::get))
+        .routes(routes!(jobs::close, jobs::reopen))
+        .routes(routes!(jobs::move_to))
+        .routes(routes!(jobs::silence, jobs::unsilence))
+        .routes(routes!(jobs::history))
+        .routes(routes!(jobs::require_conversation))
+        .routes(routes!(jobs::note_answers))
+        .routes(routes!(policies::classes))
+        .routes(routes!(postings::list))
+        .routes(routes!(postings::get))
+        .routes(routes!(postings::ask))
+        .routes(routes!(questions::get, questions::save))
+        .routes(routes!(proposals::create))
+        .routes(routes!(proposals::list))
+        .routes(routes!(proposals::get))
+        .routes(routes!(proposals::answer))
+        .routes(routes!(proposals::history))
+        .routes(routes!(contracts::list, contracts::create))
+        .routes(routes!(contracts::get))
+        .routes(routes!(contracts::start))
+        .routes(routes!(contracts::end))
+        .routes(routes!(contracts::history))
+        .routes(routes!(contracts::message))
 }
 
 /// What is read, said and asked of the help centre, and of support.

@@ -7,12 +7,16 @@ mod entry;
 mod file;
 mod frame;
 mod help;
+mod hiring;
 mod invitation;
 mod job;
 mod notification;
 mod policy;
+mod posting;
 mod preferences;
 mod problem;
+mod question;
+mod rehearsal;
 mod saved_reply;
 mod search;
 mod staff;
@@ -33,12 +37,16 @@ pub use help::{
     HelpAnswer, HelpArticle, HelpArticleRef, HelpArticleVersion, HelpComment, HelpRequest, HelpRequestJob,
     HelpVotes, StaffHelpArticle, StaffHelpRequest,
 };
+pub use hiring::{Contract, ContractChange, Proposal, ProposalAnswer, ProposalChange};
 pub use invitation::{Answer, Invitation, InvitationState};
-pub use job::{Job, JobChange, JobPhase, JobRef};
+pub use job::{ConversationRequired, Job, JobChange, JobKind, JobName, JobPhase, JobRef};
 pub use notification::{Notification, NotificationKind, Notifications};
 pub use policy::{ContactPolicy, JobClass, PolicyChanges, PolicyDocument, PolicyOutlook, PolicyPreset};
+pub use posting::{Posting, PostingPage};
 pub use preferences::{Preferences, ZoneSource};
 pub use problem::{Problem, ProblemField};
+pub use question::{QuestionGroup, Questions};
+pub use rehearsal::{RehearsalResult, RehearsalStep};
 pub use saved_reply::SavedReply;
 pub use search::{FoundIn, FoundKind, FoundName, SearchHit};
 pub use staff::{LaidAside, Refusal, RefusalCount, Refusals, StaffAccount, StaffRole};

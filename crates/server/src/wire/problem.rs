@@ -123,6 +123,8 @@ impl From<AppError> for Problem {
             AppError::Invalid(fields) => invalid(&fields),
             AppError::PolicyRefused(faults) => policy_refused(faults),
             AppError::PolicyChanged { current } => policy_changed(current),
+            AppError::RehearsalUnderWay => rehearsal_under_way(),
+            AppError::RehearsalTooLarge { max } => rehearsal_too_large(max),
             AppError::KeyReused => Problem::new(
                 409,
                 "idempotency-key-reused",
@@ -142,6 +144,16 @@ impl From<AppError> for Problem {
 fn policy_changed(current: i64) -> Problem {
     let detail = "Somebody else has changed the contact policy meanwhile. Look at what is in force now, and save again.";
     Problem { current_version: Some(current), ..Problem::new(409, "policy-changed", detail) }
+}
+
+fn rehearsal_under_way() -> Problem {
+    let detail = "Another rehearsal is under way. It takes some seconds; try again then.";
+    Problem::new(409, "rehearsal-under-way", detail)
+}
+
+fn rehearsal_too_large(max: usize) -> Problem {
+    let detail = format!("More than {max} attempts were made in that time. Choose a shorter one.");
+    Problem::new(422, "rehearsal-too-large", detail)
 }
 
 fn policy_refused(faults: Vec<Fault>) -> Problem {

@@ -1,7 +1,7 @@
 //! A marketplace whose mails go to a real SMTP server of the test's own, with a clock that stands still,
 //! and the people who act in it. Its workers work when the test says so.
 
-use parlance_core::market::Answer;
+use parlance_core::market::{Answer, JobKind};
 use parlance_core::{AccountId, ConversationId, InvitationId, JobId, Key, Time};
 use parlance_server::app::invitations::{self, Invite};
 use parlance_server::app::jobs::{self, PostJob};
@@ -111,6 +111,7 @@ impl Office {
             request: [0; 32],
             title: title.to_owned(),
             description: "A small one.".to_owned(),
+            kind: JobKind::Contract,
             class: None,
         };
         let job = made(self.run(move |tx, cx| jobs::post(tx, cx, &client.caller, &post)).await).job.id;

@@ -63,12 +63,17 @@ impl Writer {
 
     /// Sends one message, under a key of its own unless one is given.
     pub async fn send(&self, town: &Town, talk: usize, key: Uuid, text: String) -> Sent {
+        self.send_with(town, talk, key, text, &[]).await
+    }
+
+    /// The same, with files that were uploaded before.
+    pub async fn send_with(&self, town: &Town, talk: usize, key: Uuid, text: String, files: &[&str]) -> Sent {
         let invoked = Instant::now();
         let path = format!("/api/v1/conversations/{}/messages", town.talks[talk].id);
         let request = self
             .request("POST", &path)
             .header("idempotency-key", key.to_string())
-            .json(&json!({"text": text}));
+            .json(&json!({"text": text, "files": files}));
         let outcome = match request.send().await {
             Err(_) => Outcome::Unknown,
             Ok(reply) => {

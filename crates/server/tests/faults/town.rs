@@ -4,7 +4,7 @@
 use super::aside;
 use parlance_core::conversation::Conversation;
 use parlance_core::ids::SessionId;
-use parlance_core::market::{Actor, Answer, JobPhase, Person, Side};
+use parlance_core::market::{Actor, Answer, JobKind, JobPhase, Person, Side};
 use parlance_core::policy::contact::EntryPoint;
 use parlance_core::policy::{self, Action, Facts, Rate, Start, market};
 use parlance_core::{AccountId, ConversationId, InvitationId, JobId, Time};
@@ -129,7 +129,15 @@ fn job(tx: &mut Tx<'_>, client: AccountId) -> Result<JobId, StoreError> {
     let permitted = market::post_job(&person(client), 0).expect("anybody may post a job");
     jobs::insert(
         tx,
-        &NewJob { id, client, title: "Drawings", description: "Of bread.", class: None, at: now() },
+        &NewJob {
+            id,
+            client,
+            title: "Drawings",
+            description: "Of bread.",
+            kind: JobKind::Contract,
+            class: None,
+            at: now(),
+        },
         permitted,
     )?;
     Ok(id)

@@ -48,12 +48,14 @@ pub fn samples(subject: &Subject, bystander: &str) -> Vec<Sample> {
         BESIDE_THE_API.iter().map(|path| plain("GET", path, (*path).to_owned())).collect();
     for (method, template) in schema::operations() {
         let id = match template.split('/').nth(3).unwrap_or_default() {
-            "jobs" => &subject.job,
+            "jobs" | "postings" => &subject.job,
             "staff" if template.contains("/staff/jobs/") => &subject.job,
             "invitations" => &subject.invitation,
             "conversations" | "support" => &subject.conversation,
             "freelancers" => &subject.freelancer,
             "attachments" => &subject.file,
+            "proposals" => &subject.proposal,
+            "contracts" => &subject.contract,
             _ => bystander,
         };
         let path = template.replace("{id}", id).replace("{account}", id);
@@ -125,6 +127,23 @@ fn asked(label: &str, subject: &Subject, bystander: &str) -> Vec<Asked> {
         "GET /conversations" => {
             vec![("", "", None), ("archived", "?filter=archived", None), ("unread", "?filter=unread", None)]
         }
+        "GET /proposals" | "GET /contracts" => {
+            vec![("as client", "?side=client", None), ("as freelancer", "?side=freelancer", None)]
+        }
+        "POST /postings/{id}/proposals" => vec![("", "", Some(json!({"text": "Gladly."})))],
+        "PUT /proposals/{id}/answer" => vec![
+            ("decline", "", Some(json!({"answer": "declined"}))),
+            ("withdraw", "", Some(json!({"answer": "withdrawn"}))),
+        ],
+        "POST /contracts" => vec![
+            (
+                "the same freelancer again",
+                "",
+                Some(json!({"job": subject.job, "freelancer": subject.freelancer})),
+            ),
+            ("a bystander", "", Some(json!({"job": subject.job, "freelancer": bystander}))),
+        ],
+        "POST /contracts/{id}/messages" => vec![("", "", Some(json!({"text": "Shall we begin?"})))],
         "GET /invitations" => vec![("sent", "?side=client", None), ("received", "?side=freelancer", None)],
         "GET /help/answers" => vec![("", "?q=How+do+I+invite+somebody", None)],
         "PUT /help/articles/{slug}/vote" => vec![("", "", Some(json!({"helpful": true})))],
@@ -205,6 +224,17 @@ fn asked(label: &str, subject: &Subject, bystander: &str) -> Vec<Asked> {
             vec![(CLIENTS, "", None), (FREELANCERS, "", None)]
         }
         "POST /conversations/{id}/files" => vec![("", "?name=list.csv", Some(json!("a,b")))],
+        "PUT /jobs/{id}/conversation-requirement" => {
+            vec![("", "", Some(json!({"conversation_required": "client_replied"})))]
+        }
+        "PUT /jobs/{id}/answered-questions" => {
+            vec![("", "", Some(json!({"questions": ["Who is it for?"]})))]
+        }
+        "POST /postings/{id}/questions" => vec![("", "", Some(json!({"text": "May I ask?"})))],
+        "PUT /staff/questions" => {
+            let group = json!({"title": "T", "kinds": ["contract"], "questions": ["Q?"]});
+            vec![("", "", Some(json!({"expected_version": 0, "groups": [group]})))]
+        }
         "PUT /jobs/{id}/phase" => vec![("", "", Some(json!({"phase": "final_review"})))],
         "PUT /staff/contact-policy" => {
             let note = "As it was.";
@@ -215,6 +245,9 @@ fn asked(label: &str, subject: &Subject, bystander: &str) -> Vec<Asked> {
         }
         "POST /staff/contact-policy/outlook" => {
             vec![("", "", Some(json!({"document": preset(), "messaging": true})))]
+        }
+        "POST /staff/contact-policy/rehearsals" => {
+            vec![("", "", Some(json!({"document": preset(), "days": 1})))]
         }
         "PUT /staff/jobs/{id}/contact-rules" => {
             vec![("", "", Some(json!({"changes": {"closed_shows": "everything"}})))]
@@ -235,6 +268,15 @@ fn asked(label: &str, subject: &Subject, bystander: &str) -> Vec<Asked> {
         | "PUT /jobs/{id}/silence"
         | "DELETE /jobs/{id}/silence"
         | "GET /job-classes"
+        | "GET /postings"
+        | "GET /postings/{id}"
+        | "GET /staff/questions"
+        | "GET /proposals/{id}"
+        | "GET /proposals/{id}/history"
+        | "GET /contracts/{id}"
+        | "GET /contracts/{id}/history"
+        | "PUT /contracts/{id}/start"
+        | "PUT /contracts/{id}/end"
         | "GET /staff/contact-policy"
         | "GET /staff/contact-policy/history"
         | "GET /staff/contact-policy/presets"
@@ -483,7 +525,7 @@ async fn no_route_but_those_of_signing_in_and_up_and_of_reading_help_answers_som
         }
         let path = absent(&template);
         let query = match template.rsplit('/').next() {
-            Some("invitations") => "?side=client",
+            Some("invitations" | "proposals" | "contracts") => "?side=client",
             Some("files") if method == "POST" => "?name=list.csv",
             _ => "",
         };
@@ -494,6 +536,8 @@ async fn no_route_but_those_of_signing_in_and_up_and_of_reading_help_answers_som
             invitation: ABSENT.into(),
             said: (1, 1),
             file: ABSENT.into(),
+            proposal: ABSENT.into(),
+            contract: ABSENT.into(),
         };
         let (_, _, body) = asked_first(&format!("{method} {template}"), &subject, ABSENT);
         let answer = nobody

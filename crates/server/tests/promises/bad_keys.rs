@@ -19,6 +19,21 @@ async fn making(talk: &Talk) -> Vec<Making> {
     let dana = talk.server.sign_in("dana").await;
     let hannah = talk.server.sign_in("hannah").await;
     let job = &talk.invited.job;
+    // Dana's job takes questions, and Clara offers work.
+    let (sam, asked) = (talk.server.sign_in("sam").await, super::places::post_job(&dana, "A logo").await);
+    let rules = json!({"changes": {"starts": {"job_page": {"who": "freelancer", "must_accept": false}}}});
+    sam.put(&format!("/staff/jobs/{asked}/contact-rules"), rules).await.ok();
+    talk.clara.patch("/me", json!({"offers_work": true})).await.ok();
+    // One job of Dana's takes proposals, and for another one Clara is hired without a word between the two.
+    let (offered, hired) =
+        (super::places::post_job(&dana, "A poster").await, super::places::post_job(&dana, "A map").await);
+    for id in [&offered, &hired] {
+        let rules = json!({"changes": {"starts": {"proposal": {"who": "both", "must_accept": false}}}});
+        sam.put(&format!("/staff/jobs/{id}/contact-rules"), rules).await.ok();
+    }
+    talk.clara.post(&format!("/postings/{hired}/proposals"), json!({"text": "Gladly"})).await.ok();
+    let contract = dana.post("/contracts", json!({"job": hired, "freelancer": talk.clara.id})).await.ok();
+    let contract = contract["id"].as_str().expect("an id").to_owned();
     vec![
         Making {
             path: "/jobs".into(),
@@ -55,6 +70,30 @@ async fn making(talk: &Talk) -> Vec<Making> {
             one: json!({"subject": "A", "text": "B"}),
             another: json!({"subject": "A", "text": "C"}),
             table: "help_request",
+        },
+        Making {
+            path: format!("/postings/{offered}/proposals"),
+            one: json!({"text": "Gladly, for 300"}),
+            another: json!({"text": "Gladly, for 400"}),
+            table: "proposal",
+        },
+        Making {
+            path: "/contracts".into(),
+            one: json!({"job": job, "freelancer": talk.felix.id}),
+            another: json!({"job": job, "freelancer": dana.id}),
+            table: "contract",
+        },
+        Making {
+            path: format!("/contracts/{contract}/messages"),
+            one: json!({"text": "Shall we begin?"}),
+            another: json!({"text": "When do we begin?"}),
+            table: "conversation",
+        },
+        Making {
+            path: format!("/postings/{asked}/questions"),
+            one: json!({"text": "Which colours?"}),
+            another: json!({"text": "Which size?"}),
+            table: "conversation",
         },
         Making {
             path: "/support/cases".into(),

@@ -23,7 +23,7 @@ fn lists(conversation: &str) -> Vec<String> {
             .map(|list| list.replace("{id}", conversation).replace("{slug}", "invitations"))
     };
     let lists: Vec<_> = schema::operations().into_iter().filter_map(paged).collect();
-    assert_eq!(lists.len(), 14, "{lists:?}");
+    assert_eq!(lists.len(), 18, "{lists:?}");
     lists
 }
 

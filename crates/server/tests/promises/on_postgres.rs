@@ -21,6 +21,8 @@ mod places;
 mod policies;
 #[path = "reading.rs"]
 mod reading;
+#[path = "rehearsals.rs"]
+mod rehearsals;
 #[path = "saved_replies.rs"]
 mod saved_replies;
 #[path = "support.rs"]

@@ -19,6 +19,9 @@ pub struct Subject {
     /// A file that the freelancer's newest message carries. Where nothing was said yet: that of another
     /// conversation.
     pub file: String,
+    /// The freelancer's proposal for the job, and the contract made of it: those of the open conversation.
+    pub proposal: String,
+    pub contract: String,
 }
 
 /// Somebody, in one of the parts that there are.
@@ -123,6 +126,10 @@ impl Stage {
         for subject in ["open", "hidden", "suspended"] {
             stage.talk(subject).await;
         }
+        let (proposal, contract) = stage.hire("open").await;
+        for subject in stage.subjects.values_mut() {
+            (subject.proposal, subject.contract) = (proposal.clone(), contract.clone());
+        }
         let foreign = stage.subjects["open"].file.clone();
         for subject in stage.subjects.values_mut().filter(|subject| subject.file.is_empty()) {
             subject.file.clone_from(&foreign);
@@ -151,9 +158,10 @@ impl Stage {
         let id = |name: &str| made[name].as_str().expect("an id").to_owned();
         let (conversation, invitation) = (id("conversation"), id("id"));
         let freelancer = self.of(freelancer).id.clone();
-        let (job, file) = (job.to_owned(), String::new());
-        self.subjects
-            .insert(subject, Subject { job, freelancer, conversation, invitation, said: (1, 99), file });
+        let (job, file, said) = (job.to_owned(), String::new(), (1, 99));
+        let (proposal, contract) = (String::new(), String::new());
+        let made = Subject { job, freelancer, conversation, invitation, said, file, proposal, contract };
+        self.subjects.insert(subject, made);
     }
 
     fn freelancer(&self, subject: &str) -> &Client {
@@ -210,8 +218,24 @@ impl Stage {
         let by_person = seq(ines.post(&messages, json!({"text": text, "files": [file]})).await.ok());
         let (freelancer, invitation) = (ines.id.clone(), uuid::Uuid::nil().to_string());
         let said = (by_desk, by_person);
-        let subject = Subject { job, freelancer, conversation, invitation, said, file };
-        self.subjects.insert("case", subject);
+        // A case takes no proposals and makes no contracts: those of another job.
+        let Subject { proposal, contract, .. } = self.subjects["open"].clone();
+        let case = Subject { job, freelancer, conversation, invitation, said, file, proposal, contract };
+        self.subjects.insert("case", case);
+    }
+
+    /// The freelancer offers to do the job, with the secret word, is hired, and the contract ends, so that all else
+    /// stands as without it; the ids of both.
+    async fn hire(&self, subject: &str) -> (String, String) {
+        let Subject { job, freelancer, .. } = &self.subjects[subject];
+        let id = |made: Value| made["id"].as_str().expect("an id").to_owned();
+        let text = json!({"text": format!("Gladly: {}", message_canary(subject))});
+        let path = format!("/postings/{job}/proposals");
+        let proposal = id(self.freelancer(subject).post(&path, text).await.ok());
+        let hired = json!({"job": job, "freelancer": freelancer});
+        let contract = id(self.of("clara").post("/contracts", hired).await.ok());
+        self.of("clara").put(&format!("/contracts/{contract}/end"), json!({})).await.ok();
+        (proposal, contract)
     }
 
     /// The secret words in a text that somebody in this role may not read.

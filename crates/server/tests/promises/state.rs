@@ -10,7 +10,7 @@ const fn all(text: &'static str) -> Sql {
 }
 
 /// Every table but that of refusals, which is where a refusal is meant to leave a trace.
-static TABLES: [(&str, Sql); 25] = [
+static TABLES: [(&str, Sql); 31] = [
     ("account", all("SELECT * FROM account ORDER BY id")),
     ("session", all("SELECT * FROM session ORDER BY token_hash")),
     ("verification", all("SELECT * FROM verification ORDER BY token_hash")),
@@ -19,6 +19,12 @@ static TABLES: [(&str, Sql); 25] = [
     ("conversation", all("SELECT * FROM conversation ORDER BY id")),
     ("participant", all("SELECT * FROM participant ORDER BY conversation, account")),
     ("entry", all("SELECT * FROM entry ORDER BY conversation, seq")),
+    ("ask", all("SELECT * FROM ask ORDER BY conversation")),
+    ("proposal", all("SELECT * FROM proposal ORDER BY id")),
+    ("proposal_change", all("SELECT * FROM proposal_change ORDER BY proposal, n")),
+    ("contract", all("SELECT * FROM contract ORDER BY id")),
+    ("contract_change", all("SELECT * FROM contract_change ORDER BY contract, n")),
+    ("question_set", all("SELECT * FROM question_set ORDER BY version")),
     ("amended", all("SELECT * FROM amended ORDER BY conversation, target")),
     ("reaction", all("SELECT * FROM reaction ORDER BY conversation, target, seq")),
     ("file", all("SELECT * FROM file ORDER BY id")),

@@ -80,6 +80,8 @@ async fn reachable(talk: &Talk, said: &Said, by: &Client) -> String {
         invitation: talk.invited.invitation.clone(),
         said: (1, 1),
         file: said.file.clone(),
+        proposal: talk.felix.id.clone(),
+        contract: talk.felix.id.clone(),
     };
     let mut all = String::new();
     let asked = samples(&subject, &talk.felix.id).into_iter();

@@ -5,7 +5,7 @@
 
 use parlance_core::{
     AccountId, ConversationId, FileId, InvitationId, JobId, Key, Time,
-    ids::{CommentId, ReplyId, RequestId, SessionId},
+    ids::{CommentId, ContractId, ProposalId, ReplyId, RequestId, SessionId},
 };
 use uuid::Uuid;
 
@@ -96,11 +96,13 @@ macro_rules! from_ids {
 from_ids!(
     AccountId,
     CommentId,
+    ContractId,
     ConversationId,
     FileId,
     InvitationId,
     JobId,
     Key,
+    ProposalId,
     ReplyId,
     RequestId,
     SessionId

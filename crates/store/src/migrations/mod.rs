@@ -80,6 +80,12 @@ const ALL: &[Migration] = &[
         postgres: include_str!("0010_help.postgres.sql"),
     },
     Migration {
+        version: 11,
+        name: "0011_job_page",
+        sqlite: include_str!("0011_job_page.sqlite.sql"),
+        postgres: include_str!("0011_job_page.postgres.sql"),
+    },
+    Migration {
         version: 12,
         name: "0012_support",
         sqlite: include_str!("0012_support.sqlite.sql"),
@@ -106,28 +112,29 @@ struct Applied {
 pub(crate) fn migrate(database: &Database) -> Result<MigrationReport, StoreError> {
     let mut ledger = Ledger::open(database)?;
     ledger.lock()?;
-    // Another process on this machine may note a step between our look and our write: look again.
-    let mut outcome = apply(&mut ledger);
+    let mut applied = Vec::new();
+    // Another process on this machine may note a step between our look and our write: look again, and
+    // forget none of those that were run before.
+    let mut outcome = apply(&mut ledger, &mut applied);
     for _ in ALL {
         if !matches!(outcome, Err(StoreError::Conflict)) {
             break;
         }
-        outcome = apply(&mut ledger);
+        outcome = apply(&mut ledger, &mut applied);
     }
     ledger.unlock();
-    outcome
+    outcome?;
+    Ok(MigrationReport { applied, version: ALL.last().map_or(0, |step| step.version) })
 }
 
-fn apply(ledger: &mut Ledger) -> Result<MigrationReport, StoreError> {
+/// Runs what is missing, and adds the name of each step once it is run.
+fn apply(ledger: &mut Ledger, applied: &mut Vec<String>) -> Result<(), StoreError> {
     ledger.create()?;
-    let missing = missing(&ledger.applied()?, ledger)?;
-    for step in &missing {
+    for step in missing(&ledger.applied()?, ledger)? {
         ledger.apply(step)?;
+        applied.push(step.name.to_owned());
     }
-    Ok(MigrationReport {
-        applied: missing.iter().map(|step| step.name.to_owned()).collect(),
-        version: ALL.last().map_or(0, |step| step.version),
-    })
+    Ok(())
 }
 
 /// The names of the steps that are still to be run.

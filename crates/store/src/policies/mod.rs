@@ -155,7 +155,13 @@ pub fn classes_in_use(tx: &mut Tx<'_>, limit: u32) -> Result<Vec<String>, StoreE
     tx.query(&CLASSES, &[i64::from(limit).into()], |row| row.get_text(0))
 }
 
-/// What of a job a policy looks at, from three columns: its class, the client's switch, its own rules.
+/// What of a job and of two people a policy looks at, from four columns: its class, the client's switch, its own
+/// rules, and whether the two have an active contract.
+pub(crate) fn subject_of_pair(row: &Row<'_>, from: usize) -> Result<Subject, StoreError> {
+    Ok(Subject { hired: row.get_bool(from + 3)?, ..subject(row, from)? })
+}
+
+/// What of a job alone a policy looks at, from the first three of these columns.
 pub(crate) fn subject(row: &Row<'_>, from: usize) -> Result<Subject, StoreError> {
     Ok(Subject {
         class: row.get_opt_text(from)?,
@@ -164,6 +170,7 @@ pub(crate) fn subject(row: &Row<'_>, from: usize) -> Result<Subject, StoreError>
             None => None,
             Some(text) => Some(Box::new(form::read_changes(&text)?)),
         },
+        hired: false,
     })
 }
 

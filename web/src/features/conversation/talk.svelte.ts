@@ -30,6 +30,8 @@ export class Talk {
   constructor(
     readonly conversation: string,
     readonly account: string,
+    /** Whether writing is what the page is for: then the composer takes the focus. */
+    readonly alone = true,
   ) {
     this.quote = Number(recall(account, "quote", conversation)) || null;
   }

@@ -18,6 +18,8 @@ function job(id: string, title: string): Schemas["Job"] {
     id,
     title,
     description: "",
+    kind: "contract",
+    conversation_required: "no",
     phase: "open",
     class: null,
     messaging: true,

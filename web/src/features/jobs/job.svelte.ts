@@ -1,6 +1,14 @@
 /** One job with its history, as the job page shows it; closing and re-opening included. */
 import type { Schemas } from "$/api/types";
-import { closeJob, fetchJob, fetchJobHistory, letWrite, moveJob, reopenJob } from "$/sync/jobs";
+import {
+  closeJob,
+  fetchJob,
+  fetchJobHistory,
+  letWrite,
+  moveJob,
+  reopenJob,
+  requireConversation,
+} from "$/sync/jobs";
 import { isMissing } from "../problem";
 
 export class JobView {
@@ -46,6 +54,11 @@ export class JobView {
 
   async letWrite(on: boolean): Promise<void> {
     this.job = await letWrite(this.#id, on);
+    await this.#reloadHistory();
+  }
+
+  async require(wanted: Schemas["JobRequirement"]["conversation_required"]): Promise<void> {
+    this.job = await requireConversation(this.#id, wanted);
     await this.#reloadHistory();
   }
 

@@ -1,5 +1,7 @@
 conversation-back = Back to the inbox
 conversation-details = Details
+conversation-job-details = Job details
+conversation-in-inbox = Open in the inbox
 conversation-title = { $name }, { $job }
 conversation-thread = Messages with { $name }
 conversation-loading = Loading the conversation

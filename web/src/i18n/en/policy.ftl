@@ -93,3 +93,34 @@ policy-back-note = Back to version { $version }.
 policy-admins = Only for admins
 policy-admins-text = Admins change the contact policy. Ask one of them.
 policy-admins-action = Go to the accounts
+policy-why-only-freelancers-start = freelancers start
+policy-why-invitation-required = has to invite
+policy-why-invitation-pending = invitation not answered
+policy-why-invitation-answered = answered already
+policy-why-limit = too many wait for an answer
+policy-why-already-in-conversation = talking already
+policy-why-file-kind = kind of file
+policy-act-ask = Begin by writing
+policy-act-answer = Answer an invitation
+policy-act-acknowledge = Read the safety warning
+policy-act-change = Edit, remove or react
+policy-count = { $count }
+policy-rehearsal = Rehearsal
+policy-rehearsal-text = What these choices would have made of what people really tried. Nothing is changed by it, and nobody’s words are shown.
+policy-rehearsal-days = Look at
+policy-rehearsal-last = The last { $count } days
+policy-rehearsal-start = Rehearse
+policy-rehearsal-stop = Stop
+policy-rehearsal-begins = Looking for what people tried …
+policy-rehearsal-way = { $done } of { $total } read
+policy-rehearsal-stale = You have changed something since. Rehearse again to see what it makes of that.
+policy-rehearsal-nothing = Nobody tried anything in that time.
+policy-rehearsal-same = All { $judged } attempts of that time would have fared as they did.
+policy-rehearsal-stopped = Would be refused
+policy-rehearsal-passed = Would be let through
+policy-rehearsal-moot = Would not have come about
+policy-rehearsal-unchanged = As it was
+policy-rehearsal-unjudged = { $count ->
+    [one] One refusal is not judged, because too little of it was kept.
+   *[other] { $count } refusals are not judged, because too little of them was kept.
+  }

@@ -8,13 +8,15 @@ pub mod faults;
 mod names;
 mod outlook;
 mod presets;
+pub mod rehearsal;
+pub mod tally;
 
 pub use outlook::{Act, Cell, outlook};
 pub use presets::Preset;
 
 use crate::conversation::PausedReason;
 use crate::files::FileType;
-use crate::market::{CASE_CLASS, JobPhase, Side};
+use crate::market::{CASE_CLASS, JobKind, JobPhase, Side};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
@@ -98,6 +100,14 @@ impl EntryPoint {
         EntryPoint::Proposal,
         EntryPoint::Contract,
     ];
+
+    /// The entry point that the page of a job is.
+    pub fn of_page(kind: JobKind) -> EntryPoint {
+        match kind {
+            JobKind::Contract | JobKind::Assignment => EntryPoint::JobPage,
+            JobKind::PitchRequest => EntryPoint::PitchRequest,
+        }
+    }
 }
 
 /// Who may start from each entry point.
@@ -188,16 +198,17 @@ pub enum ClosedShows {
     Everything,
 }
 
-/// When work on a job may begin.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// When work on a job may begin. Each asks for all that the one before it does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum CanStart {
+    #[default]
     Always,
     FreelancerWrote,
     ClientReplied,
     BothConfirmed,
 }
 
-/// What of a job a policy looks at.
+/// What of a job, and of two people about it, a policy looks at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject {
     pub class: Option<String>,
@@ -205,11 +216,13 @@ pub struct Subject {
     pub messaging: bool,
     /// What was settled for this job alone.
     pub changes: Option<Box<Changes>>,
+    /// The two have an active contract; never so where nobody else than the client is looked at.
+    pub hired: bool,
 }
 
 impl Subject {
     /// A job of which nothing special is said.
-    pub const PLAIN: Subject = Subject { class: None, messaging: true, changes: None };
+    pub const PLAIN: Subject = Subject { class: None, messaging: true, changes: None, hired: false };
 
     /// Whether it is a case of support's.
     pub fn is_case(&self) -> bool {
@@ -231,6 +244,8 @@ pub struct Rules {
     /// It is no job of a client's but a case of support's, for which the house and not the policy settles
     /// everything.
     pub is_case: bool,
+    /// The two have an active contract: a closed job does not close their conversation.
+    pub hired: bool,
     pub terms: Arc<Terms>,
 }
 
@@ -244,6 +259,7 @@ impl Rules {
             revise_within: policy.revise_within,
             silent: None,
             is_case: true,
+            hired: false,
             terms: presets::case_terms(),
         }
     }
@@ -296,6 +312,7 @@ pub fn resolve(policy: &ContactPolicy, job: &Subject) -> Rules {
         revise_within: policy.revise_within,
         silent,
         is_case: false,
+        hired: job.hired,
         terms,
     }
 }

@@ -1,7 +1,7 @@
 //! The names that values of a document have where it is written down. They are never renamed.
 
 use super::{CanStart, ClosedShows, EntryPoint, Preset, Who};
-use crate::market::JobPhase;
+use crate::market::{JobKind, JobPhase};
 
 macro_rules! names {
     ($($type:ty { $($value:path => $name:literal),+ $(,)? })*) => {$(
@@ -34,6 +34,11 @@ names! {
         CanStart::FreelancerWrote => "freelancer_wrote",
         CanStart::ClientReplied => "client_replied",
         CanStart::BothConfirmed => "both_confirmed",
+    }
+    JobKind {
+        JobKind::Contract => "contract",
+        JobKind::Assignment => "assignment",
+        JobKind::PitchRequest => "pitch_request",
     }
     JobPhase {
         JobPhase::Open => "open",

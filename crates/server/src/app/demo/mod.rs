@@ -16,7 +16,7 @@ use crate::outside::clock::Clock;
 use crate::outside::ids;
 use cast::{DECLINED, INVITED, JOBS, PEOPLE, Person, TALKS, Talk};
 use parlance_core::ids::SessionId;
-use parlance_core::market::{Answer, StaffRole, ZoneSource};
+use parlance_core::market::{Answer, JobKind, StaffRole, ZoneSource};
 use parlance_core::{AccountId, ConversationId, InvitationId, JobId, Key, Time, limits};
 use parlance_store::accounts::{self, NewAccount};
 use parlance_store::{Tx, dispatch, search};
@@ -111,6 +111,7 @@ impl Stage {
                 request: [0; 32],
                 title: job.title.into(),
                 description: job.description.into(),
+                kind: JobKind::Contract,
                 class: None,
             };
             let id = made(jobs::post(tx, cx, &caller, &input)?).job.id;

@@ -4,10 +4,10 @@ use super::library::Kept;
 use super::{keeper, rules, somebody};
 use crate::app::{AppError, Attempt, Caller, Cx, refused};
 use parlance_core::limits;
-use parlance_core::policy::Rate;
-use parlance_store::Tx;
+use parlance_core::policy::{Denial, Rate};
 use parlance_store::help_articles::{self, Authored, Version};
 use parlance_store::help_feedback::{self, Votes};
+use parlance_store::{StoreError, Tx};
 use std::net::IpAddr;
 
 /// An article, and what its readers say of it.
@@ -97,7 +97,8 @@ pub fn save(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, input: &SaveArticle) -> R
         is_there: before.is_some(),
         articles: own.len(),
     };
-    let number = rules::save_article(&me, *seen, now).map_err(refused(Attempt::of(me.id, "save-article")))?;
+    let attempt = Attempt::of(me.id, "save-article");
+    let number = rules::save_article(&me, *seen, now).map_err(refused(attempt))?;
     let version = Version {
         language: language.clone(),
         slug: slug.clone(),
@@ -107,8 +108,12 @@ pub fn save(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, input: &SaveArticle) -> R
         published: *published,
         at: cx.clock.now(),
     };
-    help_articles::insert(tx, &version, me.id, number)?;
-    Ok(Kept::from(version))
+    match help_articles::insert(tx, &version, me.id, number) {
+        Ok(()) => Ok(Kept::from(version)),
+        // Somebody saved under this number after we had looked.
+        Err(StoreError::Conflict) => Err(refused(attempt)(Denial::ArticleChanged)),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// The versions of an article, newest first, each with its author.

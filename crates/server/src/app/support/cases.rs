@@ -6,7 +6,7 @@ use crate::app::viewing::{RowView, row_view};
 use crate::app::{AppError, Attempt, Caller, Cx, Outcome, refused, replay, sessions};
 use crate::outside::ids;
 use parlance_core::entry::Message;
-use parlance_core::market::{Actor, CASE_CLASS, DESK, Person, Side, Stage};
+use parlance_core::market::{Actor, CASE_CLASS, DESK, JobKind, Person, Side, Stage};
 use parlance_core::policy::contact::EntryPoint;
 use parlance_core::policy::{self, Action, Facts, Rate, Start};
 use parlance_core::{ConversationId, JobId, Key};
@@ -72,7 +72,11 @@ pub fn begin(tx: &mut Tx<'_>, cx: &Cx, me: &Person, asks: &Asks<'_>) -> Result<H
     let at = cx.clock.now();
     let (job, id) = (JobId(ids::ordered()), ConversationId(ids::unguessable()));
     let (title, class) = (asks.subject, Some(CASE_CLASS));
-    jobs::insert(tx, &NewJob { id: job, client: DESK, title, description: "", class, at }, room)?;
+    jobs::insert(
+        tx,
+        &NewJob { id: job, client: DESK, title, description: "", kind: JobKind::Contract, class, at },
+        room,
+    )?;
     rows::create_case(tx, id, job, me.id, at)?;
     let (about, reason) = (asks.about, asks.reason);
     support_cases::insert(tx, &NewCase { conversation: id, job, person: me.id, about, reason, at })?;

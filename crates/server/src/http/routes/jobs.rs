@@ -5,10 +5,12 @@ use crate::app::{AppError, Caller, FieldError};
 use crate::http::extract::{Body, Id, IdempotencyKey, Params, rows};
 use crate::http::pages::{Place, page};
 use crate::http::{Answer, Door};
-use crate::wire::{Job, JobChange, JobPhase, Page, Problem};
+use crate::wire::{Job, JobChange, JobKind, JobPhase, Page, Problem};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use parlance_core::policy::contact::CanStart;
+use parlance_core::text::Rule;
 use parlance_core::{JobId, limits, text};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
@@ -18,9 +20,33 @@ use utoipa::{IntoParams, ToSchema};
 pub struct NewJob {
     pub title: String,
     pub description: String,
+    #[serde(default)]
+    pub kind: JobKind,
     /// One of the classes that `GET /job-classes` lists.
     #[serde(default)]
     pub class: Option<String>,
+}
+
+/// What a client may want to have happened before work begins.
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum WantedConversation {
+    No,
+    FreelancerWrote,
+    ClientReplied,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct JobRequirement {
+    pub conversation_required: WantedConversation,
+}
+
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AnsweredQuestions {
+    /// Suggested questions, word for word; whatever is not named waits for an answer.
+    pub questions: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
@@ -74,7 +100,8 @@ pub async fn create(
             return Err(AppError::Invalid(wrong.collect()).into());
         }
     };
-    let input = PostJob { key: key.0, request: body.hash, title, description, class: body.value.class };
+    let NewJob { kind, class, .. } = body.value;
+    let input = PostJob { key: key.0, request: body.hash, title, description, kind: kind.into(), class };
     let made = door.app.run(move |tx, cx| jobs::post(tx, cx, &caller, &input)).await?;
     Ok(super::made(made))
 }
@@ -127,6 +154,44 @@ pub async fn silence(State(door): State<Door>, caller: Caller, id: Id) -> Answer
     responses((status = 200, body = Job), (status = "default", body = Problem)))]
 pub async fn unsilence(State(door): State<Door>, caller: Caller, id: Id) -> Answer<Json<Job>> {
     door.run(caller, move |tx, cx, caller| jobs::switch_messaging(tx, cx, caller, JobId(id.0), true))
+        .await
+        .map(Json)
+}
+
+/// Says which conversation comes before work on a job.
+#[utoipa::path(put, path = "/jobs/{id}/conversation-requirement", tag = "jobs", request_body = JobRequirement,
+    params(("id" = uuid::Uuid, Path)), responses((status = 200, body = Job), (status = "default", body = Problem)))]
+pub async fn require_conversation(
+    State(door): State<Door>,
+    caller: Caller,
+    id: Id,
+    body: Body<JobRequirement>,
+) -> Answer<Json<Job>> {
+    let wanted = match body.value.conversation_required {
+        WantedConversation::No => CanStart::Always,
+        WantedConversation::FreelancerWrote => CanStart::FreelancerWrote,
+        WantedConversation::ClientReplied => CanStart::ClientReplied,
+    };
+    door.run(caller, move |tx, cx, caller| jobs::require_conversation(tx, cx, caller, JobId(id.0), wanted))
+        .await
+        .map(Json)
+}
+
+/// Says which of the suggested questions the description answers.
+#[utoipa::path(put, path = "/jobs/{id}/answered-questions", tag = "jobs", request_body = AnsweredQuestions,
+    params(("id" = uuid::Uuid, Path)), responses((status = 200, body = Job), (status = "default", body = Problem)))]
+pub async fn note_answers(
+    State(door): State<Door>,
+    caller: Caller,
+    id: Id,
+    body: Body<AnsweredQuestions>,
+) -> Answer<Json<Job>> {
+    let max = limits::QUESTION_GROUPS * limits::QUESTIONS_PER_GROUP;
+    let answered = body.value.questions;
+    if answered.len() > max {
+        return Err(AppError::field("questions")(Rule::TooMany { max }).into());
+    }
+    door.run(caller, move |tx, cx, caller| jobs::note_answers(tx, cx, caller, JobId(id.0), &answered))
         .await
         .map(Json)
 }

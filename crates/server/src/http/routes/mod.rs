@@ -1,6 +1,7 @@
 //! One file a resource; each route parses, calls one function of the hall, and words the answer.
 
 pub mod accounts;
+pub mod contracts;
 pub mod conversations;
 pub mod files;
 pub mod freelancers;
@@ -15,7 +16,10 @@ pub mod me;
 pub mod messages;
 pub mod notifications;
 pub mod policies;
+pub mod postings;
 pub mod preferences;
+pub mod proposals;
+pub mod questions;
 pub mod saved_replies;
 pub mod search;
 pub mod session;

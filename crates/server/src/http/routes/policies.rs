@@ -1,19 +1,25 @@
 //! The contact policy: admins' pages, and the classes of jobs for whoever posts one.
 
 use crate::app::policies::{self, ChangePolicy};
+use crate::app::rehearsals::{self, Rehearse};
 use crate::app::{AppError, Caller};
 use crate::http::extract::{Body, Id, Params, rows};
 use crate::http::pages::{page, read_numbered};
 use crate::http::{Answer, Door};
 use crate::wire::{
     ContactPolicy, JobClass, Page, PolicyChanges, PolicyDocument, PolicyOutlook, PolicyPreset, Problem,
+    RehearsalStep,
 };
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use futures_util::stream;
 use parlance_core::policy::contact::{Preset, Subject};
-use parlance_core::{JobId, text};
+use parlance_core::text::Rule;
+use parlance_core::{JobId, limits, text};
 use serde::Deserialize;
+use std::time::Duration;
 use utoipa::{IntoParams, ToSchema};
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -54,6 +60,14 @@ pub struct PolicyDraft {
     pub class: Option<String>,
     /// Whether the job's client lets people write.
     pub messaging: bool,
+}
+
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PolicyRehearsal {
+    pub document: PolicyDocument,
+    /// Days of the past whose attempts are judged, from 1 to 90.
+    pub days: u32,
 }
 
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -124,9 +138,34 @@ pub async fn outlook(
 ) -> Answer<Json<PolicyOutlook>> {
     let PolicyDraft { document, class, messaging } = body.value;
     let draft = document.read().map_err(AppError::PolicyRefused)?;
-    let subject = Subject { class, messaging, changes: None };
+    let subject = Subject { class, messaging, ..Subject::PLAIN };
     let tried = door.app.read(move |tx, cx| policies::try_out(tx, cx, &caller, &draft, &subject)).await?;
     Ok(Json(tried.into()))
+}
+
+/// What a draft would have made of what people tried. The answer comes line by line while it is worked out,
+/// each line one JSON text, and the last has the result.
+#[utoipa::path(post, path = "/staff/contact-policy/rehearsals", tag = "contact_policy", request_body = PolicyRehearsal,
+    responses((status = 200, body = RehearsalStep, content_type = "application/x-ndjson"),
+        (status = "default", body = Problem)))]
+pub async fn rehearse(
+    State(door): State<Door>,
+    caller: Caller,
+    body: Body<PolicyRehearsal>,
+) -> Answer<Response> {
+    let PolicyRehearsal { document, days } = body.value;
+    let document = document.read().map_err(AppError::PolicyRefused)?;
+    if !(1..=limits::REHEARSAL_DAYS).contains(&days) {
+        return Err(AppError::field("days")(Rule::Unknown).into());
+    }
+    let within = Duration::from_secs(u64::from(days) * 24 * 3600);
+    let steps = rehearsals::begin(&door.app, caller, Rehearse { document, within }).await?;
+    let lines = stream::unfold(steps, |mut steps| async {
+        let step = RehearsalStep::from(steps.recv().await?);
+        Some((serde_json::to_string(&step).map(|line| line + "\n"), steps))
+    });
+    let kind = [(header::CONTENT_TYPE, "application/x-ndjson")];
+    Ok((kind, axum::body::Body::from_stream(lines)).into_response())
 }
 
 /// The documents that are shipped, to begin with.

@@ -3,8 +3,8 @@
 use crate::kit::Place;
 use parlance_core::entry::{Entry, EntryBody, Message};
 use parlance_core::ids::Seq;
-use parlance_core::market::{Actor, Answer, JobPhase, Person, Side};
-use parlance_core::policy::contact::{EntryPoint, Rules};
+use parlance_core::market::{Actor, Answer, JobKind, JobPhase, Person, Side};
+use parlance_core::policy::contact::{EntryPoint, Rules, Starting, Terms, Who};
 use parlance_core::policy::{Action, Denial, Facts, Rate, Start, Target, decide, market};
 use parlance_core::{AccountId, ConversationId, InvitationId, JobId, Key, Time};
 use parlance_store::accounts::NewAccount;
@@ -13,6 +13,7 @@ use parlance_store::jobs::NewJob;
 use parlance_store::log::{self, append};
 use parlance_store::policies::{House, Policies};
 use parlance_store::{Store, StoreError, Tx, accounts, conversations, jobs};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use uuid::Uuid;
@@ -102,7 +103,15 @@ impl Market {
     pub fn job(&self, client: AccountId, at: Time) -> JobId {
         let id = JobId(id());
         self.run(move |tx| {
-            let new = NewJob { id, client, title: "A logo", description: "For a bakery.", class: None, at };
+            let new = NewJob {
+                id,
+                client,
+                title: "A logo",
+                description: "For a bakery.",
+                kind: JobKind::Contract,
+                class: None,
+                at,
+            };
             let permitted = market::post_job(&person(client), 0).expect("permitted");
             jobs::insert(tx, &new, permitted)
         });
@@ -241,10 +250,20 @@ fn judge(
         }),
         target,
     };
+    let facts = from_page(facts, &action);
     match decide(actor, action, &facts) {
         Ok(permitted) => append(tx, &mut held, permitted, &[7; 32]).map(Ok),
         Err(denial) => Ok(Err(denial)),
     }
+}
+
+/// A first question comes from the page of a job, where a freelancer may ask.
+fn from_page(facts: Facts, action: &Action) -> Facts {
+    let Action::Ask(_) = action else { return facts };
+    let mut terms = Terms::clone(&facts.contact.terms);
+    terms.starts.job_page = Starting { who: Who::Both, must_accept: false };
+    let start = facts.start.map(|start| Start { entry: EntryPoint::JobPage, ..start });
+    Facts { contact: Rules { terms: Arc::new(terms), ..facts.contact }, start, ..facts }
 }
 
 pub fn turn(tx: &mut Tx<'_>, pair: Pair, phase: JobPhase, at: Time) -> Result<(), StoreError> {

@@ -5,7 +5,7 @@ use super::market::{Market, Pair, START, id, later, person, policies};
 use crate::conformance;
 use crate::kit::{Place, until};
 use parlance_core::conversation::{PausedReason, Standing};
-use parlance_core::market::{JobPhase, Person, Side, StaffRole};
+use parlance_core::market::{JobKind, JobPhase, Person, Side, StaffRole};
 use parlance_core::policy::contact::{Changes, ClosedShows, Document, JobClass, Preset, Subject, Terms};
 use parlance_core::policy::{Denial, market};
 use parlance_core::{AccountId, JobId};
@@ -162,6 +162,7 @@ fn about(market: &Market, class: &'static str) -> Pair {
             client,
             title: "A logo",
             description: "For a bakery.",
+            kind: JobKind::Contract,
             class: Some(class),
             at: START,
         };

@@ -5,7 +5,7 @@ use super::market::{Market, id, later, person};
 use crate::conformance;
 use crate::kit::Place;
 use parlance_core::entry::{Author, Message};
-use parlance_core::market::{Actor, CASE_CLASS, DESK, JobPhase, Person, Side, StaffRole};
+use parlance_core::market::{Actor, CASE_CLASS, DESK, JobKind, JobPhase, Person, Side, StaffRole};
 use parlance_core::policy::contact::EntryPoint;
 use parlance_core::policy::{Action, Facts, Rate, Start, decide, support};
 use parlance_core::{AccountId, ConversationId, JobId, Time};
@@ -30,7 +30,11 @@ fn open(tx: &mut Tx<'_>, asker: AccountId, at: Time) -> Result<ConversationId, S
     let (job, conversation) = (JobId(id()), ConversationId(id()));
     let class = Some(CASE_CLASS);
     let room = support::open(&person(asker), 0).expect("room");
-    jobs::insert(tx, &NewJob { id: job, client: DESK, title: "Help", description: "", class, at }, room)?;
+    jobs::insert(
+        tx,
+        &NewJob { id: job, client: DESK, title: "Help", description: "", kind: JobKind::Contract, class, at },
+        room,
+    )?;
     conversations::create_case(tx, conversation, job, asker, at)?;
     support_cases::insert(
         tx,

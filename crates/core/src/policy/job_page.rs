@@ -1,0 +1,68 @@
+//! The page of a job: who finds it, and whether work may begin. Nothing here enters a conversation; a first
+//! question is judged by [`super::decide`] like everything that does.
+
+use super::contact::{CanStart, EntryPoint, Rules};
+use super::{Denial, Permitted};
+use crate::market::{JobKind, JobPhase, Person, Side};
+
+/// What of somebody the page of a job looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Visitor {
+    /// They posted it.
+    pub is_client: bool,
+    /// They are in a conversation about it.
+    pub takes_part: bool,
+    /// They offer work, and its client is of good standing.
+    pub offers_work: bool,
+}
+
+/// The side on which somebody finds the page of a job: its client, whoever is in a conversation about it, and
+/// while it is not closed, whoever offers work where the contact policy lets freelancers begin from there or from
+/// a proposal. To everybody else there is no such job.
+pub fn read(
+    person: &Person,
+    visitor: Visitor,
+    kind: JobKind,
+    phase: JobPhase,
+    contact: &Rules,
+) -> Option<Permitted<Side>> {
+    if visitor.is_client {
+        return Some(Permitted::new(Side::Client));
+    }
+    let from = |entry| contact.terms.starts.at(entry).who.includes(Side::Freelancer);
+    let starts = from(EntryPoint::of_page(kind)) || from(EntryPoint::Proposal);
+    let may_come = visitor.offers_work && !person.suspended && starts && phase != JobPhase::Closed;
+    (visitor.takes_part || may_come).then(|| Permitted::new(Side::Freelancer))
+}
+
+/// What was said between the two of a pair so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// A message of the freelancer's stands.
+    pub freelancer_wrote: bool,
+    /// A message of the client's stands that came after it.
+    pub client_replied: bool,
+}
+
+/// What has to happen before work on a job begins: what the contact policy asks for, or more, where its client
+/// wants more.
+pub fn required(contact: &Rules, by_client: CanStart) -> CanStart {
+    contact.terms.can_start.max(by_client)
+}
+
+/// Whether work may begin as things stand.
+pub fn can_start(required: CanStart, phase: JobPhase, said: Said) -> Result<(), Denial> {
+    if phase == JobPhase::Closed { Err(Denial::JobClosed) } else { said_enough(required, said) }
+}
+
+/// Whether what has to be said before work on a job was said.
+pub fn said_enough(required: CanStart, said: Said) -> Result<(), Denial> {
+    if required >= CanStart::FreelancerWrote && !said.freelancer_wrote {
+        return Err(Denial::FreelancerHasNotWritten);
+    }
+    if required >= CanStart::ClientReplied && !said.client_replied {
+        return Err(Denial::ClientHasNotReplied);
+    }
+    // Only a contact policy can ask for it, and what two people agreed on is not recorded apart so far.
+    if required == CanStart::BothConfirmed { Err(Denial::NotConfirmed) } else { Ok(()) }
+}

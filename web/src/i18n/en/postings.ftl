@@ -1,0 +1,39 @@
+postings-intro = Open jobs whose clients you may ask before you begin.
+postings-list = Jobs you may ask about
+postings-none = No job takes questions at the moment
+postings-none-text = Jobs whose clients may be asked appear here. Elsewhere clients begin: they invite you.
+postings-offer = Say that you offer work first
+postings-offer-text = Turn on Offers work in your profile. Then the jobs that you may ask about appear here.
+postings-offer-action = Open your profile
+postings-contract = Contract
+postings-assignment = Assignment
+postings-pitch-request = Pitch request
+postings-by = By { $name }
+postings-posted = Posted
+postings-description = What is to be done
+postings-required = A conversation comes before work
+postings-required-freelancer-wrote = Write to { $name } before you begin.
+postings-required-client-replied = Write to { $name } and wait for an answer before you begin.
+postings-required-both-confirmed = Begin once both of you have confirmed what is to be done.
+postings-can-start = That is done: work can begin.
+postings-box = Your conversation with { $name }
+postings-ask = Ask { $name }
+postings-ask-how = Not sure about something? Ask before you begin: it costs nothing, and clients prefer a question to a text they have to send back.
+postings-ask-1 = Read the description first, and ask what it leaves open.
+postings-ask-2 = Put your questions into one message, as a list.
+postings-ask-3 = The answer comes here and to your inbox.
+postings-question = Your question
+postings-question-missing = Write your question first.
+postings-question-long = { $over ->
+    [one] The question is 1 letter too long.
+   *[other] The question is { $over } letters too long.
+}
+postings-send = Send
+postings-inbox = Open in the inbox
+postings-support = Ask support
+postings-suggested = Suggested questions
+postings-suggested-text = Press one to put it into your message, and change it as you like.
+postings-answered = Answered in the description:
+postings-missing = This job is not here
+postings-missing-text = It does not exist, it is closed, or it is not open to you.
+postings-missing-action = Open the inbox
