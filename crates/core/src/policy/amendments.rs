@@ -28,9 +28,12 @@ pub(super) fn react(emoji: String, given: bool, facts: &Facts) -> Judged {
     Ok(EntryBody::Reaction { target: target.seq, emoji, given })
 }
 
-/// Either side marks a file as what was to be delivered, or unmarks it.
+/// Either side marks a file as what was to be delivered, or unmarks it. To support nothing is delivered.
 pub(super) fn mark(file: FileId, marked: bool, facts: &Facts) -> Judged {
     let target = standing(facts)?;
+    if facts.contact.is_case {
+        return Err(Denial::NothingToDeliver);
+    }
     Ok(EntryBody::Deliverable { target: target.seq, file, marked })
 }
 

@@ -87,6 +87,8 @@ pub enum Denial {
     AlreadyHandedOver,
     /// Whom a case is given to must sit at the desk.
     NotAtTheDesk,
+    /// Files are delivered for jobs, not to support.
+    NothingToDeliver,
     /// Somebody else has saved the suggested questions meanwhile.
     QuestionsChanged,
     /// About proposals, hiring and contracts.
@@ -155,6 +157,7 @@ impl Denial {
             Denial::CaseClosed => "case-closed",
             Denial::AlreadyHandedOver => "already-handed-over",
             Denial::NotAtTheDesk => "not-at-the-desk",
+            Denial::NothingToDeliver => "nothing-to-deliver",
             Denial::QuestionsChanged => "questions-changed",
             Denial::Hiring(denial) => denial.code(),
             Denial::FreelancerHasNotWritten => "freelancer-has-not-written",
@@ -221,6 +224,7 @@ impl Denial {
             Denial::CaseClosed => "Support has closed this conversation. What was written stays here to read. Ask again if anything is left.".into(),
             Denial::AlreadyHandedOver => "Somebody from support has this conversation already.".into(),
             Denial::NotAtTheDesk => "This person does not answer for support. Choose somebody who does.".into(),
+            Denial::NothingToDeliver => "Files are delivered in the conversation about a job. In this one they are only sent.".into(),
             Denial::QuestionsChanged => "Somebody else has saved the suggested questions meanwhile. Load their version, then add your changes to it.".into(),
             Denial::Hiring(denial) => denial.sentence(),
             Denial::FreelancerHasNotWritten => "Work on this job begins after a conversation. It can begin once the freelancer has written to the client.".into(),

@@ -57,6 +57,7 @@ fn every_denial() -> Vec<Denial> {
         CaseClosed,
         AlreadyHandedOver,
         NotAtTheDesk,
+        NothingToDeliver,
         QuestionsChanged,
         Hiring(HiringDenial::OnlyFreelancersPropose),
         Hiring(HiringDenial::OnlyTheFreelancerWithdraws),
@@ -119,6 +120,7 @@ fn every_denial() -> Vec<Denial> {
             | CaseClosed
             | AlreadyHandedOver
             | NotAtTheDesk
+            | NothingToDeliver
             | StaffRoleRequired
             | OwnAccount
             | SystemOnly

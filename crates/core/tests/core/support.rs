@@ -1,13 +1,15 @@
 //! Cases of support: who opens, answers, hands over and closes.
 
 use parlance_core::conversation::view::{Access, Reach};
-use parlance_core::conversation::{ClosedReason, Conversation, Standing};
+use parlance_core::conversation::{ClosedReason, Conversation, Invited, Standing};
 use parlance_core::entry::{Author, Entry, EntryBody, Message, SystemNote};
-use parlance_core::market::{Actor, CASE_CLASS, JobChange, JobPhase, Person, Side, StaffRole};
+use parlance_core::market::{
+    Actor, Answer, CASE_CLASS, InvitationState, JobChange, JobPhase, Person, Side, StaffRole,
+};
 use parlance_core::notify::{Desk, Means, Notice, Notification, Recipient, plan_case};
 use parlance_core::policy::contact::{ContactPolicy, EntryPoint, Preset, Rules, Subject, resolve};
-use parlance_core::policy::{Action, Denial, Facts, Rate, Start, decide, support};
-use parlance_core::{AccountId, ConversationId, Time, limits};
+use parlance_core::policy::{Action, Denial, Facts, Rate, Start, Target, decide, support};
+use parlance_core::{AccountId, ConversationId, FileId, InvitationId, Time, limits};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -114,6 +116,36 @@ fn a_closed_case_is_read_and_not_written() {
         let closed = decide(&Actor::Person(person(ASKER, None)), say(), &facts(side, JobPhase::Closed));
         assert_eq!(closed.expect_err("closed"), Denial::CaseClosed, "{side:?}");
     }
+}
+
+#[test]
+fn a_file_of_a_case_is_no_deliverable_while_one_of_a_job_is() {
+    let message = Target {
+        seq: 1,
+        at: Time(1),
+        is_own: true,
+        is_message: true,
+        is_said: true,
+        is_removed: false,
+        reactions: 0,
+        new_reaction: false,
+    };
+    let mark = |facts: Facts| {
+        let action = Action::Mark { file: FileId(Uuid::from_u128(5)), marked: true };
+        decide(&Actor::Person(person(ASKER, None)), action, &Facts { target: Some(message), ..facts })
+    };
+    for side in [Side::Desk, Side::Person] {
+        let refused = mark(facts(side, JobPhase::InProgress)).expect_err("nothing is delivered to support");
+        assert_eq!(refused, Denial::NothingToDeliver);
+    }
+    let invited = Invited {
+        id: InvitationId(Uuid::from_u128(6)),
+        state: InvitationState::Answered(Answer::Accepted),
+        expires_at: Time(99),
+    };
+    let log = Conversation { invitation: Some(invited), acknowledged: 1, ..begun() };
+    let job = Facts { contact: Rules::client_invites(), log, ..facts(Side::Client, JobPhase::Open) };
+    assert!(mark(job).is_ok());
 }
 
 #[test]
