@@ -17,6 +17,7 @@ import { preferences } from "./preferences.svelte";
 import {
   apply,
   dropThread,
+  forget,
   openThread,
   resumeOf,
   takeNewer,
@@ -141,6 +142,8 @@ class Live {
     if (!this.greeted) void preferences.tellZone().catch(() => undefined);
     // Rows of later pages and threads that failed are not part of a resume.
     if (this.greeted && inbox.loaded) this.want({ kind: "inbox" });
+    // Meanwhile somebody may have been given a role, or lost it.
+    if (this.greeted) void session.check();
     for (const [id, thread] of copy.replica.threads) {
       if (!thread.current) this.want({ kind: "newest", id });
     }
@@ -256,6 +259,10 @@ class Live {
       copy.replica = dropThread(copy.replica, id);
       this.want({ kind: "row", id });
       return;
+    }
+    if (error.status === 404) {
+      copy.replica = forget(copy.replica, id);
+      threads.forget(id);
     }
     threads.explain(id, error);
     if (error.unanswered || error.status >= 500) {

@@ -66,6 +66,12 @@ class Threads {
     this.errors = errors;
   }
 
+  /** Nothing is kept of what does not exist for the person any more. */
+  forget(id: string): void {
+    const details = new Map(this.details);
+    if (details.delete(id)) this.details = details;
+  }
+
   /** Loads the page before what is loaded; true when something came. */
   async older(id: string): Promise<boolean> {
     const thread = copy.replica.threads.get(id);
