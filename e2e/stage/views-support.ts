@@ -112,6 +112,25 @@ export const supporting: View[] = [
     },
   },
   {
+    name: "staff-cases-search",
+    who: "sam",
+    show: async (page, set, goto) => {
+      await cases(set);
+      const indexed = async () => (await set.sam.api.get("/support/search?q=account")).items.length;
+      await expect.poll(indexed).toBeGreaterThan(0);
+      await goto("/staff/cases?q=account");
+      await expect(page.getByRole("list", { name: "What was said in cases" })).toBeVisible();
+    },
+  },
+  {
+    name: "staff-cases-search-none",
+    who: "sam",
+    show: async (page, _, goto) => {
+      await goto("/staff/cases?q=ostrich");
+      await expect(page.getByRole("heading", { name: "Nothing found" })).toBeVisible();
+    },
+  },
+  {
     name: "staff-case",
     who: "sam",
     show: async (page, set, goto) => {

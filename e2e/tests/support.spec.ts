@@ -106,6 +106,38 @@ test("S44: a case is given to a colleague, who is told, and back to the queue, a
   await expect(thread(sam.page).getByText("Marc Lefèvre").first()).toBeVisible();
   await bar(marc).getByRole("button", { name: "Give back" }).click();
   await expect(bar(sam).getByText("Nobody has it")).toBeVisible();
+
+  // Whoever loses their seat reads on nowhere, what they have open included.
+  await sam.api.must("PUT", `/staff/accounts/${account}/role`, { role: null });
+  await expect(marc.page.getByRole("heading", { name: "No such conversation" })).toBeVisible();
+  await expect(message(marc.page, "I look into it.")).toHaveCount(0);
+  await marc.goto("/staff/cases");
+  await expect(marc.page.getByText(unknown)).toHaveCount(0);
+});
+
+test("S44: the desk finds what was said in a case, whoever asked, and reads on there", async ({
+  enter,
+}) => {
+  const [felix, sam] = [await enter("felix"), await enter("sam")];
+  const { conversation } = await felix.api.must("POST", "/support/cases", {
+    text: "My heron flew away.",
+  });
+  const indexed = async () => (await sam.api.get("/support/search?q=heron")).items.length;
+  await expect.poll(indexed).toBe(1);
+  await sam.goto("/staff/cases");
+  const { page } = sam;
+  await page.getByRole("searchbox", { name: "Search in all cases" }).fill("Heron fl");
+  const found = page.getByRole("list", { name: "What was said in cases" }).getByRole("link");
+  await expect(found).toHaveCount(1);
+  await expect(found).toContainText("Felix Okafor");
+  await found.click();
+  await expect(page).toHaveURL(`/staff/cases/${conversation.id}#m1`);
+  await expect(message(page, "My heron flew away.")).toBeVisible();
+  await page.goBack();
+  await page.getByRole("searchbox", { name: "Search in all cases" }).fill("ostrich");
+  await expect(page.getByText("No message of a case has words that begin like")).toBeVisible();
+  await page.getByRole("link", { name: "Back to the queues" }).click();
+  await expect(page.getByRole("navigation", { name: "Queues" })).toBeVisible();
 });
 
 test("S57: a question from a closed conversation takes its job and the reason along to the desk", async ({

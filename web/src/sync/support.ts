@@ -24,6 +24,12 @@ export function listCases(queue: Queue, cursor?: string) {
   return unwrap(api.GET("/api/v1/support/cases", { params: { query } }));
 }
 
+/** What was said in all cases. */
+export function searchCases(q: string, cursor?: string) {
+  const query = { q, ...(cursor ? { cursor } : {}) };
+  return unwrap(api.GET("/api/v1/support/search", { params: { query } }));
+}
+
 export function caseCounts(): Promise<Schemas["CaseCounts"]> {
   return unwrap(api.GET("/api/v1/support/counts"));
 }

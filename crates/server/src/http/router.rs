@@ -151,6 +151,7 @@ fn support_desk() -> OpenApiRouter<Door> {
         .routes(routes!(support::list, support::open))
         .routes(routes!(support::counts))
         .routes(routes!(support::people))
+        .routes(routes!(search::cases))
         .routes(routes!(support::get))
         .routes(routes!(support::hand_over))
         .routes(routes!(support::assign))

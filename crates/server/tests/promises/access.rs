@@ -164,7 +164,7 @@ fn asked(label: &str, subject: &Subject, bystander: &str) -> Vec<Asked> {
             "",
             Some(json!({"language": "en", "title": "T", "text": "X", "published": true, "version": 0})),
         )],
-        "GET /search" => vec![
+        "GET /search" | "GET /support/search" => vec![
             ("a secret word", "?q=wren&limit=100", None),
             ("whatever has a file", "?has_file=true&limit=100", None),
         ],

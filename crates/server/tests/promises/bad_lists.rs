@@ -12,7 +12,7 @@ fn lists(conversation: &str) -> Vec<String> {
         let parameters =
             schema::document()["paths"][&template][&method.to_lowercase()]["parameters"].to_string();
         let needs = match template.as_str() {
-            "/api/v1/search" => "q=drawings&",
+            "/api/v1/search" | "/api/v1/support/search" => "q=drawings&",
             "/api/v1/support/cases" => "queue=open&",
             _ if parameters.contains("\"side\"") => "side=client&",
             _ => "",
