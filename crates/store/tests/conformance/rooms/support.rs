@@ -8,12 +8,16 @@ use parlance_core::entry::{Author, Message};
 use parlance_core::market::{Actor, CASE_CLASS, DESK, JobKind, JobPhase, Person, Side, StaffRole};
 use parlance_core::policy::contact::EntryPoint;
 use parlance_core::policy::{Action, Facts, Rate, Start, decide, support};
+use parlance_core::search::Asked;
 use parlance_core::{AccountId, ConversationId, JobId, Time};
+use parlance_store::attempts::{self, Extent};
 use parlance_store::conversations::{self, lock};
 use parlance_store::jobs::{self, NewJob};
 use parlance_store::log::{self, append};
+use parlance_store::refusals::{self, NewRefusal};
+use parlance_store::search::{self, Look};
 use parlance_store::support_cases::{self, NewCase, Queue};
-use parlance_store::{StoreError, Tx, accounts, inbox};
+use parlance_store::{StoreError, Tx, accounts, asks, inbox};
 use uuid::Uuid;
 
 conformance! {
@@ -21,12 +25,15 @@ conformance! {
     the_bot_is_told_from_the_system,
     queues_give_those_first_that_have_waited_longest,
     the_desk_is_nobody_that_staff_find_and_is_named_by_its_people,
+    a_case_is_no_posting_and_no_contact_that_waits_for_an_answer,
+    no_attempt_of_a_case_is_an_attempt_that_a_policy_could_have_stopped,
+    the_desk_finds_what_was_said_in_every_case_and_nobody_else_does,
 }
 
 const TOP: (Time, ConversationId) = (Time(i64::MIN), ConversationId(Uuid::nil()));
 
 /// A case that somebody opens with a question.
-fn open(tx: &mut Tx<'_>, asker: AccountId, at: Time) -> Result<ConversationId, StoreError> {
+pub(super) fn open(tx: &mut Tx<'_>, asker: AccountId, at: Time) -> Result<ConversationId, StoreError> {
     let (job, conversation) = (JobId(id()), ConversationId(id()));
     let class = Some(CASE_CLASS);
     let room = support::open(&person(asker), 0).expect("room");
@@ -157,4 +164,87 @@ fn the_desk_is_nobody_that_staff_find_and_is_named_by_its_people(place: &Place) 
     assert!(market.read(|tx| accounts::by_id(tx, DESK)).is_some());
     market.run(move |tx| accounts::set_suspension(tx, marc, Some((later(1), "why"))));
     assert_eq!(market.read(support_cases::people), []);
+}
+
+fn a_case_is_no_posting_and_no_contact_that_waits_for_an_answer(place: &Place) {
+    let market = Market::open(place);
+    let (pair, felix) = (market.pair(), market.account("Felix"));
+    let case = market.run(move |tx| open(tx, felix, later(1)));
+    // Even where somebody lifted the suspension of the desk's account by hand.
+    market.run(|tx| accounts::set_suspension(tx, DESK, None));
+    let top = (Time(i64::MAX), JobId(Uuid::max()));
+    let listed = market.read(move |tx| jobs::of_others(tx, felix, top, 10));
+    assert_eq!(listed.iter().map(|(job, _)| job.id).collect::<Vec<_>>(), [pair.job]);
+    let waiting = |account| market.read(move |tx| asks::pending_count(tx, account, Time(0)));
+    market.act(pair, Side::Freelancer, Action::Ask(Message::of("May I?")));
+    assert_eq!((waiting(pair.freelancer), waiting(felix)), (1, 0), "who asks support waits for no client");
+    market.run(move |tx| {
+        let answer = Action::Send(Message::of("So."));
+        say(tx, case, &Actor::Person(support_person(pair.client)), Side::Desk, answer, later(2))
+    });
+    assert_eq!(waiting(felix), 0);
+}
+
+fn no_attempt_of_a_case_is_an_attempt_that_a_policy_could_have_stopped(place: &Place) {
+    let market = Market::open(place);
+    let (pair, felix) = (market.pair(), market.account("Felix"));
+    market.act(pair, Side::Freelancer, Action::Ask(Message::of("May I?")));
+    let case = market.run(move |tx| open(tx, felix, later(1)));
+    for (conversation, account) in [(pair.conversation, pair.client), (case, felix)] {
+        let refusal = NewRefusal {
+            id: id(),
+            at: later(2),
+            code: "case-closed",
+            account,
+            side: None,
+            action: "send",
+            entry_point: None,
+            job: None,
+            counterpart: None,
+            conversation: Some(conversation),
+            policy_version: 1,
+            expires_at: later(1000),
+        };
+        market.run(move |tx| refusals::insert(tx, &refusal, 100));
+    }
+    let first = ConversationId(Uuid::nil());
+    let logs = market.read(move |tx| attempts::logs(tx, Time(0), first, 10));
+    assert_eq!(logs.iter().map(|log| log.id).collect::<Vec<_>>(), [pair.conversation]);
+    let refused = market.read(|tx| attempts::refused(tx, (Time(0), Uuid::nil()), later(9), 10));
+    assert_eq!(refused.iter().map(|one| one.account).collect::<Vec<_>>(), [pair.client]);
+    let extent = market.read(|tx| attempts::extent(tx, Time(0), later(9)));
+    assert_eq!(extent, Extent { entries: 1, refusals: 1 });
+}
+
+fn the_desk_finds_what_was_said_in_every_case_and_nobody_else_does(place: &Place) {
+    let market = Market::open(place);
+    let (felix, amara, marc) = (market.account("Felix"), market.account("Amara"), market.account("Marc"));
+    let mut cases = Vec::new();
+    for (asker, at) in [(felix, later(1)), (amara, later(2))] {
+        let case = market.run(move |tx| open(tx, asker, at));
+        market.run(move |tx| {
+            let held = lock(tx, case, &super::market::policies())?.expect("it stands");
+            let entries = log::read_after(tx, case, 0, 10)?;
+            search::follow(tx, &held, &entries)
+        });
+        cases.push(case);
+    }
+    let found = |me: AccountId| {
+        let terms = Asked::read("how").expect("a word").terms();
+        let look = Look {
+            me,
+            terms,
+            with: None,
+            job: None,
+            has_file: false,
+            from: None,
+            until: None,
+            before: i64::MAX,
+        };
+        let (offers, _) = market.read(move |tx| search::find(tx, &look, 10));
+        offers.iter().map(|offer| (offer.conversation, offer.side, offer.other.0)).collect::<Vec<_>>()
+    };
+    assert_eq!(found(DESK), [(cases[1], Side::Desk, amara), (cases[0], Side::Desk, felix)]);
+    assert_eq!(found(felix), [(cases[0], Side::Person, DESK)]);
+    assert_eq!(found(marc), [], "as themselves its people find their own");
 }
