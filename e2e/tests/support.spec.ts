@@ -158,4 +158,15 @@ test("S57: a question from a closed conversation takes its job and the reason al
   for (const said of ["Felix Okafor", known, calendar, "job-closed"]) {
     await expect(line).toContainText(said);
   }
+
+  // Also from the page of a job about which nothing was said yet.
+  const cape = { title: "A cape with pockets", description: "Red, and it must fly." };
+  const { id } = await clara.api.must("POST", "/jobs", cape);
+  const starts = { job_page: { who: "freelancer", must_accept: false } };
+  await sam.api.must("PUT", `/staff/jobs/${id}/contact-rules`, { changes: { starts } });
+  await clara.api.must("PUT", `/jobs/${id}/silence`);
+  await felix.goto(`/jobs/${id}`);
+  await felix.page.getByRole("link", { name: "Ask support" }).click();
+  await expect(felix.page.getByText(`About “${cape.title}”`)).toBeVisible();
+  await expect(felix.page.getByText(/messaging-off/)).toBeVisible();
 });

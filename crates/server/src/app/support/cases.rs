@@ -3,7 +3,7 @@
 use super::{bot, rules};
 use crate::app::conversations::{Mine, facts, lock, peek, row_of, write};
 use crate::app::viewing::{RowView, row_view};
-use crate::app::{AppError, Attempt, Caller, Cx, Outcome, refused, replay, sessions};
+use crate::app::{AppError, Attempt, Caller, Cx, Outcome, postings, refused, replay, sessions};
 use crate::outside::ids;
 use parlance_core::entry::Message;
 use parlance_core::market::{Actor, CASE_CLASS, DESK, JobKind, Person, Side, Stage};
@@ -64,7 +64,7 @@ pub fn open(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, input: &OpenCase) -> Resu
 /// Makes a case of what somebody asks. The account is locked, so that those that are open can be counted.
 pub fn begin(tx: &mut Tx<'_>, cx: &Cx, me: &Person, asks: &Asks<'_>) -> Result<Held, AppError> {
     if let Some(job) = asks.about {
-        takes_part(tx, job, me)?;
+        postings::found_by(tx, cx, *me, job)?;
     }
     let attempt = || Attempt { job: asks.about, ..Attempt::of(me.id, "ask-support") };
     let room = rules::open(me, support_cases::open_count(tx, me.id)?).map_err(refused(attempt()))?;
@@ -154,11 +154,4 @@ pub(super) fn seen(tx: &mut Tx<'_>, cx: &Cx, me: &Person, id: ConversationId) ->
     let row = row_of(tx, me, id)?.ok_or(AppError::NotFound)?;
     let seated = if row.side == Side::Desk { DESK } else { me.id };
     Ok(Seen { case, row: row_view(row, seated, &*cx.policies.current(tx)?) })
-}
-
-/// A job that somebody is on neither side of does not exist for them.
-fn takes_part(tx: &mut Tx<'_>, job: JobId, me: &Person) -> Result<(), AppError> {
-    let found = jobs::by_id(tx, job)?.ok_or(AppError::NotFound)?;
-    let is_in = found.client == me.id || rows::of_pair(tx, job, me.id)?.is_some();
-    if is_in { Ok(()) } else { Err(AppError::NotFound) }
 }

@@ -24,7 +24,7 @@ pub struct CaseToOpen {
     /// What it is about, in a few words; the beginning of the text where it is left out.
     pub subject: Option<String>,
     pub text: String,
-    /// One of one's own jobs, or one that one was invited to.
+    /// A job whose page one finds: one's own, one that one talks about, or one that one may work on.
     pub job: Option<Uuid>,
     /// The code of what stood in the way.
     pub reason: Option<String>,
