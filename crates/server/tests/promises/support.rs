@@ -378,6 +378,9 @@ async fn whoever_loses_their_seat_gives_their_cases_back_and_hears_no_more_of_th
     let asked = ask(&felix, UNKNOWN).await;
     marc.put(&format!("{}/assignee", case(&asked)), json!({"account": marc.id})).await.ok();
     assert_eq!(queue(&marc, "mine").await, [asked.as_str()]);
+    let given = format!("{}/assignee", case(&ask(&felix, UNKNOWN).await));
+    sam.put(&given, json!({"account": marc.id})).await.ok();
+    assert_eq!(marc.get("/notifications").await.ok()["items"][0]["kind"], "case-given");
     let mut tab = marc.socket().await;
     tab.resume(None, &[]).await;
     say(&felix, &asked, "Are you there?").await;
@@ -385,7 +388,9 @@ async fn whoever_loses_their_seat_gives_their_cases_back_and_hears_no_more_of_th
     while tab.next_of("entries").await["entries"][0]["body"]["text"] != "Are you there?" {}
     sam.put(&format!("/staff/accounts/{}/role", marc.id), json!({"role": null})).await.ok();
     assert_eq!(tab.closed().await, 4409);
-    assert_eq!(queue(&sam, "waiting").await, [asked.as_str()]);
+    assert_eq!(queue(&sam, "waiting").await.len(), 2, "his case and the one that was given to him");
+    let bell = marc.get("/notifications").await.ok();
+    assert_eq!((&bell["items"], &bell["unread"]), (&json!([]), &json!(0)));
     let mut tab = marc.socket().await;
     tab.resume(None, &[]).await;
     tab.next_of("inbox").await;

@@ -32,6 +32,7 @@ staff-restore-label = Restore { $name }
 staff-restore-done = { $name } may sign in again.
 staff-denied = Only for staff
 staff-denied-text = Your account has no staff role. An admin can give you one.
+staff-denied-desk = Cases are answered by those whose role is support or admin.
 staff-denied-action = Go to the inbox
 staff-refusals-intro = What the rules refused, by reason. No message text is kept with a refusal.
 staff-refusals-counts = By reason

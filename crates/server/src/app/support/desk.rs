@@ -129,12 +129,13 @@ fn turn(
     seen(tx, cx, &mine.me, id)
 }
 
-/// Whoever lost their seat has no case any more: theirs wait for somebody else. Their tabs come back and find out
-/// what is left to see.
+/// Whoever lost their seat has no case any more: theirs wait for somebody else, and nothing behind the bell names one.
+/// Their tabs come back and find out what is left to see.
 pub(in crate::app) fn seats_changed(tx: &mut Tx<'_>, id: AccountId) -> Result<(), AppError> {
     tx.hint(Hint::Seat(id));
     if !support_cases::person(tx, id)?.is_some_and(|(person, _)| person.is_at_desk()) {
         support_cases::give_back_all(tx, id)?;
+        notifications::forget_cases(tx, id)?;
     }
     Ok(())
 }

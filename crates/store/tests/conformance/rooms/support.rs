@@ -6,6 +6,7 @@ use crate::conformance;
 use crate::kit::Place;
 use parlance_core::entry::{Author, Message};
 use parlance_core::market::{Actor, CASE_CLASS, DESK, JobKind, JobPhase, Person, Side, StaffRole};
+use parlance_core::notify::Notice;
 use parlance_core::policy::contact::EntryPoint;
 use parlance_core::policy::{Action, Facts, Rate, Start, decide, support};
 use parlance_core::search::Asked;
@@ -17,7 +18,7 @@ use parlance_store::log::{self, append};
 use parlance_store::refusals::{self, NewRefusal};
 use parlance_store::search::{self, Look};
 use parlance_store::support_cases::{self, NewCase, Queue};
-use parlance_store::{StoreError, Tx, accounts, asks, inbox};
+use parlance_store::{StoreError, Tx, accounts, asks, inbox, notifications};
 use uuid::Uuid;
 
 conformance! {
@@ -28,6 +29,7 @@ conformance! {
     a_case_is_no_posting_and_no_contact_that_waits_for_an_answer,
     no_attempt_of_a_case_is_an_attempt_that_a_policy_could_have_stopped,
     the_desk_finds_what_was_said_in_every_case_and_nobody_else_does,
+    nothing_behind_the_bell_names_a_case_to_whoever_left_the_desk,
 }
 
 const TOP: (Time, ConversationId) = (Time(i64::MIN), ConversationId(Uuid::nil()));
@@ -247,4 +249,28 @@ fn the_desk_finds_what_was_said_in_every_case_and_nobody_else_does(place: &Place
     assert_eq!(found(DESK), [(cases[1], Side::Desk, amara), (cases[0], Side::Desk, felix)]);
     assert_eq!(found(felix), [(cases[0], Side::Person, DESK)]);
     assert_eq!(found(marc), [], "as themselves its people find their own");
+}
+
+fn nothing_behind_the_bell_names_a_case_to_whoever_left_the_desk(place: &Place) {
+    let market = Market::open(place);
+    let (pair, felix) = (market.talking(), market.account("Felix"));
+    let (marc, case) = (pair.client, market.run(move |tx| open(tx, felix, later(1))));
+    let add = |notice, conversation| {
+        market.run(move |tx| notifications::add(tx, marc, notice, conversation, 1, later(2)));
+    };
+    let listed = || {
+        let lines = market.read(move |tx| notifications::page(tx, marc, i64::MAX, 10));
+        lines.iter().map(|line| line.notice).collect::<Vec<_>>()
+    };
+    let unread = || market.read(move |tx| notifications::unread(tx, marc));
+    add(Notice::CaseWaiting, case);
+    market.run(move |tx| notifications::mark_read(tx, marc, 1));
+    add(Notice::JobClosed, pair.conversation);
+    assert_eq!((listed(), unread()), (vec![Notice::JobClosed, Notice::CaseWaiting], 1));
+    market.run(move |tx| notifications::forget_cases(tx, marc));
+    assert_eq!((listed(), unread()), (vec![Notice::JobClosed], 1), "what is left stays as it was");
+    add(Notice::CaseGiven, case);
+    assert_eq!((listed().len(), unread()), (2, 2));
+    market.run(move |tx| notifications::forget_cases(tx, marc));
+    assert_eq!((listed(), unread()), (vec![Notice::JobClosed], 0), "nothing is counted that is not there");
 }
