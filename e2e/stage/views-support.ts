@@ -1,5 +1,6 @@
 /** Support: asking, the bot, the queues and a case at the desk. */
 import { expect, type Page } from "@playwright/test";
+import { away } from "./away.ts";
 import type { View } from "./views.ts";
 
 type Set = Parameters<View["show"]>[1];
@@ -131,12 +132,34 @@ export const supporting: View[] = [
     },
   },
   {
+    name: "support-ask-refused",
+    who: "felix",
+    show: async (page, _, goto) => {
+      await page.route("**/api/v1/support/cases", (route) => route.fulfill(away));
+      await goto("/help/talk");
+      await page.getByLabel("Your question").fill("Who sees what I ask here?");
+      await page.getByRole("button", { name: "Ask", exact: true }).click();
+      await expect(page.getByRole("alert")).toBeVisible();
+      await page.unroute("**/api/v1/support/cases");
+    },
+  },
+  {
     name: "staff-case",
     who: "sam",
     show: async (page, set, goto) => {
       await goto(await of(set, subjects.answered, "/staff/cases"));
       await shown(page, /I confirmed it a minute ago/);
       await expect(page.getByRole("group", { name: "Case" })).toBeVisible();
+    },
+  },
+  {
+    // The last of Sam's: the list goes on asking, and goes on being refused.
+    name: "staff-cases-failing",
+    who: "sam",
+    show: async (page, _, goto) => {
+      await page.route(/\/support\/cases\?/, (route) => route.fulfill(away));
+      await goto("/staff/cases?queue=open");
+      await expect(page.getByRole("alert")).toBeVisible();
     },
   },
 ];

@@ -14,6 +14,7 @@ import {
   sends,
   talking,
 } from "./scene.ts";
+import { away } from "./away.ts";
 import { act, bubbleOf, editor, furtherAct } from "./acts.ts";
 import { choose, csv, pdf, photo, png, tray, wav } from "./files.ts";
 import { composer, message, thread } from "./pages.ts";
@@ -183,20 +184,6 @@ async function contact(
   await expect(page.getByRole("dialog").getByRole("status")).toHaveCount(0);
   expect(who.page).toBe(page);
 }
-
-/** An answer of a server that is too busy. */
-const away = {
-  status: 503,
-  contentType: "application/problem+json",
-  body: JSON.stringify({
-    type: "urn:parlance:problem:busy",
-    title: "Busy",
-    status: 503,
-    code: "busy",
-    detail: "Too much is going on. Try again in a moment; nothing is lost.",
-    request_id: "1",
-  }),
-};
 
 /** Work laid aside, as a relay that refuses and a program that does not know it bring it about. */
 const laidAside = [
@@ -818,7 +805,7 @@ export const views: View[] = [
 
 /** Answers that some of these views bring about, and the browser prints. */
 export const asked = [
-  /status of 503 .*\/(sessions|attempt)$/,
+  /status of 503 .*\/(sessions|attempt|support\/cases(\?.*)?)$/,
   /status of 404 .*\/(conversations|jobs|postings)\//,
   /status of 403 .*\/(staff\/|entries|messages)/,
 ];
