@@ -15,6 +15,7 @@ mod bad_frames;
 mod bad_keys;
 mod bad_lists;
 mod bad_order;
+mod cases;
 mod contact;
 mod cross_origin;
 mod delivery;

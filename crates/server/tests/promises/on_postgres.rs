@@ -6,6 +6,8 @@ use super::{harness, samples, schema, state};
 
 const ENGINE: Engine = Engine::Postgres;
 
+#[path = "cases.rs"]
+mod cases;
 #[path = "contact.rs"]
 mod contact;
 #[path = "files.rs"]

@@ -15,7 +15,7 @@ use parlance_core::{AccountId, ConversationId, Time};
 use parlance_store::hint::Hint;
 use parlance_store::jobs::{self, Job};
 use parlance_store::support_cases::{self, Queue};
-use parlance_store::{Tx, inbox, log, notifications};
+use parlance_store::{Tx, accounts, inbox, log, notifications};
 
 /// A place in a queue, which goes from the one that has waited longest.
 pub type Place = (Time, ConversationId);
@@ -74,6 +74,11 @@ pub fn assign(
     id: ConversationId,
     to: Option<AccountId>,
 ) -> Result<Seen, AppError> {
+    let sits = sessions::signed_in(tx, cx, caller)?.person.is_at_desk();
+    if let Some(to) = to.filter(|_| sits) {
+        // Whoever takes their seat away gives their cases back, before this or after.
+        accounts::lock(tx, to)?;
+    }
     let (mut mine, mut job) = at_desk(tx, cx, caller, id, "assign-case")?;
     let found = match to {
         Some(to) => Some(support_cases::person(tx, to)?.ok_or(AppError::field("account")(Rule::Unknown))?.0),
