@@ -1,6 +1,6 @@
 //! Why something is refused: a stable code for programs, a sentence for people.
 
-use super::HiringDenial;
+use super::{HiringDenial, SupportDenial};
 use crate::conversation::PausedReason;
 use crate::market::JobPhase;
 use std::time::Duration;
@@ -79,16 +79,8 @@ pub enum Denial {
     RequestLimit {
         max: i64,
     },
-    /// As many open cases as one person may have.
-    CaseLimit {
-        max: i64,
-    },
-    CaseClosed,
-    AlreadyHandedOver,
-    /// Whom a case is given to must sit at the desk.
-    NotAtTheDesk,
-    /// Files are delivered for jobs, not to support.
-    NothingToDeliver,
+    /// About cases of support.
+    Support(SupportDenial),
     /// Somebody else has saved the suggested questions meanwhile.
     QuestionsChanged,
     /// About proposals, hiring and contracts.
@@ -153,11 +145,7 @@ impl Denial {
             Denial::ArticleChanged => "article-changed",
             Denial::CommentLimit { .. } => "comment-limit",
             Denial::RequestLimit { .. } => "request-limit",
-            Denial::CaseLimit { .. } => "case-limit",
-            Denial::CaseClosed => "case-closed",
-            Denial::AlreadyHandedOver => "already-handed-over",
-            Denial::NotAtTheDesk => "not-at-the-desk",
-            Denial::NothingToDeliver => "nothing-to-deliver",
+            Denial::Support(denial) => denial.code(),
             Denial::QuestionsChanged => "questions-changed",
             Denial::Hiring(denial) => denial.code(),
             Denial::FreelancerHasNotWritten => "freelancer-has-not-written",
@@ -220,11 +208,7 @@ impl Denial {
             Denial::ArticleChanged => "Somebody else has saved this article meanwhile. Load their version, then add your changes to it.".into(),
             Denial::CommentLimit { max } => format!("You have written {max} comments on this article, which is the most. Send support a request instead."),
             Denial::RequestLimit { max } => format!("You have sent {max} requests within a day, which is the most. Support has them. Try again tomorrow."),
-            Denial::CaseLimit { max } => format!("{max} of your conversations with support are open, which is the most. Go on in one of them."),
-            Denial::CaseClosed => "Support has closed this conversation. What was written stays here to read. Ask again if anything is left.".into(),
-            Denial::AlreadyHandedOver => "Somebody from support has this conversation already.".into(),
-            Denial::NotAtTheDesk => "This person does not answer for support. Choose somebody who does.".into(),
-            Denial::NothingToDeliver => "Files are delivered in the conversation about a job. In this one they are only sent.".into(),
+            Denial::Support(denial) => denial.sentence(),
             Denial::QuestionsChanged => "Somebody else has saved the suggested questions meanwhile. Load their version, then add your changes to it.".into(),
             Denial::Hiring(denial) => denial.sentence(),
             Denial::FreelancerHasNotWritten => "Work on this job begins after a conversation. It can begin once the freelancer has written to the client.".into(),
@@ -251,16 +235,17 @@ impl Denial {
     /// Whether somebody else was faster: what is asked would have been fine a moment ago.
     pub fn is_lost_race(&self) -> bool {
         use Denial::{
-            AlreadyHandedOver, ArticleChanged, InvitationAnswered, InvitationExpired, InvitationWithdrawn,
-            MessageRemoved, QuestionsChanged, WarningChanged,
+            ArticleChanged, InvitationAnswered, InvitationExpired, InvitationWithdrawn, MessageRemoved,
+            QuestionsChanged, WarningChanged,
         };
-        if let Denial::Hiring(denial) = self {
-            return denial.is_lost_race();
+        match self {
+            Denial::Hiring(denial) => return denial.is_lost_race(),
+            Denial::Support(denial) => return denial.is_lost_race(),
+            _ => {}
         }
         matches!(
             self,
-            AlreadyHandedOver
-                | ArticleChanged
+            ArticleChanged
                 | QuestionsChanged
                 | InvitationAnswered
                 | InvitationWithdrawn

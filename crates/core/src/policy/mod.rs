@@ -19,11 +19,13 @@ mod messages;
 mod permitted;
 pub mod reading;
 pub mod support;
+mod support_denial;
 mod system;
 
 pub use denial::Denial;
 pub use hiring_denial::HiringDenial;
 pub use permitted::Permitted;
+pub use support_denial::SupportDenial;
 
 use crate::conversation::Conversation;
 use crate::entry::{Author, EntryBody, Message, NewEntry, SystemNote};

@@ -1,7 +1,7 @@
 //! Cases of support: who opens one, who answers when, and what the people of the desk do with it. That somebody
 //! may know of a case at all has been made sure of: to others it does not exist.
 
-use super::{Denial, Facts, Judged, Permitted, messages};
+use super::{Denial, Facts, Judged, Permitted, SupportDenial, messages};
 use crate::entry::{EntryBody, Message, SystemNote};
 use crate::limits;
 use crate::market::{JobChange, JobPhase, Person, Stage};
@@ -10,7 +10,11 @@ use crate::market::{JobChange, JobPhase, Person, Stage};
 pub fn open(person: &Person, open_cases: i64) -> Result<Permitted<JobChange>, Denial> {
     in_good_standing(person)?;
     let max = limits::OPEN_CASES;
-    if open_cases < max { Ok(Permitted::new(JobChange::Posted)) } else { Err(Denial::CaseLimit { max }) }
+    if open_cases < max {
+        Ok(Permitted::new(JobChange::Posted))
+    } else {
+        Err(Denial::Support(SupportDenial::CaseLimit { max }))
+    }
 }
 
 /// The bot answers until the case is handed over; from then on it is silent.
@@ -31,7 +35,7 @@ pub(super) fn hand_over(facts: &Facts) -> Judged {
     messages::may_write(facts)?;
     match Stage::of(facts.job) {
         Stage::Bot => Ok(EntryBody::System(SystemNote::HandedOver)),
-        Stage::People | Stage::Closed => Err(Denial::AlreadyHandedOver),
+        Stage::People | Stage::Closed => Err(Denial::Support(SupportDenial::AlreadyHandedOver)),
     }
 }
 
@@ -41,7 +45,7 @@ pub fn hand_over_case(person: &Person, phase: JobPhase) -> Result<Option<Permitt
     match Stage::of(phase) {
         Stage::Bot => Ok(Some(Permitted::new(JobChange::WorkBegan))),
         Stage::People => Ok(None),
-        Stage::Closed => Err(Denial::CaseClosed),
+        Stage::Closed => Err(Denial::Support(SupportDenial::CaseClosed)),
     }
 }
 
@@ -55,9 +59,13 @@ pub fn look_in(person: &Person) -> Result<Permitted<()>, Denial> {
 pub fn assign(person: &Person, phase: JobPhase, to: Option<&Person>) -> Result<Permitted<()>, Denial> {
     look_in(person)?;
     if to.is_some_and(|to| !to.is_at_desk()) {
-        return Err(Denial::NotAtTheDesk);
+        return Err(Denial::Support(SupportDenial::NotAtTheDesk));
     }
-    if Stage::of(phase) == Stage::Closed { Err(Denial::CaseClosed) } else { Ok(Permitted::new(())) }
+    if Stage::of(phase) == Stage::Closed {
+        Err(Denial::Support(SupportDenial::CaseClosed))
+    } else {
+        Ok(Permitted::new(()))
+    }
 }
 
 /// The desk closes a case; `None` where it is closed already.

@@ -8,7 +8,7 @@ use parlance_core::market::{
 };
 use parlance_core::notify::{Desk, Means, Notice, Notification, Recipient, plan_case};
 use parlance_core::policy::contact::{ContactPolicy, EntryPoint, Preset, Rules, Subject, resolve};
-use parlance_core::policy::{Action, Denial, Facts, Rate, Start, Target, decide, support};
+use parlance_core::policy::{Action, Denial, Facts, Rate, Start, SupportDenial, Target, decide, support};
 use parlance_core::{AccountId, ConversationId, FileId, InvitationId, Time, limits};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -86,7 +86,7 @@ fn the_bot_answers_until_the_case_is_handed_over_and_nowhere_else() {
     let after = decide(&Actor::Bot, say(), &facts(Side::Desk, JobPhase::InProgress));
     assert_eq!(after.expect_err("people do now"), Denial::PeopleOnly);
     let closed = decide(&Actor::Bot, say(), &facts(Side::Desk, JobPhase::Closed));
-    assert_eq!(closed.expect_err("nobody does"), Denial::CaseClosed);
+    assert_eq!(closed.expect_err("nobody does"), Denial::Support(SupportDenial::CaseClosed));
     let job = Facts { contact: Rules::client_invites(), ..facts(Side::Client, JobPhase::Open) };
     assert!(decide(&Actor::Bot, say(), &job).is_err(), "a job's conversation is for two");
     for action in [Action::HandOver, Action::Remove, Action::Note(SystemNote::HandedOver)] {
@@ -100,8 +100,11 @@ fn a_case_is_handed_over_once() {
     let over = |job| decide(&asker, Action::HandOver, &facts(Side::Person, job));
     let entry = over(JobPhase::Open).expect("it is");
     assert_eq!(entry.get().body, EntryBody::System(SystemNote::HandedOver));
-    assert_eq!(over(JobPhase::InProgress).expect_err("once"), Denial::AlreadyHandedOver);
-    assert_eq!(over(JobPhase::Closed).expect_err("closed"), Denial::CaseClosed);
+    assert_eq!(
+        over(JobPhase::InProgress).expect_err("once"),
+        Denial::Support(SupportDenial::AlreadyHandedOver)
+    );
+    assert_eq!(over(JobPhase::Closed).expect_err("closed"), Denial::Support(SupportDenial::CaseClosed));
     let job = Facts { contact: Rules::client_invites(), ..facts(Side::Freelancer, JobPhase::Open) };
     assert_eq!(decide(&asker, Action::HandOver, &job).expect_err("no case"), Denial::SystemOnly);
 }
@@ -114,7 +117,7 @@ fn a_closed_case_is_read_and_not_written() {
         let open = decide(&Actor::Person(person(ASKER, None)), say(), &facts(side, JobPhase::InProgress));
         assert!(open.is_ok(), "{side:?}");
         let closed = decide(&Actor::Person(person(ASKER, None)), say(), &facts(side, JobPhase::Closed));
-        assert_eq!(closed.expect_err("closed"), Denial::CaseClosed, "{side:?}");
+        assert_eq!(closed.expect_err("closed"), Denial::Support(SupportDenial::CaseClosed), "{side:?}");
     }
 }
 
@@ -136,7 +139,7 @@ fn a_file_of_a_case_is_no_deliverable_while_one_of_a_job_is() {
     };
     for side in [Side::Desk, Side::Person] {
         let refused = mark(facts(side, JobPhase::InProgress)).expect_err("nothing is delivered to support");
-        assert_eq!(refused, Denial::NothingToDeliver);
+        assert_eq!(refused, Denial::Support(SupportDenial::NothingToDeliver));
     }
     let invited = Invited {
         id: InvitationId(Uuid::from_u128(6)),
@@ -153,7 +156,10 @@ fn open_cases_are_counted() {
     let asker = person(ASKER, None);
     let max = limits::OPEN_CASES;
     assert_eq!(support::open(&asker, max - 1).expect("room").into_inner(), JobChange::Posted);
-    assert_eq!(support::open(&asker, max).expect_err("full"), Denial::CaseLimit { max });
+    assert_eq!(
+        support::open(&asker, max).expect_err("full"),
+        Denial::Support(SupportDenial::CaseLimit { max })
+    );
     let suspended = Person { suspended: true, ..asker };
     assert_eq!(support::open(&suspended, 0).expect_err("suspended"), Denial::AccountSuspended);
 }
@@ -177,7 +183,10 @@ fn support_and_admins_sit_at_the_desk_and_moderators_do_not() {
         assert_eq!(given.is_ok(), sits, "{role:?}");
     }
     let admin = person(SAM, Some(StaffRole::Admin));
-    assert_eq!(support::assign(&admin, JobPhase::Closed, None).expect_err("closed"), Denial::CaseClosed);
+    assert_eq!(
+        support::assign(&admin, JobPhase::Closed, None).expect_err("closed"),
+        Denial::Support(SupportDenial::CaseClosed)
+    );
     assert!(support::close(&admin, JobPhase::Closed).expect("a look").is_none(), "closed already");
     let taken_up = support::reopen(&admin, JobPhase::Closed).expect("a look").expect("a change");
     assert_eq!(taken_up.into_inner().phase(), Some(JobPhase::InProgress), "the bot has had its turn");

@@ -69,11 +69,12 @@ async fn nobody_but_the_person_and_the_desk_learns_of_a_case_or_gets_its_files()
 async fn a_case_is_no_job_to_find_to_ask_about_to_offer_for_or_to_hire_for() {
     let server = open().await;
     let marc = support(&server).await;
-    let (felix, clara, oleg, sam) = (
+    let (felix, clara, oleg, sam, yuki) = (
         server.sign_in("felix").await,
         server.sign_in("clara").await,
         server.sign_in("oleg").await,
         server.sign_in("sam").await,
+        server.sign_in("yuki").await,
     );
     let starts = json!({"who": "both", "must_accept": false});
     let rules = json!({"changes": {"starts": {"job_page": starts, "proposal": starts, "contract": starts}}});
@@ -92,7 +93,7 @@ async fn a_case_is_no_job_to_find_to_ask_about_to_offer_for_or_to_hire_for() {
     {
         let is_case = *of == case;
         let settled = sam.put(&format!("/staff/jobs/{of}/contact-rules"), rules.clone()).await;
-        let invite = json!({"job": of, "freelancer": felix.id, "text": "Would you?"});
+        let invite = json!({"job": of, "freelancer": yuki.id, "text": "Would you?"});
         let invited = client.post("/invitations", invite).await;
         assert_eq!(invited.code() == "no-open-job", is_case, "{}", invited.body);
         let page = format!("/postings/{of}");
