@@ -21,9 +21,19 @@ export function authorName(entry: Entry, me: string, row: Row): string {
     : row.other.name;
 }
 
+/** The name that stands for an author as a picture: of support's people the bare name, as it stands in the details. */
+export function pictureName(entry: Entry, me: string, row: Row): string {
+  const known = entry.by.kind === "account" ? bareName(entry.by.id, row) : undefined;
+  return known ?? authorName(entry, me, row);
+}
+
+function bareName(id: string, row: Row): string | undefined {
+  return threads.details.get(row.id)?.desk.find((one) => one.id === id)?.name;
+}
+
 /** Somebody of support, by name where it is known. */
 function deskName(id: string, row: Row): string {
-  const name = threads.details.get(row.id)?.desk.find((one) => one.id === id)?.name;
+  const name = bareName(id, row);
   if (name === undefined) return t("conversation-desk");
   return row.side === "desk" ? name : t("conversation-desk-person", { name });
 }
