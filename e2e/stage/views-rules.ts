@@ -1,7 +1,8 @@
 /** What the contact policy makes people see: each reason why nobody may write, and a draft that is rehearsed. */
 import { expect, type Page } from "@playwright/test";
+import { away } from "./away.ts";
 import { says, talking } from "./scene.ts";
-import { away, type View } from "./views.ts";
+import type { View } from "./views.ts";
 
 type Set = Parameters<View["show"]>[1];
 

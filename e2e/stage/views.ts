@@ -14,12 +14,14 @@ import {
   sends,
   talking,
 } from "./scene.ts";
+import { away } from "./away.ts";
 import { act, bubbleOf, editor, furtherAct } from "./acts.ts";
 import { choose, csv, pdf, photo, png, tray, wav } from "./files.ts";
 import { composer, message, thread } from "./pages.ts";
 import { offline, setUpPapers, type Papers } from "./views-offline.ts";
 import { helping } from "./views-help.ts";
 import { aboutJobs } from "./views-job.ts";
+import { supporting } from "./views-support.ts";
 import { mark, marking } from "./views-marks.ts";
 import { ruling } from "./views-rules.ts";
 
@@ -183,20 +185,6 @@ async function contact(
   await expect(page.getByRole("dialog").getByRole("status")).toHaveCount(0);
   expect(who.page).toBe(page);
 }
-
-/** An answer of a server that is too busy. */
-export const away = {
-  status: 503,
-  contentType: "application/problem+json",
-  body: JSON.stringify({
-    type: "urn:parlance:problem:busy",
-    title: "Busy",
-    status: 503,
-    code: "busy",
-    detail: "Too much is going on. Try again in a moment; nothing is lost.",
-    request_id: "1",
-  }),
-};
 
 /** Work laid aside, as a relay that refuses and a program that does not know it bring it about. */
 const laidAside = [
@@ -461,6 +449,7 @@ export const views: View[] = [
   ...helping,
   ...aboutJobs,
   ...ruling,
+  ...supporting,
   ...offline,
   {
     name: "conversation-unknown",
@@ -818,7 +807,7 @@ export const views: View[] = [
 
 /** Answers that some of these views bring about, and the browser prints. */
 export const asked = [
-  /status of 503 .*\/(sessions|attempt|rehearsals)$/,
+  /status of 503 .*\/(sessions|attempt|rehearsals|support\/cases(\?.*)?)$/,
   /status of 404 .*\/(conversations|jobs|postings)\//,
   /status of 403 .*\/(staff\/|entries|messages)/,
 ];

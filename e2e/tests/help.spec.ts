@@ -1,4 +1,5 @@
 import { expect, test } from "../stage/test.ts";
+import { message, write } from "../stage/pages.ts";
 import { calendar, jobOf, talking } from "../stage/scene.ts";
 
 const article = "/help/articles/invitations";
@@ -78,7 +79,7 @@ test("S58: a person's vote counts once however they change it, and comments are 
   await expect(page.getByRole("heading", { name: "Comments" })).toBeFocused();
 });
 
-test("S57: a closed conversation leads to support with its job and reason, and support sees who asks", async ({
+test("S58: a request with its job and reason becomes a conversation in which support answers", async ({
   enter,
 }) => {
   const [clara, felix, sam] = [await enter("clara"), await enter("felix"), await enter("sam")];
@@ -86,10 +87,7 @@ test("S57: a closed conversation leads to support with its job and reason, and s
   const job = await jobOf(clara, calendar);
   await clara.api.must("PUT", `/jobs/${job}/closure`);
   const { page } = felix;
-  await felix.goto("/inbox");
-  await page.getByRole("list", { name: "Conversations" }).getByText("Clara Winter").first().click();
-  await expect(page.getByRole("heading", { name: "This conversation is closed" })).toBeVisible();
-  await page.getByRole("link", { name: "Ask support" }).click();
+  await felix.goto(`/help/request?job=${job}&reason=job-closed`);
   await expect(
     page.getByText("Support is also told what stood in the way: job-closed"),
   ).toBeVisible();
@@ -115,6 +113,11 @@ test("S57: a closed conversation leads to support with its job and reason, and s
     "job-closed",
   ])
     await expect(line).toContainText(said);
+
+  await page.getByRole("link", { name: "Open the conversation" }).click();
+  await line.getByRole("link", { name: "Answer it" }).click();
+  await write(sam.page, "I write to her.");
+  await expect(message(page, "I write to her.")).toBeVisible();
 });
 
 test("S29: support changes an article in plain Markdown, readers see it, and what a colleague saved is not written over", async ({

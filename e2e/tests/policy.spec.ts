@@ -169,7 +169,7 @@ test("S57: whatever keeps people from writing, support is one step away and take
   ];
   for (const { reason, begin, end } of turns) {
     await begin();
-    await expect(support).toHaveAttribute("href", `/help/request?job=${id}&reason=${reason}`);
+    await expect(support).toHaveAttribute("href", `/help/talk?job=${id}&reason=${reason}`);
     await expect(composer(felix.page)).toHaveCount(0);
     await end();
     await expect(support).toHaveCount(0);

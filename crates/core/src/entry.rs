@@ -61,12 +61,19 @@ pub struct Attached {
 pub enum SystemNote {
     JobClosed,
     JobReopened,
+    /// A case went from the bot to the people of the desk.
+    HandedOver,
 }
 
 /// Who wrote an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Author {
-    Account { id: AccountId, side: Side },
+    Account {
+        id: AccountId,
+        side: Side,
+    },
+    /// The bot that answers for the desk from the articles of the help centre.
+    Bot,
     System,
 }
 
@@ -74,7 +81,7 @@ impl Author {
     pub fn account(self) -> Option<AccountId> {
         match self {
             Author::Account { id, .. } => Some(id),
-            Author::System => None,
+            Author::Bot | Author::System => None,
         }
     }
 }

@@ -128,6 +128,15 @@ pub const HELP_REQUESTS: i64 = 20;
 /// See [`HELP_REQUESTS`].
 pub const HELP_REQUESTS_WITHIN: Duration = Duration::from_secs(24 * 3600);
 
+/// Cases of support that one person may have open.
+pub const OPEN_CASES: i64 = 20;
+/// People of the desk that are told of a case, and offered to give it to.
+pub const DESK_PEOPLE: i64 = 50;
+/// People of the desk that are named as having answered in one case.
+pub const CASE_PEOPLE: i64 = 20;
+/// Characters of an article with which the bot answers.
+pub const BOT_QUOTE_CHARS: usize = 320;
+
 /// How long an invitation waits for its answer.
 pub const INVITATION_LASTS: Duration = Duration::from_secs(14 * 24 * 3600);
 /// How long a sign-in lasts.

@@ -49,6 +49,10 @@ pub enum Notice {
     Hired,
     WorkStarted,
     ContractEnded,
+    /// A case waits for somebody of the desk.
+    CaseWaiting,
+    /// Somebody else of the desk gave one a case.
+    CaseGiven,
 }
 
 /// Whom a turn of a proposal or of a contract is told to, and how.
@@ -121,6 +125,8 @@ pub fn plan(entry: &Entry, now: &Conversation, people: &[Recipient]) -> Vec<Noti
             let notice = match note {
                 SystemNote::JobClosed => Notice::JobClosed,
                 SystemNote::JobReopened => Notice::JobReopened,
+                // Said in cases alone, whose plan is another.
+                SystemNote::HandedOver => return Vec::new(),
             };
             // The client did it and knows.
             debug_assert_eq!(entry.author, Author::System);
@@ -131,5 +137,39 @@ pub fn plan(entry: &Entry, now: &Conversation, people: &[Recipient]) -> Vec<Noti
         | EntryBody::Removal { .. }
         | EntryBody::Reaction { .. }
         | EntryBody::Deliverable { .. } => Vec::new(),
+    }
+}
+
+/// The people around a case.
+#[derive(Clone, Copy, Debug)]
+pub struct Desk<'a> {
+    /// Whose case it is.
+    pub person: Recipient,
+    /// Who of the desk has it.
+    pub assignee: Option<AccountId>,
+    /// Everybody who sits there.
+    pub people: &'a [AccountId],
+}
+
+/// Who is told about an entry of a case. What the desk answers is one mail to the person, what the person writes
+/// one to whoever has the case. While nobody has it, the desk is told once, when it is handed over: the queue shows
+/// the rest. What the bot says is told nobody who is not looking.
+pub fn plan_case(entry: &Entry, desk: &Desk<'_>) -> Vec<Notification> {
+    let author = entry.author.account();
+    let by_person = author == Some(desk.person.account);
+    match &entry.body {
+        EntryBody::Message(_) if by_person => {
+            desk.assignee.map(|to| Notification { to, by: Means::Mail }).into_iter().collect()
+        }
+        EntryBody::Message(_) if author.is_some() => {
+            let silent = desk.person.mute.is_some_and(|mute| mute.silences(entry.seq));
+            let mail = Notification { to: desk.person.account, by: Means::Mail };
+            (!silent).then_some(mail).into_iter().collect()
+        }
+        EntryBody::System(SystemNote::HandedOver) if desk.assignee.is_none() => {
+            let told = desk.people.iter().filter(|to| Some(**to) != author);
+            told.map(|to| Notification { to: *to, by: Means::InApp(Notice::CaseWaiting) }).collect()
+        }
+        _ => Vec::new(),
     }
 }

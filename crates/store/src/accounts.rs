@@ -20,7 +20,7 @@ statements! {
         WHERE offers_work = 1 AND suspended_at IS NULL AND (name, id) > ($1, $2) AND name_lower LIKE $3 ESCAPE '\\'
         ORDER BY name, id LIMIT $4";
     STAFF_LIST = "SELECT id, email, verified_at, name, headline, offers_work, staff_role, suspended_at, created_at FROM account
-        WHERE (email, id) > ($1, $2) AND (name_lower LIKE $3 ESCAPE '\\' OR email LIKE $3 ESCAPE '\\')
+        WHERE (email, id) > ($1, $2) AND email <> 'desk' AND (name_lower LIKE $3 ESCAPE '\\' OR email LIKE $3 ESCAPE '\\')
         ORDER BY email, id LIMIT $4";
     UPDATE_PROFILE = "UPDATE account SET name = $2, name_lower = $3, headline = $4, offers_work = $5, version = version + 1
         WHERE id = $1";

@@ -1,12 +1,13 @@
 //! What people tried in a time, as far as it was kept: what went into the logs, and what was refused. Read in
-//! order and in bounded pieces, without a lock, for whoever asks what another policy would have made of it.
+//! order and in bounded pieces, without a lock, for whoever asks what another policy would have made of it. No policy
+//! holds for cases of support, so that they are left out.
 
 use crate::codec::Numbered;
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
 use crate::statements;
 use parlance_core::ids::Seq;
-use parlance_core::market::Side;
+use parlance_core::market::{DESK, Side};
 use parlance_core::{AccountId, ConversationId, JobId, Time, limits};
 use uuid::Uuid;
 
@@ -14,7 +15,8 @@ use uuid::Uuid;
 macro_rules! alive {
     () => {
         "(last_at >= $1 OR invitation_state = 0
-        OR EXISTS (SELECT 1 FROM ask a WHERE a.conversation = conversation.id AND a.answered = 0 AND a.at > $2))"
+        OR EXISTS (SELECT 1 FROM ask a WHERE a.conversation = conversation.id AND a.answered = 0 AND a.at > $2))
+        AND client <> $3"
     };
 }
 
@@ -23,14 +25,15 @@ statements! {
         "SELECT count(*), CAST(coalesce(sum(last_seq), 0) AS bigint) FROM conversation WHERE ",
         alive!()
     );
-    REFUSALS = "SELECT count(*) FROM refusal WHERE at >= $1 AND at < $2";
-    LOGS = concat!("SELECT id, job, client, freelancer, last_seq FROM conversation WHERE ", alive!(), " AND id > $3
-        ORDER BY id LIMIT $4");
+    REFUSALS = "SELECT count(*) FROM refusal r LEFT JOIN conversation c ON c.id = r.conversation
+        WHERE r.at >= $1 AND r.at < $2 AND (c.client IS NULL OR c.client <> $3)";
+    LOGS = concat!("SELECT id, job, client, freelancer, last_seq FROM conversation WHERE ", alive!(), " AND id > $4
+        ORDER BY id LIMIT $5");
     REFUSED = "SELECT r.at, r.id, r.code, r.account, r.side, r.action, r.entry_point, r.job, r.counterpart,
         c.job, c.client, c.freelancer, CASE WHEN o.offers_work = 1 AND o.suspended_at IS NULL THEN 1 ELSE 0 END
-        FROM refusal r LEFT JOIN conversation c ON c.id = r.conversation 
+        FROM refusal r LEFT JOIN conversation c ON c.id = r.conversation
         LEFT JOIN account o ON o.id = CASE WHEN r.side = $1 THEN r.account ELSE r.counterpart END
-        WHERE (r.at, r.id) > ($2, $3) AND r.at < $4 ORDER BY r.at, r.id LIMIT $5";
+        WHERE (r.at, r.id) > ($2, $3) AND r.at < $4 AND (c.client IS NULL OR c.client <> $5) ORDER BY r.at, r.id LIMIT $6";
 }
 
 /// How much there is to read: entries of logs that were written to since, and refusals.
@@ -69,9 +72,10 @@ pub struct Refused {
 }
 
 pub fn extent(tx: &mut Tx<'_>, since: Time, until: Time) -> Result<Extent, StoreError> {
-    let asked = since.minus(limits::ASK_WAITS);
-    let entries = tx.query_opt(&EXTENT, &[since.into(), asked.into()], |row| row.get_i64(1))?.unwrap_or(0);
-    let refusals = tx.query_opt(&REFUSALS, &[since.into(), until.into()], |row| row.get_i64(0))?;
+    let params = [since.into(), since.minus(limits::ASK_WAITS).into(), DESK.into()];
+    let entries = tx.query_opt(&EXTENT, &params, |row| row.get_i64(1))?.unwrap_or(0);
+    let refusals =
+        tx.query_opt(&REFUSALS, &[since.into(), until.into(), DESK.into()], |row| row.get_i64(0))?;
     Ok(Extent { entries, refusals: refusals.unwrap_or(0) })
 }
 
@@ -79,7 +83,8 @@ pub fn extent(tx: &mut Tx<'_>, since: Time, until: Time) -> Result<Extent, Store
 /// their ids after `after`.
 pub fn logs(tx: &mut Tx<'_>, since: Time, after: ConversationId, limit: u32) -> Result<Vec<Log>, StoreError> {
     let asked = since.minus(limits::ASK_WAITS);
-    tx.query(&LOGS, &[since.into(), asked.into(), after.0.into(), i64::from(limit).into()], |row| {
+    let params = [since.into(), asked.into(), DESK.into(), after.0.into(), i64::from(limit).into()];
+    tx.query(&LOGS, &params, |row| {
         Ok(Log {
             id: ConversationId(row.get_uuid(0)?),
             job: JobId(row.get_uuid(1)?),
@@ -98,7 +103,8 @@ pub fn refused(
     limit: u32,
 ) -> Result<Vec<Refused>, StoreError> {
     let freelancer = Side::Freelancer.number().into();
-    let params = [freelancer, after.0.into(), after.1.into(), until.into(), i64::from(limit).into()];
+    let params =
+        [freelancer, after.0.into(), after.1.into(), until.into(), DESK.into(), i64::from(limit).into()];
     tx.query(&REFUSED, &params, one)
 }
 

@@ -277,7 +277,7 @@ macro_rules! numbered {
 }
 
 numbered! {
-    Side { Side::Client => 0, Side::Freelancer => 1 }
+    Side { Side::Client => 0, Side::Freelancer => 1, Side::Desk => 2, Side::Person => 3 }
     JobPhase {
         JobPhase::Open => 0,
         JobPhase::InProgress => 1,
@@ -315,7 +315,7 @@ numbered! {
     StaffRole { StaffRole::Support => 1, StaffRole::Moderator => 2, StaffRole::Admin => 3 }
     ZoneSource { ZoneSource::Browser => 0, ZoneSource::Chosen => 1, ZoneSource::Hidden => 2 }
     Check { Check::Clear => 0, Check::Pending => 1, Check::Blocked => 2 }
-    SystemNote { SystemNote::JobClosed => 1, SystemNote::JobReopened => 2 }
+    SystemNote { SystemNote::JobClosed => 1, SystemNote::JobReopened => 2, SystemNote::HandedOver => 3 }
     Notice {
         Notice::InvitationReceived => 1,
         Notice::InvitationAccepted => 2,
@@ -324,7 +324,8 @@ numbered! {
         Notice::InvitationExpired => 5,
         Notice::JobClosed => 6,
         Notice::JobReopened => 7,
-        // 8 and 9 are cases of support.
+        Notice::CaseWaiting => 8,
+        Notice::CaseGiven => 9,
         Notice::ProposalReceived => 10,
         Notice::ProposalWithdrawn => 11,
         Notice::ProposalDeclined => 12,
@@ -384,6 +385,7 @@ mod tests {
             ),
             (EntryBody::System(SystemNote::JobClosed), 13, r#"{"note":1}"#),
             (EntryBody::System(SystemNote::JobReopened), 13, r#"{"note":2}"#),
+            (EntryBody::System(SystemNote::HandedOver), 13, r#"{"note":3}"#),
         ];
         for (body, kind, text) in golden {
             assert_eq!(encode(&body).expect("encodes"), (kind, text.to_owned()));

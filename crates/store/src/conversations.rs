@@ -9,7 +9,7 @@ use crate::{marks, statements};
 use parlance_core::conversation::marks::Marks;
 use parlance_core::conversation::{Conversation, Invited};
 use parlance_core::ids::Seq;
-use parlance_core::market::{InvitationState, JobPhase, Side};
+use parlance_core::market::{DESK, InvitationState, JobPhase, Side};
 use parlance_core::policy::contact::{Rules, Subject, resolve};
 use parlance_core::policy::reading::Receipt;
 use parlance_core::{AccountId, ConversationId, InvitationId, JobId, Time};
@@ -149,12 +149,34 @@ pub fn create(
     freelancer: AccountId,
     at: Time,
 ) -> Result<ConversationId, StoreError> {
+    create_between(tx, id, job, [(client, Side::Client), (freelancer, Side::Freelancer)], at)
+}
+
+/// Makes the conversation about a case, empty.
+pub fn create_case(
+    tx: &mut Tx<'_>,
+    id: ConversationId,
+    case: JobId,
+    person: AccountId,
+    at: Time,
+) -> Result<ConversationId, StoreError> {
+    create_between(tx, id, case, [(DESK, Side::Desk), (person, Side::Person)], at)
+}
+
+fn create_between(
+    tx: &mut Tx<'_>,
+    id: ConversationId,
+    job: JobId,
+    sides: [(AccountId, Side); 2],
+    at: Time,
+) -> Result<ConversationId, StoreError> {
+    let [(client, _), (freelancer, _)] = sides;
     let made =
         tx.execute(&INSERT, &[id.0.into(), job.0.into(), client.0.into(), freelancer.0.into(), at.0.into()])?;
     if made == 0 {
         return of_pair(tx, job, freelancer)?.ok_or(StoreError::Conflict);
     }
-    for (account, side) in [(client, Side::Client), (freelancer, Side::Freelancer)] {
+    for (account, side) in sides {
         tx.execute(&JOIN, &[id.0.into(), account.0.into(), side.number().into()])?;
     }
     Ok(id)

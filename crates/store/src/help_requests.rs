@@ -5,15 +5,15 @@ use crate::error::StoreError;
 use crate::statements;
 use parlance_core::ids::RequestId;
 use parlance_core::policy::Permitted;
-use parlance_core::{AccountId, JobId, Time};
+use parlance_core::{AccountId, ConversationId, JobId, Time};
 use uuid::Uuid;
 
 statements! {
-    INSERT = "INSERT INTO help_request (id, account, subject, text, job, reason, at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    INSERT = "INSERT INTO help_request (id, account, subject, text, job, reason, at, conversation) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     LATELY = "SELECT count(*) FROM help_request WHERE account = $1 AND at > $2";
-    ONE = "SELECT r.id, a.id, a.name, a.email, r.subject, r.text, j.id, j.title, r.reason, r.at
+    ONE = "SELECT r.id, a.id, a.name, a.email, r.subject, r.text, j.id, j.title, r.reason, r.at, r.conversation
         FROM help_request r JOIN account a ON a.id = r.account LEFT JOIN job j ON j.id = r.job WHERE r.id = $1";
-    PAGE = "SELECT r.id, a.id, a.name, a.email, r.subject, r.text, j.id, j.title, r.reason, r.at
+    PAGE = "SELECT r.id, a.id, a.name, a.email, r.subject, r.text, j.id, j.title, r.reason, r.at, r.conversation
         FROM help_request r JOIN account a ON a.id = r.account LEFT JOIN job j ON j.id = r.job
         WHERE (r.at, r.id) < ($1, $2) ORDER BY r.at DESC, r.id DESC LIMIT $3";
 }
@@ -29,6 +29,8 @@ pub struct NewRequest<'a> {
     /// The code of what stood in the way.
     pub reason: Option<&'a str>,
     pub at: Time,
+    /// The case that it becomes.
+    pub conversation: Option<ConversationId>,
 }
 
 /// A request, with who asks and the job it is about.
@@ -42,13 +44,23 @@ pub struct Request {
     pub job: Option<(JobId, String)>,
     pub reason: Option<String>,
     pub at: Time,
+    /// The case that it became; none where it was sent before there were cases.
+    pub conversation: Option<ConversationId>,
 }
 
 /// Keeps a request; that there is room for it was permitted.
 pub fn insert(tx: &mut Tx<'_>, new: &NewRequest<'_>, _room: Permitted<()>) -> Result<(), StoreError> {
-    let NewRequest { id, account, subject, text, job, reason, at } = *new;
-    let params =
-        [id.into(), account.into(), subject.into(), text.into(), job.into(), reason.into(), at.into()];
+    let NewRequest { id, account, subject, text, job, reason, at, conversation } = *new;
+    let params = [
+        id.into(),
+        account.into(),
+        subject.into(),
+        text.into(),
+        job.into(),
+        reason.into(),
+        at.into(),
+        conversation.into(),
+    ];
     tx.execute(&INSERT, &params)?;
     Ok(())
 }
@@ -78,5 +90,6 @@ fn row(row: &Row<'_>) -> Result<Request, StoreError> {
         job,
         reason: row.get_opt_text(8)?,
         at: Time(row.get_i64(9)?),
+        conversation: row.get_opt_uuid(10)?.map(ConversationId),
     })
 }

@@ -28,6 +28,8 @@ pub enum Hint {
     Person(AccountId),
     /// A person has a new line in their notifications, or has read them.
     Notified(AccountId),
+    /// Somebody may have been given a seat at the support desk, or have lost it.
+    Seat(AccountId),
     /// A sign-in was ended.
     SessionEnded(SessionId),
     /// Every sign-in of an account was ended.

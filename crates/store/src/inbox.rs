@@ -24,7 +24,7 @@ macro_rules! columns {
         p.starred, p.muted_from, p.muted_to, p.archived, p.unread_from, p.unread_messages, p.marked,
         j.class, j.messaging, j.rules, c.hired, policy.version
         FROM participant p JOIN conversation c ON c.id = p.conversation JOIN job j ON j.id = c.job CROSS JOIN contact_policy policy
-        JOIN account o ON o.id = CASE WHEN p.side = 0 THEN c.freelancer ELSE c.client END
+        JOIN account o ON o.id = CASE WHEN p.side IN (0, 2) THEN c.freelancer ELSE c.client END
         JOIN participant t ON t.conversation = c.id AND t.account = o.id
         JOIN entry e ON e.conversation = c.id AND e.seq = c.said_seq
         LEFT JOIN amended a ON a.conversation = c.id AND a.target = c.said_seq"
@@ -75,7 +75,7 @@ statements! {
     OF_PERSON = "SELECT conversation FROM participant WHERE account = $1 LIMIT $2";
     ACCOUNTS_OF_JOB = "SELECT client, freelancer FROM conversation WHERE job = $1";
     JOBS = "SELECT j.id, j.title, j.phase FROM participant p JOIN conversation c ON c.id = p.conversation JOIN job j ON j.id = c.job
-        WHERE p.account = $1 AND c.said_seq > 0 GROUP BY j.id, j.title, j.phase ORDER BY max(c.active_at) DESC, j.id LIMIT $2";
+        WHERE p.account = $1 AND c.said_seq > 0 AND p.side < 2 GROUP BY j.id, j.title, j.phase ORDER BY max(c.active_at) DESC, j.id LIMIT $2";
 }
 
 /// Which conversations of a person are asked for.

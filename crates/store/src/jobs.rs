@@ -7,7 +7,7 @@ use crate::hint::Hint;
 use crate::policies::form::write_changes;
 use crate::turn::turn;
 use crate::{policies, statements};
-use parlance_core::market::{JobChange, JobKind, JobPhase};
+use parlance_core::market::{DESK, JobChange, JobKind, JobPhase};
 use parlance_core::policy::Permitted;
 use parlance_core::policy::contact::{CanStart, Changes, Subject};
 use parlance_core::{AccountId, JobId, Time};
@@ -38,7 +38,7 @@ statements! {
     LIST_IN_PHASE = concat!("SELECT ", fields!(), " FROM job
         WHERE client = $1 AND (phase = $5 OR ($5 = 0 AND phase < 3)) AND (created_at, id) < ($2, $3) ORDER BY created_at DESC, id DESC LIMIT $4");
     OF_OTHERS = concat!("SELECT ", fields!(), ", o.name FROM job JOIN account o ON o.id = job.client
-        WHERE job.phase < 3 AND job.client <> $1 AND o.suspended_at IS NULL AND (job.created_at, job.id) < ($2, $3)
+        WHERE job.phase < 3 AND job.client NOT IN ($1, $5) AND o.suspended_at IS NULL AND (job.created_at, job.id) < ($2, $3)
         ORDER BY job.created_at DESC, job.id DESC LIMIT $4");
     OPEN_COUNT = "SELECT count(*) FROM job WHERE client = $1 AND phase < 3";
     CHANGE = "UPDATE job SET phase = $2, closed_at = $3, messaging = $4, version = version + 1 WHERE id = $1";
@@ -197,18 +197,29 @@ fn record(
     Ok(())
 }
 
+/// A job that somebody posted. A case of support's, which is kept as one, is none to whoever names it.
 pub fn by_id(tx: &mut Tx<'_>, id: JobId) -> Result<Option<Job>, StoreError> {
+    Ok(or_case(tx, id)?.filter(|job| !job.subject.is_case()))
+}
+
+/// The same, or a case.
+pub fn or_case(tx: &mut Tx<'_>, id: JobId) -> Result<Option<Job>, StoreError> {
     tx.query_opt(&BY_ID, &[id.into()], job)
 }
 
 /// The job, which nobody else changes or judges by before this transaction ends.
 pub fn lock(tx: &mut Tx<'_>, id: JobId) -> Result<Option<Job>, StoreError> {
-    tx.query_opt(&LOCK, &[id.into()], job)
+    Ok(tx.query_opt(&LOCK, &[id.into()], job)?.filter(|job| !job.subject.is_case()))
+}
+
+/// The same of a case.
+pub fn lock_case(tx: &mut Tx<'_>, id: JobId) -> Result<Option<Job>, StoreError> {
+    Ok(tx.query_opt(&LOCK, &[id.into()], job)?.filter(|job| job.subject.is_case()))
 }
 
 /// The job, which nobody changes before this transaction ends.
 pub fn share(tx: &mut Tx<'_>, id: JobId) -> Result<Option<Job>, StoreError> {
-    tx.query_opt(&SHARE, &[id.into()], job)
+    Ok(tx.query_opt(&SHARE, &[id.into()], job)?.filter(|job| !job.subject.is_case()))
 }
 
 /// A client's jobs, newest first, from the place `before` on, in one phase or in any. Those in progress and under review are open,
@@ -231,14 +242,15 @@ pub fn of_client(
 }
 
 /// Jobs of others that are not closed, newest first, from the place `before` on, each with the name of its
-/// client; none of a client who is suspended.
+/// client; none of a client who is suspended, and no case.
 pub fn of_others(
     tx: &mut Tx<'_>,
     account: AccountId,
     before: (Time, JobId),
     limit: u32,
 ) -> Result<Vec<(Job, String)>, StoreError> {
-    let place = [account.into(), before.0.into(), before.1.into(), i64::from(limit).into()];
+    let limit = i64::from(limit);
+    let place = [account.into(), before.0.into(), before.1.into(), limit.into(), DESK.into()];
     tx.query(&OF_OTHERS, &place, |row| Ok((job(row)?, row.get_text(14)?)))
 }
 

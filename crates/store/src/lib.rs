@@ -35,6 +35,7 @@ pub mod questions;
 pub mod refusals;
 pub mod saved_replies;
 pub mod search;
+pub mod support_cases;
 pub mod tasks;
 mod turn;
 
@@ -43,7 +44,7 @@ pub use error::StoreError;
 
 /// Every statement of every room, as (room, name, statement): a test has both engines prepare them.
 pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, engine::Sql)> {
-    let rooms: [(&str, &[(&str, engine::Sql)]); 27] = [
+    let rooms: [(&str, &[(&str, engine::Sql)]); 28] = [
         ("accounts", accounts::ALL),
         ("amendments", amendments::ALL),
         ("asks", asks::ALL),
@@ -70,6 +71,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, engine:
         ("refusals", refusals::ALL),
         ("saved_replies", saved_replies::ALL),
         ("search", search::ALL),
+        ("support_cases", support_cases::ALL),
         ("tasks", tasks::ALL),
     ];
     rooms.into_iter().flat_map(|(room, all)| all.iter().map(move |(name, sql)| (room, *name, *sql)))

@@ -1,7 +1,7 @@
 //! The log: the only way an entry comes into being, and the only ways to read entries.
 
 use crate::codec::{self, Numbered};
-use crate::conversations::Held;
+use crate::conversations::{Held, Party};
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
 use crate::hint::{Committed, Hint};
@@ -65,9 +65,7 @@ pub fn append(
     asks::project(tx, held, &entry, begun)?;
     amendments::project(tx, &entry)?;
     files::project(tx, &entry)?;
-    if let Author::Account { id, .. } = author {
-        read_by_author(tx, held, id, entry.body.is_said())?;
-    }
+    read_by_author(tx, held, author, entry.body.is_said())?;
     let revealed = raise_views(tx, held, &before)?;
     let beside = beside(tx, held, &entry)?;
     let mut recorded = [Recorded::from(entry.clone())];
@@ -103,6 +101,8 @@ fn insert(tx: &mut Tx<'_>, entry: &Entry, secret: &Secret) -> Result<(), StoreEr
     let (kind, body) = codec::encode(&entry.body)?;
     let (author, side) = match entry.author {
         Author::Account { id, side } => (Some(id.0), Some(side.number())),
+        // Nobody's account, but on a side: that is how the bot is told from the system.
+        Author::Bot => (None, Some(Side::Desk.number())),
         Author::System => (None, None),
     };
     tx.execute(
@@ -145,15 +145,24 @@ fn advance(tx: &mut Tx<'_>, held: &Held) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Who writes has read what stands before, unless it is still withheld from them.
-fn read_by_author(tx: &mut Tx<'_>, held: &mut Held, author: AccountId, said: bool) -> Result<(), StoreError> {
+/// Who writes has read what stands before, unless it is still withheld from them. What one of the desk has read,
+/// the desk has.
+fn read_by_author(tx: &mut Tx<'_>, held: &mut Held, author: Author, said: bool) -> Result<(), StoreError> {
+    let Author::Account { id, side } = author else { return Ok(()) };
     let (seq, messages) = (held.log.last_seq, held.log.messages);
-    let Some(at) = held.parties.iter().position(|party| party.account == author) else { return Ok(()) };
+    let wrote = |party: &Party| party.account == id || (side == Side::Desk && party.side == side);
+    let Some(at) = held.parties.iter().position(wrote) else { return Ok(()) };
     if access(held, held.parties[at].side).withheld {
         return Ok(());
     }
     let marks = held.parties[at].marks.after_own(&held.log, said);
-    let kept = [held.id.0.into(), author.0.into(), seq.into(), messages.into(), marks.archived.into()];
+    let kept = [
+        held.id.0.into(),
+        held.parties[at].account.0.into(),
+        seq.into(),
+        messages.into(),
+        marks.archived.into(),
+    ];
     tx.execute(&AUTHOR_READ, &kept)?;
     held.parties[at].marks = marks;
     held.parties[at].read_seq = seq;
@@ -265,7 +274,10 @@ pub(crate) fn entry_at(
     from: usize,
 ) -> Result<Entry, StoreError> {
     let author = match row.get_opt_uuid(from + 1)? {
-        None => Author::System,
+        None => match row.get_opt_i64(from + 2)? {
+            None => Author::System,
+            Some(_) => Author::Bot,
+        },
         Some(id) => Author::Account { id: AccountId(id), side: Side::from_number(row.get_i64(from + 2)?)? },
     };
     Ok(Entry {

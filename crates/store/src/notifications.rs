@@ -26,6 +26,9 @@ statements! {
         WHERE n.account = $1 AND n.seq < $2 ORDER BY n.seq DESC LIMIT $3";
     UNREAD = "SELECT notified_seq - notified_read FROM account WHERE id = $1";
     READ = "UPDATE account SET notified_read = $2 WHERE id = $1 AND notified_read < $2 AND notified_seq >= $2";
+    READ_WITH_CASES = "UPDATE account SET notified_read = notified_seq WHERE id = $1 AND EXISTS (SELECT 1 FROM notification n
+        WHERE n.account = $1 AND n.kind IN ($2, $3) AND n.seq > account.notified_read)";
+    FORGET_CASES = "DELETE FROM notification WHERE account = $1 AND kind IN ($2, $3)";
 }
 
 /// What a line is about.
@@ -93,6 +96,19 @@ pub fn unread(tx: &mut Tx<'_>, account: AccountId) -> Result<i64, StoreError> {
 /// Marks every line up to `seq` as read, never back.
 pub fn mark_read(tx: &mut Tx<'_>, account: AccountId, seq: i64) -> Result<(), StoreError> {
     if tx.execute(&READ, &[account.into(), seq.into()])? > 0 {
+        tx.hint(Hint::Notified(account));
+    }
+    Ok(())
+}
+
+/// Takes the lines about cases from somebody who sits at the desk no more. Lines are counted by their numbers: where
+/// one that goes was unread, all count as read.
+pub fn forget_cases(tx: &mut Tx<'_>, account: AccountId) -> Result<(), StoreError> {
+    let kinds = [Notice::CaseWaiting, Notice::CaseGiven].map(|notice| notice.number().into());
+    let [waiting, given] = kinds;
+    let params = [account.into(), waiting, given];
+    tx.execute(&READ_WITH_CASES, &params)?;
+    if tx.execute(&FORGET_CASES, &params)? > 0 {
         tx.hint(Hint::Notified(account));
     }
     Ok(())

@@ -50,7 +50,7 @@ statements! {
         FROM search_word CROSS JOIN search_entry s ON s.id = search_word.rowid
         CROSS JOIN participant p ON p.conversation = s.conversation AND p.account = $1
         CROSS JOIN conversation c ON c.id = s.conversation CROSS JOIN job j ON j.id = c.job
-        CROSS JOIN account o ON o.id = CASE WHEN p.side = 0 THEN c.freelancer ELSE c.client END
+        CROSS JOIN account o ON o.id = CASE WHEN p.side IN (0, 2) THEN c.freelancer ELSE c.client END
         CROSS JOIN entry e ON e.conversation = s.conversation AND e.seq = s.seq
         LEFT JOIN amended a ON a.conversation = s.conversation AND a.target = s.seq
         WHERE search_word MATCH $2 AND search_word.rowid < $3 AND search_word.rowid >= $4
@@ -79,7 +79,7 @@ statements! {
         CROSS JOIN LATERAL (SELECT s.id, s.conversation, s.seq, p.side FROM search_entry s
             JOIN participant p ON p.conversation = s.conversation AND p.account = $1 WHERE s.id = found.id OFFSET 0) p
         CROSS JOIN LATERAL (SELECT c.*, j.id AS about, j.title, j.phase, j.class, j.messaging, j.rules, o.id AS other, o.name AS other_name FROM conversation c
-            JOIN job j ON j.id = c.job JOIN account o ON o.id = CASE WHEN p.side = 0 THEN c.freelancer ELSE c.client END
+            JOIN job j ON j.id = c.job JOIN account o ON o.id = CASE WHEN p.side IN (0, 2) THEN c.freelancer ELSE c.client END
             WHERE c.id = p.conversation OFFSET 0) c
         CROSS JOIN LATERAL (SELECT e.*, a.seq AS amended_seq, a.text, a.edited_at, a.removed_at FROM entry e
             LEFT JOIN amended a ON a.conversation = e.conversation AND a.target = e.seq

@@ -20,6 +20,7 @@ test("every path of the app finds its page", () => {
     "/settings",
     "/help",
     "/help/request",
+    "/help/talk",
     "/help/articles/one",
     "/staff",
     "/staff/refusals",
@@ -28,6 +29,8 @@ test("every path of the app finds its page", () => {
     "/staff/help/new",
     "/staff/help/articles/one",
     "/staff/requests",
+    "/staff/cases",
+    "/staff/cases/one",
     "/staff/policy",
   ];
   for (const path of paths) expect(match(routes, path)?.route.path, path).toBeTruthy();

@@ -111,6 +111,12 @@ export const routes: Route[] = [
     load: () => import("$/features/help/RequestPage.svelte"),
   },
   {
+    path: "/help/talk",
+    title: "titles-help-talk",
+    anyone: true,
+    load: () => import("$/features/support/TalkPage.svelte"),
+  },
+  {
     path: "/help/articles/:slug",
     title: "titles-help",
     anyone: true,
@@ -150,6 +156,17 @@ export const routes: Route[] = [
     path: "/staff/requests",
     title: "titles-help-requests",
     load: () => import("$/features/help/StaffRequestsPage.svelte"),
+  },
+  {
+    path: "/staff/cases",
+    title: "titles-cases",
+    load: () => import("$/features/support/CasesPage.svelte"),
+  },
+  {
+    path: "/staff/cases/:conversation",
+    title: "titles-cases",
+    panes: true,
+    load: () => import("$/features/support/CasePage.svelte"),
   },
   {
     path: "/staff/questions",

@@ -38,3 +38,9 @@ test("of what is muted only an invitation that waits for this person counts", ()
   expect(counts(row({ unread: 1, muted: true, standing: invited }, "freelancer"))).toBe(true);
   expect(counts(row({ unread: 1, muted: true, standing: invited }, "client"))).toBe(false);
 });
+
+test("what the support desk reads is in none of one's own lists and counts nowhere", () => {
+  expect(lists(row({ unread: 2, starred: true, muted: true }, "desk"))).toEqual([]);
+  expect(counts(row({ unread: 2 }, "desk"))).toBe(false);
+  expect(counts(row({ unread: 2 }, "person"))).toBe(true);
+});

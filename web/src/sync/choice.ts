@@ -19,7 +19,9 @@ export function isSameChoice(a: Choice, b: Choice): boolean {
   return a.filter === b.filter && a.job === b.job;
 }
 
-export function fits({ head, job }: Row, choice: Choice): boolean {
+export function fits({ head, job, side }: Row, choice: Choice): boolean {
+  // What the support desk reads stands in its own queues.
+  if (side === "desk") return false;
   if (choice.job !== null && job.id !== choice.job) return false;
   switch (choice.filter) {
     case null:
@@ -37,6 +39,7 @@ export function fits({ head, job }: Row, choice: Choice): boolean {
 
 /** Of a muted conversation, only an invitation that waits for this person counts. */
 export function counts({ head, side }: Row): boolean {
+  if (side === "desk") return false;
   const asked = side === "freelancer" && head.standing.state === "invited";
   return head.unread > 0 && !head.archived && (!head.muted || asked);
 }

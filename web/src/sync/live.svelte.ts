@@ -17,6 +17,7 @@ import { preferences } from "./preferences.svelte";
 import {
   apply,
   dropThread,
+  forget,
   openThread,
   resumeOf,
   takeNewer,
@@ -141,6 +142,8 @@ class Live {
     if (!this.greeted) void preferences.tellZone().catch(() => undefined);
     // Rows of later pages and threads that failed are not part of a resume.
     if (this.greeted && inbox.loaded) this.want({ kind: "inbox" });
+    // Meanwhile somebody may have been given a role, or lost it.
+    if (this.greeted) void session.check();
     for (const [id, thread] of copy.replica.threads) {
       if (!thread.current) this.want({ kind: "newest", id });
     }
@@ -150,12 +153,14 @@ class Live {
   private notice(id: string, entries: Entry[]): void {
     const row = copy.replica.rows.get(id);
     if (!row) return;
+    // The desk hears of every case; whoever sits there is told of what they look at.
+    if (row.side === "desk" && !copy.replica.threads.has(id)) return;
     const fresh = entries.filter(
       (entry) =>
         entry.seq > row.head.last_seq &&
         entry.body.kind !== "amendment" &&
-        entry.by.kind === "account" &&
-        entry.by.id !== this.account,
+        entry.by.kind !== "system" &&
+        !(entry.by.kind === "account" && entry.by.id === this.account),
     );
     if (fresh.length === 0) return;
     company.arrived(id);
@@ -254,6 +259,10 @@ class Live {
       copy.replica = dropThread(copy.replica, id);
       this.want({ kind: "row", id });
       return;
+    }
+    if (error.status === 404) {
+      copy.replica = forget(copy.replica, id);
+      threads.forget(id);
     }
     threads.explain(id, error);
     if (error.unanswered || error.status >= 500) {

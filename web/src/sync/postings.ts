@@ -22,6 +22,7 @@ export async function askFirst(key: string, id: string, text: string): Promise<s
   );
   const {
     id: conversation,
+    kind,
     side,
     other,
     other_time_zone,
@@ -32,6 +33,7 @@ export async function askFirst(key: string, id: string, text: string): Promise<s
   } = begun;
   const row = {
     id: conversation,
+    kind,
     side,
     other,
     other_time_zone,

@@ -280,6 +280,12 @@ export function dropThread(replica: Replica, id: string): Replica {
   return { ...replica, threads };
 }
 
+/** It does not exist for the person any more: a case, for whoever lost their seat at the desk. */
+export function forget(replica: Replica, id: string): Replica {
+  const rows = new Map(replica.rows);
+  return rows.delete(id) ? dropThread({ ...replica, rows }, id) : dropThread(replica, id);
+}
+
 /** The newest page replaces what was loaded. */
 export function takeNewest(replica: Replica, page: EntryPage): Step {
   const id = page.conversation;

@@ -125,6 +125,7 @@ export class ServerModel {
       id,
       side: "freelancer",
       other: { id: other, name: this.name.text },
+      kind: "job",
       other_time_zone: this.name.zone,
       other_version: this.name.version,
       receipt: { delivered_seq: this.log(id).deliveredSeq, read_seq: this.log(id).seenSeq },

@@ -90,12 +90,13 @@ class Session {
     this.me = me;
   }
 
-  /** Asks whether the session still lasts; without an answer nothing is known. */
+  /** Asks whether the session still lasts, and what its person may do by now; without an answer nothing is known. */
   async check(): Promise<void> {
     if (this.state !== "in") return;
     const me = await whoIsHere().catch(() => undefined);
     if (me === null) this.end();
     else if (me && this.me && me.id !== this.me.id) location.reload();
+    else if (me && this.state === "in") this.me = me;
   }
 
   /** The session ended elsewhere: revoked, expired, or signed out in another tab. */

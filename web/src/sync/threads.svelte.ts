@@ -49,8 +49,9 @@ class Threads {
   }
 
   private keep(conversation: Conversation): void {
-    const { id, side, other, other_time_zone, other_version, receipt, job, head } = conversation;
-    const row = { id, side, other, other_time_zone, other_version, receipt, job, head };
+    const { id, kind, side, other, other_time_zone, other_version } = conversation;
+    const { receipt, job, head } = conversation;
+    const row = { id, kind, side, other, other_time_zone, other_version, receipt, job, head };
     this.details = new Map(this.details).set(id, conversation);
     copy.take(takeRows(copy.replica, [row]));
     delivering.rows([row]);
@@ -63,6 +64,12 @@ class Threads {
     if (error) errors.set(id, error);
     else errors.delete(id);
     this.errors = errors;
+  }
+
+  /** Nothing is kept of what does not exist for the person any more. */
+  forget(id: string): void {
+    const details = new Map(this.details);
+    if (details.delete(id)) this.details = details;
   }
 
   /** Loads the page before what is loaded; true when something came. */

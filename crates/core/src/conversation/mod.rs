@@ -104,6 +104,8 @@ pub fn apply(conversation: &mut Conversation, entry: &Entry) {
         | EntryBody::Removal { .. }
         | EntryBody::Reaction { .. }
         | EntryBody::Deliverable { .. } => conversation.amendments += 1,
-        EntryBody::System(note) => conversation.closing_noted = *note == SystemNote::JobClosed,
+        EntryBody::System(SystemNote::JobClosed) => conversation.closing_noted = true,
+        EntryBody::System(SystemNote::JobReopened) => conversation.closing_noted = false,
+        EntryBody::System(SystemNote::HandedOver) => {}
     }
 }

@@ -34,6 +34,8 @@ pub enum PausedReason {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ClosedReason {
     JobClosed,
+    /// The desk closed the case that it is about.
+    CaseClosed,
     Withdrawn,
     Expired,
 }
@@ -52,6 +54,7 @@ impl Standing {
             InvitationState::Answered(Answer::Declined) => Standing::Declined,
             InvitationState::Answered(Answer::Withdrawn) => Standing::Closed(ClosedReason::Withdrawn),
             InvitationState::Answered(Answer::Expired) => Standing::Closed(ClosedReason::Expired),
+            _ if job == JobPhase::Closed && rules.is_case => Standing::Closed(ClosedReason::CaseClosed),
             _ if job == JobPhase::Closed && !rules.hired => Standing::Closed(ClosedReason::JobClosed),
             InvitationState::Pending => Standing::Invited,
             InvitationState::Answered(Answer::Accepted) => {

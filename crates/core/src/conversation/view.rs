@@ -91,7 +91,7 @@ impl Access {
         let hidden = standing == Standing::Closed(ClosedReason::JobClosed);
         let reach = if hidden && contact.terms.closed_shows == ClosedShows::Nothing {
             Reach::Nothing
-        } else if side == Side::Client || conversation.is_accepted() {
+        } else if side.has_the_job() || conversation.is_accepted() {
             Reach::Everything
         } else {
             Reach::Invitations

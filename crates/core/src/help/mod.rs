@@ -5,6 +5,7 @@
 //! best of them is an answer at all. Nothing here knows who asks.
 
 mod rank;
+pub mod reply;
 mod seeds;
 mod words;
 

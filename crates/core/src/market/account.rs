@@ -9,16 +9,28 @@ pub enum Side {
     Client,
     /// Was asked about the job.
     Freelancer,
+    /// Answers a case of support's.
+    Desk,
+    /// Asked support.
+    Person,
 }
 
 impl Side {
+    /// Those of a conversation between people of the marketplace.
     pub const ALL: [Side; 2] = [Side::Client, Side::Freelancer];
 
     pub fn other(self) -> Side {
         match self {
             Side::Client => Side::Freelancer,
             Side::Freelancer => Side::Client,
+            Side::Desk => Side::Person,
+            Side::Person => Side::Desk,
         }
+    }
+
+    /// Whether the job that the conversation is about, or the case, is this side's.
+    pub fn has_the_job(self) -> bool {
+        matches!(self, Side::Client | Side::Desk)
     }
 }
 
@@ -38,9 +50,10 @@ pub struct Person {
     pub suspended: bool,
 }
 
-/// Who acts: a person, or the system itself (closing entries, expiry).
+/// Who acts: a person, the bot of the help centre, or the system itself (closing entries, expiry).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Actor {
     Person(Person),
+    Bot,
     System,
 }

@@ -1,7 +1,7 @@
 //! What may be done to a message that stands: putting it differently, taking it back, answering it with an
 //! emoji, marking a file of it as delivered. Who may not write at the moment may do none of it.
 
-use super::{Denial, Facts, Judged, Target, messages};
+use super::{Denial, Facts, Judged, SupportDenial, Target, messages};
 use crate::FileId;
 use crate::entry::EntryBody;
 use crate::limits;
@@ -28,9 +28,12 @@ pub(super) fn react(emoji: String, given: bool, facts: &Facts) -> Judged {
     Ok(EntryBody::Reaction { target: target.seq, emoji, given })
 }
 
-/// Either side marks a file as what was to be delivered, or unmarks it.
+/// Either side marks a file as what was to be delivered, or unmarks it. To support nothing is delivered.
 pub(super) fn mark(file: FileId, marked: bool, facts: &Facts) -> Judged {
     let target = standing(facts)?;
+    if facts.contact.is_case {
+        return Err(Denial::Support(SupportDenial::NothingToDeliver));
+    }
     Ok(EntryBody::Deliverable { target: target.seq, file, marked })
 }
 

@@ -1,6 +1,6 @@
 //! Why something is refused: a stable code for programs, a sentence for people.
 
-use super::HiringDenial;
+use super::{HiringDenial, SupportDenial};
 use crate::conversation::PausedReason;
 use crate::market::JobPhase;
 use std::time::Duration;
@@ -79,6 +79,8 @@ pub enum Denial {
     RequestLimit {
         max: i64,
     },
+    /// About cases of support.
+    Support(SupportDenial),
     /// Somebody else has saved the suggested questions meanwhile.
     QuestionsChanged,
     /// About proposals, hiring and contracts.
@@ -143,6 +145,7 @@ impl Denial {
             Denial::ArticleChanged => "article-changed",
             Denial::CommentLimit { .. } => "comment-limit",
             Denial::RequestLimit { .. } => "request-limit",
+            Denial::Support(denial) => denial.code(),
             Denial::QuestionsChanged => "questions-changed",
             Denial::Hiring(denial) => denial.code(),
             Denial::FreelancerHasNotWritten => "freelancer-has-not-written",
@@ -205,6 +208,7 @@ impl Denial {
             Denial::ArticleChanged => "Somebody else has saved this article meanwhile. Load their version, then add your changes to it.".into(),
             Denial::CommentLimit { max } => format!("You have written {max} comments on this article, which is the most. Send support a request instead."),
             Denial::RequestLimit { max } => format!("You have sent {max} requests within a day, which is the most. Support has them. Try again tomorrow."),
+            Denial::Support(denial) => denial.sentence(),
             Denial::QuestionsChanged => "Somebody else has saved the suggested questions meanwhile. Load their version, then add your changes to it.".into(),
             Denial::Hiring(denial) => denial.sentence(),
             Denial::FreelancerHasNotWritten => "Work on this job begins after a conversation. It can begin once the freelancer has written to the client.".into(),
@@ -234,8 +238,10 @@ impl Denial {
             ArticleChanged, InvitationAnswered, InvitationExpired, InvitationWithdrawn, MessageRemoved,
             QuestionsChanged, WarningChanged,
         };
-        if let Denial::Hiring(denial) = self {
-            return denial.is_lost_race();
+        match self {
+            Denial::Hiring(denial) => return denial.is_lost_race(),
+            Denial::Support(denial) => return denial.is_lost_race(),
+            _ => {}
         }
         matches!(
             self,

@@ -56,6 +56,7 @@ pub(super) fn may_start(facts: &Facts) -> Result<Start, Denial> {
         _ if start.offers_work => Ok(start),
         Side::Client => Err(Denial::NotOfferingWork),
         Side::Freelancer => Err(Denial::OfferWorkFirst),
+        Side::Desk | Side::Person => Err(Denial::PeopleOnly),
     }
 }
 
@@ -66,6 +67,7 @@ pub(super) fn answer(answer: Answer, facts: &Facts) -> Judged {
         (Answer::Accepted | Answer::Declined, Side::Client) => return Err(Denial::OnlyTheFreelancerAnswers),
         (Answer::Withdrawn, Side::Freelancer) => return Err(Denial::OnlyTheClientWithdraws),
         (Answer::Expired, _) => return Err(Denial::SystemOnly),
+        (_, Side::Desk | Side::Person) => return Err(Denial::PeopleOnly),
     }
     let invited = facts.log.invitation.ok_or(Denial::InvitationWithdrawn)?;
     match invited.state {

@@ -1,7 +1,7 @@
 //! Who may say something, and the safety warning that a freelancer reads first.
 
 use super::contact::Rules;
-use super::{Denial, Facts, Judged, invitations};
+use super::{Denial, Facts, Judged, SupportDenial, invitations};
 use crate::conversation::view::{Access, Reach};
 use crate::conversation::{ClosedReason, Conversation, Standing};
 use crate::entry::{EntryBody, Message};
@@ -52,6 +52,7 @@ pub(super) fn refused(side: Side, log: &Conversation, job: JobPhase, contact: &R
         Standing::Declined => Some(Denial::InvitationDeclined),
         Standing::Paused(reason) => Some(Denial::of_pause(reason)),
         Standing::Closed(ClosedReason::JobClosed) => Some(Denial::JobClosed),
+        Standing::Closed(ClosedReason::CaseClosed) => Some(Denial::Support(SupportDenial::CaseClosed)),
         Standing::Closed(ClosedReason::Withdrawn) => Some(Denial::InvitationWithdrawn),
         Standing::Closed(ClosedReason::Expired) => Some(Denial::InvitationExpired),
         Standing::Open if Access::of(side, log, job, contact).withheld => {

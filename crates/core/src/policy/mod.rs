@@ -1,6 +1,6 @@
 //! The rules. [`decide`] judges everything that would enter a conversation and is the only mint of
 //! [`Permitted`] entries; `append` in the store accepts nothing else. Acts that write no entry are
-//! judged by siblings in [`market`], [`job_page`], [`hiring`], [`marks`], [`help`] and [`reading`].
+//! judged by siblings in [`market`], [`job_page`], [`hiring`], [`marks`], [`help`], [`support`] and [`reading`].
 //!
 //! A rule looks at facts that somebody else gathered: it fetches nothing and remembers nothing.
 
@@ -18,11 +18,14 @@ pub mod marks;
 mod messages;
 mod permitted;
 pub mod reading;
+pub mod support;
+mod support_denial;
 mod system;
 
 pub use denial::Denial;
 pub use hiring_denial::HiringDenial;
 pub use permitted::Permitted;
+pub use support_denial::SupportDenial;
 
 use crate::conversation::Conversation;
 use crate::entry::{Author, EntryBody, Message, NewEntry, SystemNote};
@@ -53,6 +56,8 @@ pub enum Action {
     React { emoji: String, given: bool },
     /// Mark a file of a message as what was to be delivered, or unmark it.
     Mark { file: FileId, marked: bool },
+    /// Have the people of the desk answer a case instead of the bot.
+    HandOver,
     /// Note what happened to the job.
     Note(SystemNote),
 }
@@ -129,6 +134,7 @@ pub fn decide(actor: &Actor, action: Action, facts: &Facts) -> Result<Permitted<
         (Actor::System, Action::Answer(Answer::Expired)) => system::expire(facts)?,
         (Actor::System, Action::Answer(Answer::Accepted)) => system::accept(facts)?,
         (Actor::System, Action::Note(note)) => system::note(note, facts)?,
+        (Actor::Bot, Action::Send(message)) => support::answer(message, facts)?,
         (Actor::Person(person), action) => {
             may_act(person, facts)?;
             match action {
@@ -141,13 +147,15 @@ pub fn decide(actor: &Actor, action: Action, facts: &Facts) -> Result<Permitted<
                 Action::Remove => amendments::remove(facts)?,
                 Action::React { emoji, given } => amendments::react(emoji, given, facts)?,
                 Action::Mark { file, marked } => amendments::mark(file, marked, facts)?,
+                Action::HandOver => support::hand_over(facts)?,
                 Action::Note(_) => return Err(Denial::SystemOnly),
             }
         }
-        (Actor::System, _) => return Err(Denial::PeopleOnly),
+        (Actor::System | Actor::Bot, _) => return Err(Denial::PeopleOnly),
     };
     let author = match actor {
         Actor::Person(person) => Author::Account { id: person.id, side: facts.side },
+        Actor::Bot => Author::Bot,
         Actor::System => Author::System,
     };
     let (conversation, at, key) = (facts.conversation, facts.at, facts.key);

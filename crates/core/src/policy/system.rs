@@ -37,7 +37,8 @@ pub(super) fn note(note: SystemNote, facts: &Facts) -> Judged {
 /// a closing was noted and the job is open again.
 fn due(facts: &Facts) -> Option<SystemNote> {
     let (log, job) = (&facts.log, facts.job);
-    let closed = Standing::of(log, job, &facts.contact) == Standing::Closed(ClosedReason::JobClosed);
+    let standing = Standing::of(log, job, &facts.contact);
+    let closed = matches!(standing, Standing::Closed(ClosedReason::JobClosed | ClosedReason::CaseClosed));
     match (job, log.closing_noted) {
         (JobPhase::Closed, false) if closed => Some(SystemNote::JobClosed),
         // It was re-opened, its client hired somebody and closed it again before anybody noted that.

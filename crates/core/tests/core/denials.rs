@@ -1,7 +1,7 @@
 //! Denials as people and programs meet them.
 
 use crate::golden::{Table, check};
-use parlance_core::policy::{Denial, HiringDenial};
+use parlance_core::policy::{Denial, HiringDenial, SupportDenial};
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -53,6 +53,11 @@ fn every_denial() -> Vec<Denial> {
         ArticleChanged,
         CommentLimit { max: 20 },
         RequestLimit { max: 20 },
+        Support(SupportDenial::CaseLimit { max: 20 }),
+        Support(SupportDenial::CaseClosed),
+        Support(SupportDenial::AlreadyHandedOver),
+        Support(SupportDenial::NotAtTheDesk),
+        Support(SupportDenial::NothingToDeliver),
         QuestionsChanged,
         Hiring(HiringDenial::OnlyFreelancersPropose),
         Hiring(HiringDenial::OnlyTheFreelancerWithdraws),
@@ -111,6 +116,13 @@ fn every_denial() -> Vec<Denial> {
             | ArticleChanged
             | CommentLimit { .. }
             | RequestLimit { .. }
+            | Support(
+                SupportDenial::CaseLimit { .. }
+                | SupportDenial::CaseClosed
+                | SupportDenial::AlreadyHandedOver
+                | SupportDenial::NotAtTheDesk
+                | SupportDenial::NothingToDeliver,
+            )
             | StaffRoleRequired
             | OwnAccount
             | SystemOnly

@@ -27,8 +27,8 @@ pub fn people() -> [Recipient; 2] {
 
 pub fn account(side: Side) -> AccountId {
     match side {
-        Side::Client => CLIENT,
-        Side::Freelancer => FREELANCER,
+        Side::Client | Side::Desk => CLIENT,
+        Side::Freelancer | Side::Person => FREELANCER,
     }
 }
 
@@ -318,7 +318,7 @@ pub fn recorded(log: &[Entry]) -> Vec<Recorded> {
 pub fn side_of(entry: &Entry) -> Option<Side> {
     match entry.author {
         Author::Account { side, .. } => Some(side),
-        Author::System => None,
+        Author::Bot | Author::System => None,
     }
 }
 

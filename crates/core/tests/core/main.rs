@@ -21,4 +21,5 @@ mod receipts;
 mod rehearsal;
 mod rendering;
 mod start;
+mod support;
 mod vectors;

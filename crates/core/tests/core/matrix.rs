@@ -144,6 +144,7 @@ fn outcome(actor: &Actor, action: &Action, facts: &Facts) -> String {
             let entry = permitted.into_inner();
             assert_eq!((entry.conversation, entry.at, entry.key), (facts.conversation, facts.at, facts.key));
             match actor {
+                Actor::Bot => assert_eq!(entry.author, Author::Bot),
                 Actor::System => assert_eq!(entry.author, Author::System),
                 Actor::Person(person) => {
                     assert_eq!(entry.author, Author::Account { id: person.id, side: facts.side })
@@ -169,6 +170,7 @@ fn says(body: &EntryBody) -> &'static str {
         EntryBody::Deliverable { .. } => "deliverable",
         EntryBody::System(SystemNote::JobClosed) => "job closed",
         EntryBody::System(SystemNote::JobReopened) => "job re-opened",
+        EntryBody::System(SystemNote::HandedOver) => "handed over",
     }
 }
 

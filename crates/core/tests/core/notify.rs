@@ -94,8 +94,8 @@ proptest! {
 fn answers_and_notes_are_lines_behind_the_bell_of_whom_they_concern() {
     let invitation = InvitationId(Uuid::from_u128(1));
     let by = |side| match side {
-        Side::Client => Author::Account { id: CLIENT, side },
-        Side::Freelancer => Author::Account { id: FREELANCER, side },
+        Side::Client | Side::Desk => Author::Account { id: CLIENT, side },
+        Side::Freelancer | Side::Person => Author::Account { id: FREELANCER, side },
     };
     let answer = |answer| EntryBody::Answer { invitation, answer };
     let cases = [

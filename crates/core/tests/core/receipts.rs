@@ -41,6 +41,7 @@ fn people_know_of_each_other_that_they_are_there_while_both_can_write() {
             Standing::Invited => assert_eq!(verdict, Err(Denial::InvitationPending)),
             Standing::Declined => assert_eq!(verdict, Err(Denial::InvitationDeclined)),
             Standing::Paused(reason) => panic!("nothing pauses here: {reason:?}"),
+            Standing::Closed(ClosedReason::CaseClosed) => panic!("no case here"),
             Standing::Closed(ClosedReason::JobClosed | ClosedReason::Withdrawn | ClosedReason::Expired) => {
                 assert_eq!(verdict, Err(Denial::JobClosed));
             }

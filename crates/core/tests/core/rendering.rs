@@ -58,6 +58,7 @@ fn standing(standing: Standing) -> &'static str {
         Standing::Open => "open",
         Standing::Declined => "declined",
         Standing::Paused(reason) => panic!("nothing pauses here: {reason:?}"),
+        Standing::Closed(ClosedReason::CaseClosed) => "closed(case-closed)",
         Standing::Closed(ClosedReason::JobClosed) => "closed(job-closed)",
         Standing::Closed(ClosedReason::Withdrawn) => "closed(withdrawn)",
         Standing::Closed(ClosedReason::Expired) => "closed(expired)",

@@ -1,23 +1,25 @@
 //! Reaching a conversation through the caller's part in it: whoever has none finds nothing.
 
 use super::viewing::{RowView, row_view};
-use super::{AppError, Attempt, Caller, Cx, refused, sessions};
+use super::{AppError, Attempt, Caller, Cx, refused, sessions, support};
 use crate::outside::ids;
 use parlance_core::conversation::said::Recorded;
 use parlance_core::conversation::view::Access;
 use parlance_core::entry::{Entry, NewEntry};
 use parlance_core::ids::Seq;
-use parlance_core::market::{Actor, JobPhase, Person, Side};
+use parlance_core::market::{Actor, DESK, JobPhase, Person, Side};
 use parlance_core::policy::{self, Action, Facts, Permitted, Rate, reading};
 use parlance_core::{AccountId, ConversationId, Key, Time, limits};
 use parlance_store::accounts::Account;
 use parlance_store::conversations::{self, Held, Party};
+use parlance_store::inbox::InboxRow;
 use parlance_store::invitations::Invitation;
 use parlance_store::log::{self, append};
 use parlance_store::{Tx, accounts, inbox, invitations};
 use std::collections::BTreeSet;
 
-/// A conversation with the part the caller plays in it.
+/// A conversation with the part the caller plays in it. Whoever sits at the desk plays the desk's part in every
+/// case: then the party is not they but the desk.
 pub(super) struct Mine {
     pub held: Held,
     pub me: Person,
@@ -38,8 +40,21 @@ pub(super) fn peek(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: ConversationId
 
 fn mine(me: Person, held: Option<Held>) -> Result<Mine, AppError> {
     let held = held.ok_or(AppError::NotFound)?;
-    let party = *held.party(me.id).ok_or(AppError::NotFound)?;
+    let party = *seat(&held, &me).ok_or(AppError::NotFound)?;
     Ok(Mine { held, me, party })
+}
+
+/// The part that somebody plays in a conversation, if any: their own, or the desk's in somebody else's case.
+pub fn seat<'a>(held: &'a Held, me: &Person) -> Option<&'a Party> {
+    held.party(me.id).or_else(|| held.party(DESK).filter(|_| me.is_at_desk()))
+}
+
+/// The row in which somebody finds a conversation: their own, or the desk's.
+pub(super) fn row_of(tx: &mut Tx<'_>, me: &Person, id: ConversationId) -> Result<Option<InboxRow>, AppError> {
+    match inbox::one(tx, id, me.id)? {
+        None if me.is_at_desk() => Ok(inbox::one(tx, id, DESK)?),
+        found => Ok(found),
+    }
 }
 
 impl Mine {
@@ -56,7 +71,7 @@ impl Mine {
 
     /// The other person.
     pub fn other(&self) -> AccountId {
-        if self.party.side == Side::Client { self.held.freelancer } else { self.held.client }
+        if self.party.side.has_the_job() { self.held.freelancer } else { self.held.client }
     }
 
     /// The facts that a rule looks at, but for starting a conversation.
@@ -114,18 +129,19 @@ pub struct Opened {
     pub invitation: Option<(Invitation, Access)>,
     pub client: Account,
     pub freelancer: Account,
+    /// Who of the desk answers or has answered, in a case.
+    pub desk: Vec<(AccountId, String)>,
     pub created_at: Time,
 }
 
 /// Opens a conversation: its row, its people, its newest invitation.
 pub fn open(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: ConversationId) -> Result<Opened, AppError> {
     let me = sessions::signed_in(tx, cx, caller)?.person;
-    let row = inbox::one(tx, id, me.id)?.ok_or(AppError::NotFound)?;
-    let row = row_view(row, me.id, &*cx.policies.current(tx)?);
-    let (client, freelancer) = match row.row.side {
-        Side::Client => (me.id, row.row.other.0),
-        Side::Freelancer => (row.row.other.0, me.id),
-    };
+    let row = row_of(tx, &me, id)?.ok_or(AppError::NotFound)?;
+    let seated = if row.side == Side::Desk { DESK } else { me.id };
+    let row = row_view(row, seated, &*cx.policies.current(tx)?);
+    let other = row.row.other.0;
+    let (client, freelancer) = if row.row.side.has_the_job() { (seated, other) } else { (other, seated) };
     let invitation = match row.row.log.invitation {
         Some(invited) => {
             invitations::for_party(tx, invited.id, me.id)?.map(|found| (found, row.glance.access))
@@ -137,6 +153,7 @@ pub fn open(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: ConversationId) -> Re
         invitation,
         client: accounts::by_id(tx, client)?.ok_or(AppError::NotFound)?,
         freelancer: accounts::by_id(tx, freelancer)?.ok_or(AppError::NotFound)?,
+        desk: if client == DESK { support::named(tx, id)? } else { Vec::new() },
         created_at: conversations::created_at(tx, id)?.ok_or(AppError::NotFound)?,
     })
 }
@@ -191,21 +208,21 @@ pub fn entries(
 pub fn missing(
     tx: &mut Tx<'_>,
     cx: &Cx,
-    me: AccountId,
+    me: &Person,
     id: ConversationId,
     seq: Seq,
     view: i64,
     limit: u32,
 ) -> Result<Option<(Page, RowView)>, AppError> {
     let Some(held) = conversations::peek(tx, id, &cx.policies)? else { return Ok(None) };
-    let Some(party) = held.party(me).copied() else { return Ok(None) };
+    let Some(party) = seat(&held, me).copied() else { return Ok(None) };
     if held.view(&party) != view || seq < 0 || seq > held.log.last_seq {
         return Ok(None);
     }
     let access = Access::of(party.side, &held.log, held.phase, &held.contact);
     let found = page(tx, &held, &party, access, Range::After(seq), limit)?;
     let policy = cx.policies.current(tx)?;
-    let row = inbox::one(tx, id, me)?.map(|row| row_view(row, me, &policy));
+    let row = row_of(tx, me, id)?.map(|row| row_view(row, party.account, &policy));
     Ok(row.filter(|_| !found.more).map(|row| (found, row)))
 }
 

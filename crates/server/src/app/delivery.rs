@@ -22,13 +22,13 @@ pub fn mark_read(
     reading::mark_read(mine.party.side, &mine.held.log, mine.held.phase, &mine.held.contact)
         .map_err(refused(mine.attempt("mark-read")))?;
     let seq = seq.min(mine.held.log.last_seq);
-    if conversations::mark_read(tx, id, mine.me.id, seq)? {
-        tx.hint(Hint::Row { conversation: id, account: mine.me.id });
+    if conversations::mark_read(tx, id, mine.party.account, seq)? {
+        tx.hint(Hint::Row { conversation: id, account: mine.party.account });
     }
     let shares = preferences::get(tx, mine.me.id)?.unwrap_or_default().read_receipts;
     keep_receipt(tx, &mine, reading::receipt(&mine.held.log, shares, seq, seq))?;
-    let row = inbox::one(tx, id, mine.me.id)?.ok_or(AppError::NotFound)?;
-    Ok(row_view(row, mine.me.id, &*cx.policies.current(tx)?))
+    let row = inbox::one(tx, id, mine.party.account)?.ok_or(AppError::NotFound)?;
+    Ok(row_view(row, mine.party.account, &*cx.policies.current(tx)?))
 }
 
 /// Notes that everything up to these numbers reached a browser of the caller's. What may not be read
@@ -51,9 +51,9 @@ pub fn deliver(
     Ok(())
 }
 
-/// Keeps what the other side may be told, and has their row read where it moved.
+/// Keeps what the other side may be told (of the desk, that one of its people has), and has their row read where it moved.
 fn keep_receipt(tx: &mut Tx<'_>, mine: &Mine, receipt: Receipt) -> Result<(), AppError> {
-    if conversations::keep_receipt(tx, mine.held.id, mine.me.id, receipt)? {
+    if conversations::keep_receipt(tx, mine.held.id, mine.party.account, receipt)? {
         tx.hint(Hint::Row { conversation: mine.held.id, account: mine.other() });
     }
     Ok(())

@@ -20,7 +20,7 @@ pub fn set(
     mark: Mark,
     on: bool,
 ) -> Result<RowView, AppError> {
-    let mine = lock(tx, cx, caller, id)?;
+    let mine = own(tx, cx, caller, id)?;
     let changed = rules::set(&mine.party.marks, mark, on, &mine.held.log);
     keep(tx, cx, &mine, changed)
 }
@@ -33,7 +33,7 @@ pub fn unread(
     id: ConversationId,
     seq: Seq,
 ) -> Result<RowView, AppError> {
-    let mine = lock(tx, cx, caller, id)?;
+    let mine = own(tx, cx, caller, id)?;
     let (party, log) = (&mine.party, &mine.held.log);
     let from = seq.clamp(1, log.last_seq.max(1));
     let heard = marks::heard(tx, id, party.account, from)?;
@@ -41,6 +41,12 @@ pub fn unread(
     let changed = rules::unread(party.side, &party.marks, again, log, mine.held.phase, &mine.held.contact)
         .map_err(refused(mine.attempt("mark-unread")))?;
     keep(tx, cx, &mine, changed)
+}
+
+/// A conversation in which the caller has marks: what the desk sees is nobody's own.
+fn own(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, id: ConversationId) -> Result<Mine, AppError> {
+    let mine = lock(tx, cx, caller, id)?;
+    if mine.party.account == mine.me.id { Ok(mine) } else { Err(AppError::NotFound) }
 }
 
 /// Keeps what changed, if anything did; the row as it now is.

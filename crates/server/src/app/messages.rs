@@ -1,7 +1,7 @@
 //! Messages, and the acknowledgement of the safety warning.
 
 use super::conversations::{self, Mine, Opened, Page, lock};
-use super::{AppError, Caller, Cx, Outcome, refused};
+use super::{AppError, Caller, Cx, Outcome, refused, support};
 use parlance_core::conversation::said::Recorded;
 use parlance_core::entry::{Attached, Entry, EntryBody, Message};
 use parlance_core::files::Check;
@@ -57,6 +57,9 @@ pub fn send(
         Message { text: input.text.clone(), quote: input.quote, files: attach(tx, &mine, &input.files)? };
     let facts = Facts { target, ..mine.facts(cx, Some(input.key), cx.rates.send(mine.me.id)) };
     let entry = mine.act(tx, Action::Send(message), &facts, "send")?;
+    if mine.party.side == Side::Person {
+        support::answer(tx, cx, &mut mine.held, &input.text)?;
+    }
     // New as it is, nothing has become of it; but its files may not be clear yet.
     let made = log::recorded(tx, mine.held.id, vec![entry], false)?.pop().ok_or(AppError::NotFound)?;
     Ok(Outcome::Made(made))

@@ -30,6 +30,7 @@ pub mod saved_replies;
 pub mod search;
 pub mod sessions;
 pub mod staff;
+pub mod support;
 pub mod system;
 pub mod viewing;
 

@@ -278,6 +278,14 @@ pub(super) fn shared(tx: &mut Tx<'_>, cx: &Cx, me: Person, id: JobId) -> Result<
     look(tx, me, job, &policy, takes_part)
 }
 
+/// Makes sure that somebody finds the page of a job.
+pub(super) fn found_by(tx: &mut Tx<'_>, cx: &Cx, me: Person, id: JobId) -> Result<(), AppError> {
+    let job = jobs::by_id(tx, id)?.ok_or(AppError::NotFound)?;
+    let policy = cx.policies.current(tx)?;
+    let takes_part = conversations::of_pair(tx, id, me.id)?.is_some();
+    look(tx, me, job, &policy, takes_part).map(drop)
+}
+
 /// Somebody at the page of a job; to whom it is not shown, it does not exist.
 fn look(
     tx: &mut Tx<'_>,

@@ -75,7 +75,8 @@ pub fn companion(
     let Some(other) = held.parties.iter().find(|party| party.account != me).filter(|_| takes_part) else {
         return Ok(None);
     };
-    if reading::attend(&held.log, held.phase, &held.contact).is_err() {
+    // Who of the desk is there says nothing of who will answer.
+    if held.contact.is_case || reading::attend(&held.log, held.phase, &held.contact).is_err() {
         return Ok(None);
     }
     let account = other.account;

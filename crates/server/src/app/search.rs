@@ -1,13 +1,13 @@
-//! Searching one's own conversations. The index proposes, the one rendering disposes: what a person cannot
-//! read now is not found by them, not counted and not hinted at.
+//! Searching one's own conversations, and for the desk the cases of support. The index proposes, the one rendering
+//! disposes: what a person cannot read now is not found by them, not counted and not hinted at.
 
-use super::{AppError, Caller, Cx, sessions};
+use super::{AppError, Attempt, Caller, Cx, refused, sessions};
 use parlance_core::conversation::view::{Access, Said, Shown};
 use parlance_core::entry::Author;
 use parlance_core::ids::Seq;
-use parlance_core::market::{JobPhase, Side};
-use parlance_core::policy::Rate;
+use parlance_core::market::{DESK, JobPhase, Side};
 use parlance_core::policy::contact::{ContactPolicy, resolve};
+use parlance_core::policy::{Rate, support};
 use parlance_core::search::{Asked, Excerpt, Found, excerpt};
 use parlance_core::{AccountId, ConversationId, FileId, JobId, Time, limits};
 use parlance_store::Tx;
@@ -68,6 +68,9 @@ pub struct FoundFile {
 
 /// What was found, newest first, and where to look on; `None` at the end. A page may be short, or empty,
 /// and have a next one all the same: so many entries are looked at and no more.
+pub type Results = (Vec<Hit>, Option<Place>);
+
+/// Searches the caller's own conversations.
 pub fn search(
     tx: &mut Tx<'_>,
     cx: &Cx,
@@ -75,11 +78,42 @@ pub fn search(
     search: &Search,
     before: Place,
     limit: u32,
-) -> Result<(Vec<Hit>, Option<Place>), AppError> {
+) -> Result<Results, AppError> {
     let me = sessions::signed_in(tx, cx, caller)?.person.id;
-    if let Rate::Exceeded { retry_after } = cx.rates.search(me) {
-        return Err(AppError::RateLimited { retry_after });
+    kept(cx, me)?;
+    look_through(tx, cx, me, search, before, limit)
+}
+
+/// Searches all cases of support, which whoever sits at the desk reads as the desk.
+pub fn cases(
+    tx: &mut Tx<'_>,
+    cx: &Cx,
+    caller: &Caller,
+    search: &Search,
+    before: Place,
+    limit: u32,
+) -> Result<Results, AppError> {
+    let me = sessions::signed_in(tx, cx, caller)?.person;
+    support::look_in(&me).map_err(refused(Attempt::of(me.id, "search-cases")))?;
+    kept(cx, me.id)?;
+    look_through(tx, cx, DESK, search, before, limit)
+}
+
+fn kept(cx: &Cx, me: AccountId) -> Result<(), AppError> {
+    match cx.rates.search(me) {
+        Rate::Kept => Ok(()),
+        Rate::Exceeded { retry_after } => Err(AppError::RateLimited { retry_after }),
     }
+}
+
+fn look_through(
+    tx: &mut Tx<'_>,
+    cx: &Cx,
+    me: AccountId,
+    search: &Search,
+    before: Place,
+    limit: u32,
+) -> Result<Results, AppError> {
     let mut look = Look {
         me,
         terms: search.asked.terms(),

@@ -1,7 +1,7 @@
 //! What the marketplace's staff do: look at accounts and refusals, give roles, suspend.
 
-use super::{AppError, Attempt, Caller, Cx, refused, sessions};
-use parlance_core::market::{Person, StaffRole};
+use super::{AppError, Attempt, Caller, Cx, refused, sessions, support};
+use parlance_core::market::{DESK, Person, StaffRole};
 use parlance_core::policy::market as rules;
 use parlance_core::{AccountId, Time, limits};
 use parlance_store::Tx;
@@ -68,6 +68,7 @@ pub fn set_role(
     let permitted = rules::set_role(&me, id, role).map_err(refused(attempt))?;
     found(tx, id)?;
     accounts::set_role(tx, id, permitted.into_inner())?;
+    support::seats_changed(tx, id)?;
     found(tx, id)
 }
 
@@ -92,6 +93,7 @@ pub fn set_suspension(
             accounts::set_suspension(tx, id, Some((cx.clock.now(), reason)))?;
             accounts::end_sessions(tx, id)?;
             tx.hint(Hint::AccountEnded(id));
+            support::seats_changed(tx, id)?;
         }
         None => accounts::set_suspension(tx, id, None)?,
     }
@@ -99,7 +101,8 @@ pub fn set_suspension(
 }
 
 /// Who acts on an account, as of now: both rows are locked first, so that of two admins who take each
-/// other's role at once the second has none any more. In one order, so that neither waits for the other.
+/// other's role at once the second has none any more. In one order, so that neither waits for the other. The desk's
+/// account is nobody, whoever knows its id.
 fn actor(
     tx: &mut Tx<'_>,
     cx: &Cx,
@@ -108,6 +111,9 @@ fn actor(
     action: &'static str,
 ) -> Result<Person, AppError> {
     let me = reader(tx, cx, caller, action)?.id;
+    if on == DESK {
+        return Err(AppError::NotFound);
+    }
     accounts::lock(tx, me.min(on))?;
     accounts::lock(tx, me.max(on))?;
     reader(tx, cx, caller, action)

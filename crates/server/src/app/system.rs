@@ -59,7 +59,7 @@ pub fn unnoted(
     after: ConversationId,
     limit: u32,
 ) -> Result<Vec<ConversationId>, AppError> {
-    let Some(job) = jobs::by_id(tx, job)? else { return Ok(Vec::new()) };
+    let Some(job) = jobs::or_case(tx, job)? else { return Ok(Vec::new()) };
     let noted_so_far = job.phase != JobPhase::Closed;
     Ok(conversations::of_job(tx, job.id, noted_so_far, after, limit)?)
 }

@@ -19,6 +19,8 @@ pub struct AboutEntry<'a> {
     pub other: &'a str,
     /// The job's title.
     pub job: &'a str,
+    /// The page on which the recipient reads conversations.
+    pub page: &'a str,
     pub said: Said<'a>,
 }
 
@@ -57,13 +59,13 @@ pub fn entry(head: Letterhead<'_>, about: &AboutEntry<'_>) -> Letter {
         true => vec![say("mail-withheld-text", &args), say("mail-withheld-safety", &args)],
         false => Vec::new(),
     };
-    let AboutEntry { conversation, seq, to, .. } = about;
+    let AboutEntry { conversation, seq, to, page, .. } = about;
     let host = host(head.public_url);
     let page = Page {
         heading: say(heading, &args),
         quote,
         paragraphs,
-        link: format!("{}/inbox/{conversation}#m{seq}", head.public_url),
+        link: format!("{}/{page}/{conversation}#m{seq}", head.public_url),
         open: say(open, &args),
         why: say(why, &args),
         marketplace: marketplace.clone(),

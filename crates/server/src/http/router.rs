@@ -3,11 +3,11 @@
 use super::routes::{
     accounts, contracts, conversations, files, freelancers, health, help, help_staff, invitations, jobs,
     marketplace, marks, me, messages, notifications, policies, postings, preferences, proposals, questions,
-    saved_replies, search, session, sessions, staff,
+    saved_replies, search, session, sessions, staff, support,
 };
 use super::{Door, demo_mail, guards, problem, web_ui};
 use crate::realtime::socket;
-use crate::wire::{ClientFrame, ConversationFilter, Frame};
+use crate::wire::{CaseQueue, ClientFrame, ConversationFilter, Frame};
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -32,7 +32,7 @@ use utoipa_axum::routes;
             `Frame` (from the server) and `ClientFrame` (to it).",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
     ),
-    components(schemas(Frame, ClientFrame, ConversationFilter))
+    components(schemas(Frame, ClientFrame, ConversationFilter, CaseQueue))
 )]
 struct Described;
 
@@ -128,7 +128,7 @@ fn work() -> OpenApiRouter<Door> {
         .routes(routes!(contracts::message))
 }
 
-/// What is read, said and asked of the help centre.
+/// What is read, said and asked of the help centre, and of support.
 fn help_centre() -> OpenApiRouter<Door> {
     OpenApiRouter::new()
         .routes(routes!(help::articles))
@@ -142,6 +142,20 @@ fn help_centre() -> OpenApiRouter<Door> {
         .routes(routes!(help_staff::save))
         .routes(routes!(help_staff::versions))
         .routes(routes!(help_staff::requests))
+        .merge(support_desk())
+}
+
+/// Cases of support.
+fn support_desk() -> OpenApiRouter<Door> {
+    OpenApiRouter::new()
+        .routes(routes!(support::list, support::open))
+        .routes(routes!(support::counts))
+        .routes(routes!(support::people))
+        .routes(routes!(search::cases))
+        .routes(routes!(support::get))
+        .routes(routes!(support::hand_over))
+        .routes(routes!(support::assign))
+        .routes(routes!(support::close, support::reopen))
 }
 
 /// Routes whose bodies are streams: they take as long as a slow line needs, and bound themselves.

@@ -3,6 +3,7 @@
 use crate::wire::Frame;
 use axum::extract::ws::Utf8Bytes;
 use parlance_core::ids::SessionId;
+use parlance_core::market::Person;
 use parlance_core::{AccountId, ConversationId, limits};
 use std::sync::atomic::{AtomicU16, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -13,6 +14,8 @@ use tokio::sync::{Notify, mpsc};
 pub struct Connection {
     pub account: AccountId,
     pub session: SessionId,
+    /// Whoever is signed in sits at the support desk, and is told what it is told.
+    pub at_desk: bool,
     queue: mpsc::Sender<Utf8Bytes>,
     close_code: AtomicU16,
     closing: Notify,
@@ -23,10 +26,11 @@ pub struct Connection {
 pub type Attended = (ConversationId, AccountId);
 
 /// A connection and the end of its queue that the socket reads.
-pub fn connection(account: AccountId, session: SessionId) -> (Connection, mpsc::Receiver<Utf8Bytes>) {
+pub fn connection(person: &Person, session: SessionId) -> (Connection, mpsc::Receiver<Utf8Bytes>) {
+    let (account, at_desk) = (person.id, person.is_at_desk());
     let (queue, waiting) = mpsc::channel(limits::SOCKET_QUEUE_FRAMES);
     let (close_code, closing, attends) = (AtomicU16::new(0), Notify::new(), Mutex::default());
-    (Connection { account, session, queue, close_code, closing, attends }, waiting)
+    (Connection { account, session, at_desk, queue, close_code, closing, attends }, waiting)
 }
 
 impl Connection {

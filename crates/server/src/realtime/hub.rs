@@ -13,6 +13,7 @@ use futures_util::StreamExt;
 use futures_util::stream;
 use parlance_core::conversation::said::Recorded;
 use parlance_core::conversation::view::Reach;
+use parlance_core::market::DESK;
 use parlance_core::{AccountId, ConversationId, JobId, limits};
 use parlance_store::conversations::Party;
 use parlance_store::hint::{Committed, Hint};
@@ -33,7 +34,7 @@ pub struct Hub {
     here: Arc<RwLock<Here>>,
 }
 
-/// Tabs by the account they are signed in to, and those that attend a conversation by the other person in
+/// Tabs by the account they are signed in to (and by the desk's, whoever sits there), and those that attend a conversation by the other person in
 /// it.
 #[derive(Default)]
 struct Here {
@@ -74,19 +75,23 @@ impl Hub {
     pub fn join(&self, connection: &Arc<Connection>) -> Joined {
         let here = &mut *self.write();
         let of_account = here.tabs.entry(connection.account).or_default();
-        match of_account.len() {
-            limits::SOCKETS_PER_ACCOUNT.. => Joined::TooMany,
-            before => {
-                of_account.push(connection.clone());
-                if before == 0 { Joined::First } else { Joined::Another }
-            }
+        let before = of_account.len();
+        if before >= limits::SOCKETS_PER_ACCOUNT {
+            return Joined::TooMany;
         }
+        of_account.push(connection.clone());
+        if connection.at_desk {
+            here.tabs.entry(DESK).or_default().push(connection.clone());
+        }
+        if before == 0 { Joined::First } else { Joined::Another }
     }
 
     /// Forgets a tab; whether it was the account's last.
     pub fn leave(&self, connection: &Arc<Connection>) -> bool {
         self.attend(connection, None);
-        remove(&mut self.write().tabs, connection.account, connection)
+        let tabs = &mut self.write().tabs;
+        remove(tabs, DESK, connection);
+        remove(tabs, connection.account, connection)
     }
 
     /// Notes which conversation a tab shows, and who the other person in it is.
@@ -165,6 +170,9 @@ impl Hub {
                     let _ = looks.try_send(Look::Person(account));
                 }
                 Hint::Notified(account) => self.ask(looks, account, Look::Notified(account)),
+                Hint::Seat(account) => {
+                    self.each(account, |connection| connection.close(close::OTHER_RULES));
+                }
                 Hint::SessionEnded(session) => self.close_where(|connection| connection.session == session),
                 Hint::AccountEnded(account) => self.close_where(|connection| connection.account == account),
             }

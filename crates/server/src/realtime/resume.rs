@@ -4,7 +4,8 @@
 use crate::app::inbox::Asked;
 use crate::app::{App, AppError, Caller, Cx, conversations, inbox, notifications, sessions, system};
 use crate::wire::{EntryPage, Frame, Loaded};
-use parlance_core::{AccountId, ConversationId, limits};
+use parlance_core::market::Person;
+use parlance_core::{ConversationId, limits};
 use parlance_store::Tx;
 
 /// Rows of the inbox that a tab is told at once.
@@ -18,7 +19,8 @@ pub async fn frames(
     loaded: Vec<Loaded>,
 ) -> Result<Vec<Frame>, AppError> {
     app.read(move |tx, cx| {
-        let me = sessions::signed_in(tx, cx, &caller)?.person.id;
+        let person = sessions::signed_in(tx, cx, &caller)?.person;
+        let me = person.id;
         let epoch = system::epoch(tx)?;
         let same_life = known_epoch.as_ref().is_none_or(|known| *known == epoch);
         let mut frames = vec![Frame::Hello {
@@ -31,7 +33,7 @@ pub async fn frames(
         frames.push(Frame::Inbox { rows: rows.into_iter().map(Into::into).collect() });
         for loaded in &loaded {
             let void = Frame::Reset { conversation: loaded.id };
-            frames.push(if same_life { catch_up(tx, cx, me, loaded)? } else { void });
+            frames.push(if same_life { catch_up(tx, cx, &person, loaded)? } else { void });
         }
         Ok(frames)
     })
@@ -39,7 +41,7 @@ pub async fn frames(
 }
 
 /// The entries that a copy lacks, or that it is void.
-fn catch_up(tx: &mut Tx<'_>, cx: &Cx, me: AccountId, loaded: &Loaded) -> Result<Frame, AppError> {
+fn catch_up(tx: &mut Tx<'_>, cx: &Cx, me: &Person, loaded: &Loaded) -> Result<Frame, AppError> {
     let id = ConversationId(loaded.id);
     let missing = conversations::missing(tx, cx, me, id, loaded.seq, loaded.view, limits::RESUME_ENTRIES)?;
     let Some((page, row)) = missing else { return Ok(Frame::Reset { conversation: loaded.id }) };

@@ -34,7 +34,7 @@ pub async fn open(
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, AppError> {
     let me = app.read(move |tx, cx| sessions::signed_in(tx, cx, &caller)).await?;
-    let (connection, waiting) = connection(me.person.id, me.session);
+    let (connection, waiting) = connection(&me.person, me.session);
     let upgrade = upgrade
         .read_buffer_size(BUFFER_BYTES)
         .write_buffer_size(BUFFER_BYTES)
@@ -55,6 +55,10 @@ async fn run(mut tab: Tab, hub: Hub, waiting: mpsc::Receiver<Utf8Bytes>) {
         Joined::First => ephemera::tell_presence(&tab.app, &hub, account).await,
         Joined::Another => {}
         Joined::TooMany => tab.connection.close(close::TOO_MANY),
+    }
+    // The word of a seat lost or given while this tab was coming found nobody here.
+    if !tab.seat_stands().await {
+        tab.connection.close(close::OTHER_RULES);
     }
     tab.app.cx.metrics.sockets.inc();
     let code = tab.serve(waiting).await;
@@ -87,6 +91,15 @@ struct Tab {
 type Ended = u16;
 
 impl Tab {
+    /// Whether its person still sits where they sat when they knocked. Without an answer nobody is told anything.
+    async fn seat_stands(&mut self) -> bool {
+        let caller = self.caller;
+        match self.app.read(move |tx, cx| sessions::signed_in(tx, cx, &caller)).await {
+            Ok(me) => me.person.is_at_desk() == self.connection.at_desk,
+            Err(_) => !self.connection.at_desk,
+        }
+    }
+
     async fn serve(&mut self, mut waiting: mpsc::Receiver<Utf8Bytes>) -> Ended {
         let connection = self.connection.clone();
         tokio::select! {

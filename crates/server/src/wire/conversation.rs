@@ -20,6 +20,10 @@ use uuid::Uuid;
 pub enum Side {
     Client,
     Freelancer,
+    /// Answers for support.
+    Desk,
+    /// Asked support.
+    Person,
 }
 
 impl From<market::Side> for Side {
@@ -27,6 +31,8 @@ impl From<market::Side> for Side {
         match side {
             market::Side::Client => Side::Client,
             market::Side::Freelancer => Side::Freelancer,
+            market::Side::Desk => Side::Desk,
+            market::Side::Person => Side::Person,
         }
     }
 }
@@ -36,6 +42,8 @@ impl From<Side> for market::Side {
         match side {
             Side::Client => market::Side::Client,
             Side::Freelancer => market::Side::Freelancer,
+            Side::Desk => market::Side::Desk,
+            Side::Person => market::Side::Person,
         }
     }
 }
@@ -54,7 +62,7 @@ pub enum StandingState {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Standing {
     pub state: StandingState,
-    /// Why it is closed: `job-closed`, `withdrawn` or `expired`. Why it is paused: `messaging-off`,
+    /// Why it is closed: `job-closed`, `case-closed`, `withdrawn` or `expired`. Why it is paused: `messaging-off`,
     /// `class-without-messaging`, or `phase-…` after the phase of the job.
     #[schema(required, value_type = Option<String>)]
     pub reason: Option<&'static str>,
@@ -73,6 +81,7 @@ impl From<conversation::Standing> for Standing {
                 StandingState::Closed,
                 Some(match reason {
                     ClosedReason::JobClosed => "job-closed",
+                    ClosedReason::CaseClosed => "case-closed",
                     ClosedReason::Withdrawn => "withdrawn",
                     ClosedReason::Expired => "expired",
                 }),
@@ -196,11 +205,21 @@ fn last_line(recorded: &Recorded, viewer: AccountId, access: &Access) -> Option<
     };
     let said = &recorded.entry;
     let by = match said.author {
-        Author::Account { id, .. } if id == viewer => LastBy::Me,
-        Author::Account { .. } => LastBy::Other,
+        author if is_own(author, viewer) => LastBy::Me,
+        Author::Account { .. } | Author::Bot => LastBy::Other,
         Author::System => LastBy::System,
     };
     Some(LastLine { seq: said.seq, at: said.at.into(), by, kind, preview })
+}
+
+/// Whether `viewer` wrote it; what its people write, the desk does.
+pub(super) fn is_own(author: Author, viewer: AccountId) -> bool {
+    match author {
+        Author::Account { id, side } => {
+            id == viewer || (viewer == market::DESK && side == market::Side::Desk)
+        }
+        Author::Bot | Author::System => false,
+    }
 }
 
 /// How far the other person has come, as far as they let it be known.
@@ -240,10 +259,31 @@ impl From<ConversationFilter> for Filter {
     }
 }
 
+/// What a conversation is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ConversationKind {
+    /// A job of a client's.
+    Job,
+    /// A case of support's, which stands in the job's place: its title is what somebody asks about, and its phase
+    /// is `open` while the bot answers, `in_progress` once people do, and `closed`.
+    Support,
+}
+
+impl From<market::Side> for ConversationKind {
+    fn from(side: market::Side) -> Self {
+        match side {
+            market::Side::Client | market::Side::Freelancer => ConversationKind::Job,
+            market::Side::Desk | market::Side::Person => ConversationKind::Support,
+        }
+    }
+}
+
 /// A conversation in an inbox.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ConversationRow {
     pub id: Uuid,
+    pub kind: ConversationKind,
     /// The part the viewer plays.
     pub side: Side,
     pub other: PersonRef,
@@ -265,6 +305,7 @@ impl From<RowView> for ConversationRow {
         let row = view.row;
         ConversationRow {
             id: row.id.0,
+            kind: row.side.into(),
             side: row.side.into(),
             other: row.other.into(),
             other_time_zone: row.other_zone,
@@ -298,6 +339,8 @@ pub struct Conversation {
     #[schema(required)]
     pub invitation: Option<Invitation>,
     pub participants: Vec<Participant>,
+    /// In a case, who of support answers or has answered.
+    pub desk: Vec<PersonRef>,
     pub created_at: Moment,
 }
 
@@ -307,13 +350,15 @@ impl From<Opened> for Conversation {
             account: ParticipantAccount { id: account.id.0, name: account.name, headline: account.headline },
             side,
         };
+        let (first, second) = match opened.row.row.side {
+            market::Side::Client | market::Side::Freelancer => (Side::Client, Side::Freelancer),
+            market::Side::Desk | market::Side::Person => (Side::Desk, Side::Person),
+        };
         Conversation {
             row: opened.row.into(),
             invitation: opened.invitation.map(Into::into),
-            participants: vec![
-                participant(opened.client, Side::Client),
-                participant(opened.freelancer, Side::Freelancer),
-            ],
+            participants: vec![participant(opened.client, first), participant(opened.freelancer, second)],
+            desk: opened.desk.into_iter().map(Into::into).collect(),
             created_at: opened.created_at.into(),
         }
     }

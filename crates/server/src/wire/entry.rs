@@ -1,5 +1,6 @@
 //! Entries, as one viewer sees them.
 
+use super::conversation::is_own;
 use super::{AttachedFile, Moment, Side};
 use crate::app::conversations::Page;
 use parlance_core::AccountId;
@@ -15,7 +16,12 @@ use uuid::Uuid;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum EntryBy {
-    Account { id: Uuid, side: Side },
+    Account {
+        id: Uuid,
+        side: Side,
+    },
+    /// Answers for support from the articles of the help centre.
+    Bot,
     System,
 }
 
@@ -54,7 +60,7 @@ pub enum Body {
         target: i64,
     },
     System {
-        /// `job-closed` or `job-reopened`.
+        /// `job-closed`, `job-reopened` or `handed-over`.
         #[schema(value_type = String)]
         note: &'static str,
     },
@@ -108,9 +114,10 @@ impl Entry {
         let entry = &recorded.entry;
         let by = match entry.author {
             Author::Account { id, side } => EntryBy::Account { id: id.0, side: side.into() },
+            Author::Bot => EntryBy::Bot,
             Author::System => EntryBy::System,
         };
-        let own = entry.author.account() == Some(viewer);
+        let own = is_own(entry.author, viewer);
         let key = entry.key.filter(|_| own).map(|key| key.0);
         let version = recorded.version();
         Some(Entry { seq: entry.seq, version, at: entry.at.into(), by, key, body })
@@ -134,6 +141,7 @@ fn body(shown: &Shown<'_>) -> Body {
         Shown::Acknowledgement { version } => Body::Acknowledgement { version: *version },
         Shown::Note(SystemNote::JobClosed) => Body::System { note: "job-closed" },
         Shown::Note(SystemNote::JobReopened) => Body::System { note: "job-reopened" },
+        Shown::Note(SystemNote::HandedOver) => Body::System { note: "handed-over" },
     }
 }
 

@@ -122,6 +122,9 @@ pub struct HelpRequest {
     #[schema(required)]
     pub reason: Option<String>,
     pub at: Moment,
+    /// The conversation in which support answers; `null` where it was sent before there were any.
+    #[schema(required)]
+    pub conversation: Option<Uuid>,
 }
 
 impl From<Request> for HelpRequest {
@@ -133,6 +136,7 @@ impl From<Request> for HelpRequest {
             job: request.job.map(|(id, _)| id.0),
             reason: request.reason,
             at: request.at.into(),
+            conversation: request.conversation.map(|id| id.0),
         }
     }
 }
@@ -151,6 +155,9 @@ pub struct StaffHelpRequest {
     #[schema(required)]
     pub reason: Option<String>,
     pub at: Moment,
+    /// The case that it became; `null` where it was sent before there were cases.
+    #[schema(required)]
+    pub conversation: Option<Uuid>,
 }
 
 /// The job that a request is about.
@@ -172,6 +179,7 @@ impl From<Request> for StaffHelpRequest {
             job: request.job.map(|(id, title)| HelpRequestJob { id: id.0, title }),
             reason: request.reason,
             at: request.at.into(),
+            conversation: request.conversation.map(|id| id.0),
         }
     }
 }

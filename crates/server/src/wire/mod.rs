@@ -20,14 +20,15 @@ mod rehearsal;
 mod saved_reply;
 mod search;
 mod staff;
+mod support;
 mod time;
 
 pub use account::{
     DemoAccount, DeviceSession, Limits, Marketplace, Me, PersonRef, Profile, SafetyWarning, Session,
 };
 pub use conversation::{
-    Conversation, ConversationFilter, ConversationRow, Head, LastLine, Participant, Reach, Receipt,
-    SendRefused, Side, Standing, StandingState, UnreadCount,
+    Conversation, ConversationFilter, ConversationKind, ConversationRow, Head, LastLine, Participant, Reach,
+    Receipt, SendRefused, Side, Standing, StandingState, UnreadCount,
 };
 pub use entry::{Body, Entry, EntryBy, EntryPage};
 pub use file::{AttachedFile, FileClass, SharedFile, UploadedFile};
@@ -49,6 +50,7 @@ pub use rehearsal::{RehearsalResult, RehearsalStep};
 pub use saved_reply::SavedReply;
 pub use search::{FoundIn, FoundKind, FoundName, SearchHit};
 pub use staff::{LaidAside, Refusal, RefusalCount, Refusals, StaffAccount, StaffRole};
+pub use support::{CaseCounts, CaseQueue, SupportCase};
 pub use time::Moment;
 
 use serde::Serialize;

@@ -23,6 +23,8 @@ pub enum NotificationKind {
     Hired,
     WorkStarted,
     ContractEnded,
+    CaseWaiting,
+    CaseGiven,
 }
 
 impl From<Notice> for NotificationKind {
@@ -41,6 +43,8 @@ impl From<Notice> for NotificationKind {
             Notice::Hired => NotificationKind::Hired,
             Notice::WorkStarted => NotificationKind::WorkStarted,
             Notice::ContractEnded => NotificationKind::ContractEnded,
+            Notice::CaseWaiting => NotificationKind::CaseWaiting,
+            Notice::CaseGiven => NotificationKind::CaseGiven,
         }
     }
 }

@@ -62,6 +62,7 @@ impl From<Hit> for SearchHit {
             at: hit.at.into(),
             by: match hit.author {
                 Author::Account { id, side } => EntryBy::Account { id: id.0, side: side.into() },
+                Author::Bot => EntryBy::Bot,
                 Author::System => EntryBy::System,
             },
             kind: match hit.kind {

@@ -4,11 +4,12 @@
 
 use crate::app::{App, Cx};
 use crate::tasks::Task;
-use parlance_core::ConversationId;
-use parlance_core::notify::{self, Means, Recipient};
+use parlance_core::market::Side;
+use parlance_core::notify::{self, Desk, Means, Recipient};
+use parlance_core::{AccountId, ConversationId};
 use parlance_store::conversations::Party;
 use parlance_store::notifications::About;
-use parlance_store::{StoreError, Tx, conversations, dispatch, log, notifications, search};
+use parlance_store::{StoreError, Tx, conversations, dispatch, log, notifications, search, support_cases};
 use tracing::error;
 
 /// Conversations served by one transaction. Short, so that sends behind it do not wait.
@@ -51,12 +52,17 @@ fn conversation(tx: &mut Tx<'_>, cx: &Cx, id: ConversationId) -> Result<(), Stor
     let recipient =
         |party: &Party| Recipient { account: party.account, side: party.side, mute: party.marks.mute };
     let people: Vec<Recipient> = held.parties.iter().map(recipient).collect();
+    let desk = if held.contact.is_case { Some(desk(tx, id, &people)?) } else { None };
     let reached = dispatch::reached(tx, id)?;
     let entries = log::read_after(tx, id, reached, ENTRIES)?;
     let Some(last) = entries.last().map(|entry| entry.seq) else { return Ok(()) };
     let now = cx.clock.now();
     for entry in &entries {
-        for notification in notify::plan(entry, &held.log, &people) {
+        let plan = match desk.as_ref().and_then(Around::desk) {
+            Some(desk) => notify::plan_case(entry, &desk),
+            None => notify::plan(entry, &held.log, &people),
+        };
+        for notification in plan {
             let to = notification.to;
             match notification.by {
                 Means::Mail => Task::mail_entry(id, entry.seq, to, true).enqueue(tx, now, now)?,
@@ -71,4 +77,26 @@ fn conversation(tx: &mut Tx<'_>, cx: &Cx, id: ConversationId) -> Result<(), Stor
     }
     search::follow(tx, &held, &entries)?;
     dispatch::advance(tx, id, last)
+}
+
+/// Who is told of what happens in a case.
+struct Around {
+    person: Option<Recipient>,
+    assignee: Option<AccountId>,
+    people: Vec<AccountId>,
+}
+
+impl Around {
+    fn desk(&self) -> Option<Desk<'_>> {
+        self.person.map(|person| Desk { person, assignee: self.assignee, people: &self.people })
+    }
+}
+
+fn desk(tx: &mut Tx<'_>, id: ConversationId, people: &[Recipient]) -> Result<Around, StoreError> {
+    let assignee = support_cases::one(tx, id)?.and_then(|case| case.assignee).map(|(id, _)| id);
+    Ok(Around {
+        person: people.iter().copied().find(|party| party.side == Side::Person),
+        assignee,
+        people: support_cases::people(tx)?.into_iter().map(|(id, _)| id).collect(),
+    })
 }

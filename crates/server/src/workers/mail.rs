@@ -3,6 +3,7 @@
 
 use super::{TaskError, work};
 use crate::app::accounts::give_link;
+use crate::app::conversations::seat;
 use crate::app::{App, AppError, Cx};
 use crate::emails::{self, AboutEntry, Letter, Letterhead, Said};
 use crate::outside::ids;
@@ -11,6 +12,7 @@ use crate::tasks::Task;
 use parlance_core::conversation::said::Recorded;
 use parlance_core::conversation::view::{Access, Shown, Withheld};
 use parlance_core::ids::{ContractId, ProposalId, Seq};
+use parlance_core::market::{Person, Side};
 use parlance_core::{AccountId, ConversationId};
 use parlance_store::accounts::{self, Account};
 use parlance_store::{Tx, conversations, jobs, log};
@@ -70,18 +72,20 @@ fn entry(
     content: bool,
 ) -> Result<Option<Mail>, AppError> {
     let Some(held) = conversations::peek(tx, id, &cx.policies)? else { return Ok(None) };
-    let Some(party) = held.party(to).copied() else { return Ok(None) };
     let Some(recipient) = reachable(tx, to)? else { return Ok(None) };
+    let person = Person { id: to, staff: recipient.staff, suspended: false };
+    let Some(party) = seat(&held, &person).copied() else { return Ok(None) };
     let Some(entry) = log::one(tx, id, seq)? else { return Ok(None) };
     if entry.entry.author.account() == Some(to) {
         return Ok(None);
     }
     let access = Access::of(party.side, &held.log, held.phase, &held.contact);
     let Some(said) = said(&access, &entry, content) else { return Ok(None) };
-    let other = if held.client == to { held.freelancer } else { held.client };
+    let other = if party.side.has_the_job() { held.freelancer } else { held.client };
     let Some(other) = accounts::by_id(tx, other)? else { return Ok(None) };
-    let Some(job) = jobs::by_id(tx, held.job)? else { return Ok(None) };
-    let about = AboutEntry { conversation: id, seq, to, other: &other.name, job: &job.title, said };
+    let Some(job) = jobs::or_case(tx, held.job)? else { return Ok(None) };
+    let page = if party.side == Side::Desk { "staff/cases" } else { "inbox" };
+    let about = AboutEntry { conversation: id, seq, to, other: &other.name, job: &job.title, page, said };
     let url = cx.config.public_url();
     Ok(Some(addressed(cx, &recipient, emails::entry(letterhead(cx, &url), &about))))
 }

@@ -17,7 +17,15 @@ const HEAD: Letterhead<'static> =
 
 fn about<'a>(other: &'a str, job: &'a str, said: Said<'a>) -> AboutEntry<'a> {
     let conversation = ConversationId(Uuid::from_u128(0x1111));
-    AboutEntry { conversation, seq: 7, to: AccountId(Uuid::from_u128(0x2222)), other, job, said }
+    AboutEntry {
+        conversation,
+        seq: 7,
+        to: AccountId(Uuid::from_u128(0x2222)),
+        other,
+        job,
+        page: "inbox",
+        said,
+    }
 }
 
 fn message(text: &str) -> Said<'_> {

@@ -51,7 +51,7 @@ pub fn samples(subject: &Subject, bystander: &str) -> Vec<Sample> {
             "jobs" | "postings" => &subject.job,
             "staff" if template.contains("/staff/jobs/") => &subject.job,
             "invitations" => &subject.invitation,
-            "conversations" => &subject.conversation,
+            "conversations" | "support" => &subject.conversation,
             "freelancers" => &subject.freelancer,
             "attachments" => &subject.file,
             "proposals" => &subject.proposal,
@@ -153,12 +153,18 @@ fn asked(label: &str, subject: &Subject, bystander: &str) -> Vec<Asked> {
                 |job: Option<&str>| Some(json!({"subject": "Help", "text": "All of it.", "job": job}));
             vec![("", "", request(None)), ("about the job", "", request(Some(&subject.job)))]
         }
+        "POST /support/cases" => {
+            let opened = |job: Option<&str>| Some(json!({"text": "How do I invite somebody?", "job": job}));
+            vec![("", "", opened(None)), ("about the job", "", opened(Some(&subject.job)))]
+        }
+        "GET /support/cases" => vec![("", "?queue=open", None)],
+        "PUT /support/cases/{id}/assignee" => vec![("", "", Some(json!({"account": null})))],
         "PUT /staff/help/articles/{slug}" => vec![(
             "",
             "",
             Some(json!({"language": "en", "title": "T", "text": "X", "published": true, "version": 0})),
         )],
-        "GET /search" => vec![
+        "GET /search" | "GET /support/search" => vec![
             ("a secret word", "?q=wren&limit=100", None),
             ("whatever has a file", "?has_file=true&limit=100", None),
         ],
@@ -296,6 +302,12 @@ fn asked(label: &str, subject: &Subject, bystander: &str) -> Vec<Asked> {
         | "GET /notifications"
         | "GET /preferences"
         | "GET /help/articles"
+        | "GET /support/counts"
+        | "GET /support/people"
+        | "GET /support/cases/{id}"
+        | "PUT /support/cases/{id}/handover"
+        | "PUT /support/cases/{id}/closure"
+        | "DELETE /support/cases/{id}/closure"
         | "GET /help/articles/{slug}"
         | "GET /help/articles/{slug}/comments"
         | "DELETE /help/comments/{id}"

@@ -95,6 +95,12 @@ async fn making(talk: &Talk) -> Vec<Making> {
             another: json!({"text": "Which size?"}),
             table: "conversation",
         },
+        Making {
+            path: "/support/cases".into(),
+            one: json!({"text": "How?"}),
+            another: json!({"text": "Why?"}),
+            table: "support_case",
+        },
     ]
 }
 

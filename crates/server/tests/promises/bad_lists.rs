@@ -12,7 +12,8 @@ fn lists(conversation: &str) -> Vec<String> {
         let parameters =
             schema::document()["paths"][&template][&method.to_lowercase()]["parameters"].to_string();
         let needs = match template.as_str() {
-            "/api/v1/search" => "q=drawings&",
+            "/api/v1/search" | "/api/v1/support/search" => "q=drawings&",
+            "/api/v1/support/cases" => "queue=open&",
             _ if parameters.contains("\"side\"") => "side=client&",
             _ => "",
         };
@@ -22,7 +23,7 @@ fn lists(conversation: &str) -> Vec<String> {
             .map(|list| list.replace("{id}", conversation).replace("{slug}", "invitations"))
     };
     let lists: Vec<_> = schema::operations().into_iter().filter_map(paged).collect();
-    assert_eq!(lists.len(), 16, "{lists:?}");
+    assert_eq!(lists.len(), 18, "{lists:?}");
     lists
 }
 

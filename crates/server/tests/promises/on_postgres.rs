@@ -6,6 +6,8 @@ use super::{harness, samples, schema, state};
 
 const ENGINE: Engine = Engine::Postgres;
 
+#[path = "cases.rs"]
+mod cases;
 #[path = "contact.rs"]
 mod contact;
 #[path = "files.rs"]
@@ -25,3 +27,5 @@ mod reading;
 mod rehearsals;
 #[path = "saved_replies.rs"]
 mod saved_replies;
+#[path = "support.rs"]
+mod support;

@@ -37,6 +37,9 @@ pub struct Role {
     pub messages: &'static [&'static str],
 }
 
+/// Of what is said with support: whose case it is, and the desk.
+const CASE: &[&str] = &["case"];
+
 const fn role(name: &'static str, person: &'static str, subject: &'static str) -> Role {
     Role { name, person: Some(person), subject, invitations: &[], messages: &[] }
 }
@@ -44,7 +47,7 @@ const fn role(name: &'static str, person: &'static str, subject: &'static str) -
 /// Of all her conversations, those that Clara may read: not the one that its job has closed.
 const CLARAS: &[&str] = &["open", "unread", "read", "declined", "withdrawn", "suspended", "bystander"];
 
-pub const ROLES: [Role; 15] = [
+pub const ROLES: [Role; 20] = [
     Role { person: None, ..role("signed out", "", "open") },
     role("stranger", "noor", "open"),
     role("another client", "dana", "open"),
@@ -57,9 +60,14 @@ pub const ROLES: [Role; 15] = [
     role("freelancer, job closed", "hannah", "hidden"),
     Role { invitations: CLARAS, messages: CLARAS, ..role("client, job closed", "clara", "hidden") },
     role("suspended", "tomas", "suspended"),
-    role("support", "marc", "open"),
+    Role { messages: CASE, ..role("support", "marc", "open") },
     role("moderator", "priya", "open"),
-    role("admin", "sam", "open"),
+    Role { messages: CASE, ..role("admin", "sam", "open") },
+    Role { messages: CASE, ..role("person of a case", "ines", "case") },
+    Role { messages: CASE, ..role("support, of a case", "marc", "case") },
+    Role { messages: CASE, ..role("admin, of a case", "sam", "case") },
+    role("moderator, of a case", "priya", "case"),
+    role("stranger, of a case", "noor", "case"),
 ];
 
 /// The word that stands in a conversation's invitation and nowhere else.
@@ -84,7 +92,7 @@ impl Stage {
         let mut people = BTreeMap::new();
         let names = [
             "clara", "noor", "felix", "dana", "sam", "yuki", "oleg", "lena", "joao", "hannah", "tomas",
-            "marc", "priya", "amara",
+            "marc", "priya", "amara", "ines",
         ];
         for name in names {
             people.insert(name, server.sign_in(name).await);
@@ -134,6 +142,7 @@ impl Stage {
         for (name, role) in [("marc", "support"), ("priya", "moderator")] {
             sam.put(&format!("/staff/accounts/{}/role", stage.of(name).id), json!({"role": role})).await.ok();
         }
+        stage.ask().await;
         stage
     }
 
@@ -189,6 +198,30 @@ impl Stage {
         let by_freelancer = seq(self.freelancer(subject).post(&path, text).await.ok());
         let subject = self.subjects.get_mut(subject).expect("on the stage");
         (subject.said, subject.file) = ((by_client, by_freelancer), file);
+    }
+
+    /// Inês asks support, with the secret word, and Marc answers.
+    async fn ask(&mut self) {
+        let (ines, marc) = (self.of("ines"), self.of("marc"));
+        let text = format!("Between us: {}", message_canary("case"));
+        let made = ines.post("/support/cases", json!({"text": text})).await.ok();
+        let text_of = |value: &Value| value.as_str().expect("an id").to_owned();
+        let conversation = text_of(&made["conversation"]["id"]);
+        let job = text_of(&made["conversation"]["job"]["id"]);
+        let account = json!({"account": marc.id});
+        marc.put(&format!("/support/cases/{conversation}/assignee"), account).await.ok();
+        let files = format!("/conversations/{conversation}/files?name=list.csv");
+        let file = text_of(&ines.post(&files, json!(message_canary("case"))).await.ok()["id"]);
+        let messages = format!("/conversations/{conversation}/messages");
+        let seq = |entry: Value| entry["seq"].as_i64().expect("a number");
+        let by_desk = seq(marc.post(&messages, json!({"text": text})).await.ok());
+        let by_person = seq(ines.post(&messages, json!({"text": text, "files": [file]})).await.ok());
+        let (freelancer, invitation) = (ines.id.clone(), uuid::Uuid::nil().to_string());
+        let said = (by_desk, by_person);
+        // A case takes no proposals and makes no contracts: those of another job.
+        let Subject { proposal, contract, .. } = self.subjects["open"].clone();
+        let case = Subject { job, freelancer, conversation, invitation, said, file, proposal, contract };
+        self.subjects.insert("case", case);
     }
 
     /// The freelancer offers to do the job, with the secret word, is hired, and the contract ends, so that all else

@@ -10,7 +10,7 @@ const fn all(text: &'static str) -> Sql {
 }
 
 /// Every table but that of refusals, which is where a refusal is meant to leave a trace.
-static TABLES: [(&str, Sql); 30] = [
+static TABLES: [(&str, Sql); 31] = [
     ("account", all("SELECT * FROM account ORDER BY id")),
     ("session", all("SELECT * FROM session ORDER BY token_hash")),
     ("verification", all("SELECT * FROM verification ORDER BY token_hash")),
@@ -36,6 +36,7 @@ static TABLES: [(&str, Sql); 30] = [
     ("help_vote", all("SELECT * FROM help_vote ORDER BY slug, account")),
     ("help_comment", all("SELECT * FROM help_comment ORDER BY id")),
     ("help_request", all("SELECT * FROM help_request ORDER BY id")),
+    ("support_case", all("SELECT * FROM support_case ORDER BY conversation")),
     ("task", all("SELECT * FROM task ORDER BY id")),
     ("search_entry", all("SELECT * FROM search_entry ORDER BY id")),
     ("contact_policy", all("SELECT * FROM contact_policy ORDER BY one")),

@@ -271,6 +271,7 @@ fn kind(body: &EntryBody) -> &'static str {
         EntryBody::Deliverable { .. } => "deliverable",
         EntryBody::System(SystemNote::JobClosed) => "job-closed",
         EntryBody::System(SystemNote::JobReopened) => "job-reopened",
+        EntryBody::System(SystemNote::HandedOver) => "handed-over",
     }
 }
 

@@ -202,7 +202,7 @@ async fn inbox(client: &Client) -> Fetched {
 /// One row: what the conversation says beyond it is not part of the copy.
 async fn row(client: &Client, id: &str) -> Fetched {
     let mut row = client.get(&format!("/conversations/{id}")).await.ok();
-    for beyond in ["invitation", "participants", "created_at"] {
+    for beyond in ["invitation", "participants", "desk", "created_at"] {
         row.as_object_mut().expect("an object").remove(beyond);
     }
     Fetched::Rows(vec![row])

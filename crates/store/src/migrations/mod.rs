@@ -85,6 +85,12 @@ const ALL: &[Migration] = &[
         sqlite: include_str!("0011_job_page.sqlite.sql"),
         postgres: include_str!("0011_job_page.postgres.sql"),
     },
+    Migration {
+        version: 12,
+        name: "0012_support",
+        sqlite: include_str!("0012_support.sqlite.sql"),
+        postgres: include_str!("0012_support.postgres.sql"),
+    },
 ];
 
 /// What a migration did.

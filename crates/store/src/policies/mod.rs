@@ -30,7 +30,7 @@ statements! {
         LEFT JOIN account a ON a.id = h.account WHERE h.version = $1";
     HISTORY = "SELECT h.version, h.document, h.note, h.at, a.id, a.name FROM contact_policy_change h
         LEFT JOIN account a ON a.id = h.account WHERE h.version < $1 ORDER BY h.version DESC LIMIT $2";
-    CLASSES = "SELECT DISTINCT class FROM job WHERE class IS NOT NULL ORDER BY class LIMIT $1";
+    CLASSES = "SELECT DISTINCT class FROM job WHERE class IS NOT NULL AND class <> '@case' ORDER BY class LIMIT $1";
 }
 
 /// What the house settles besides the document.

@@ -82,3 +82,27 @@ describe("a thread's layout", () => {
     expect([to("Home", 5), to("End", 1), to("a", 1)]).toEqual([1, 5, null]);
   });
 });
+
+describe("a case of support's", () => {
+  const by = (entry: Entry, said: Entry["by"]): Entry => ({ ...entry, by: said });
+  const entries = [
+    by(message(1, "felix", 0), { kind: "account", id: "felix", side: "person" }),
+    by(message(2, "bot", 0), { kind: "bot" }),
+    by(message(3, "sam", 1), { kind: "account", id: "sam", side: "desk" }),
+    by(message(4, "marc", 1), { kind: "account", id: "marc", side: "desk" }),
+  ];
+  const owns = (me: string, side: "desk" | "person") =>
+    arrange(entries, me, null, side).flatMap((piece) => (piece.kind === "run" ? [piece.own] : []));
+
+  test("each of the desk and the bot speak for the desk, in runs of their own", () => {
+    expect(owns("sam", "desk")).toEqual([false, true, true, true]);
+    expect(owns("felix", "person")).toEqual([true, false, false, false]);
+  });
+
+  test("what the bot says is new to the person and not to the desk", () => {
+    const shapes = (me: string, side: "desk" | "person") =>
+      arrange(entries.slice(0, 2), me, 1, side).map(({ kind }) => kind);
+    expect(shapes("felix", "person")).toContain("new");
+    expect(shapes("sam", "desk")).not.toContain("new");
+  });
+});

@@ -2,7 +2,7 @@
  * Arranges entries as they are drawn: days, runs of one author, quiet lines,
  * the mark before the first unread. Pure; knows no words.
  */
-import type { Entry, Head } from "$/sync/frames";
+import type { Entry, Head, Row } from "$/sync/frames";
 
 export type Piece =
   | { kind: "day"; key: string; at: string }
@@ -25,8 +25,19 @@ export function readTo({ read_seq, unread_from }: Head): number {
   return unread_from === null ? read_seq : Math.min(read_seq, unread_from - 1);
 }
 
+/** Who says something for whom: what the people of support and their bot say, they say for the desk. */
+export function isOwn({ by }: Entry, me: string, side?: Row["side"]): boolean {
+  if (by.kind === "account") return by.id === me || (side === "desk" && by.side === "desk");
+  return by.kind === "bot" && side === "desk";
+}
+
 /** `readSeq` is how far the person had read on opening; null draws no mark. */
-export function arrange(entries: readonly Entry[], me: string, readSeq: number | null): Piece[] {
+export function arrange(
+  entries: readonly Entry[],
+  me: string,
+  readSeq: number | null,
+  side?: Row["side"],
+): Piece[] {
   const pieces: Piece[] = [];
   let day = "";
   let marked = readSeq === null;
@@ -39,19 +50,19 @@ export function arrange(entries: readonly Entry[], me: string, readSeq: number |
       pieces.push({ kind: "day", key: `day ${day}`, at: entry.at });
       before = null;
     }
-    if (!marked && readSeq !== null && entry.seq > readSeq && isFresh(entry, me)) {
+    if (!marked && readSeq !== null && entry.seq > readSeq && isFresh(entry, me, side)) {
       marked = true;
       pieces.push({ kind: "new", key: "new" });
       before = null;
     }
-    place(pieces, entry, before, me);
+    place(pieces, entry, before, isOwn(entry, me, side));
     before = entry;
   }
   return pieces;
 }
 
-function place(pieces: Piece[], entry: Entry, before: Entry | null, me: string): void {
-  const author = entry.by.kind === "account" ? entry.by.id : null;
+function place(pieces: Piece[], entry: Entry, before: Entry | null, own: boolean): void {
+  const author = entry.by.kind === "account" ? entry.by.id : entry.by.kind === "bot" ? "bot" : null;
   if (author === null || !isSaid(entry)) {
     pieces.push({ kind: "line", key: `line ${entry.seq}`, entry });
     return;
@@ -68,15 +79,15 @@ function place(pieces: Piece[], entry: Entry, before: Entry | null, me: string):
       kind: "run",
       key: `run ${entry.seq}`,
       author,
-      own: author === me,
+      own,
       entries: [entry],
     });
   }
 }
 
 /** Only what another person said can be new; one's own acts are not. */
-function isFresh(entry: Entry, me: string): boolean {
-  return entry.by.kind === "account" && entry.by.id !== me && isSaid(entry);
+function isFresh(entry: Entry, me: string, side?: Row["side"]): boolean {
+  return entry.by.kind !== "system" && !isOwn(entry, me, side) && isSaid(entry);
 }
 
 function dayOf(at: string): string {

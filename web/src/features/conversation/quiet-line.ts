@@ -1,9 +1,14 @@
 /** Entries that are no talk, in words: answers, acknowledgements, the job's own turns. */
 import type { Schemas } from "$/api/types";
 import { t } from "$/i18n";
-import type { Entry } from "$/sync/frames";
+import type { Entry, Row } from "$/sync/frames";
 
-export function quietLine(entry: Entry, me: string, name: string): string {
+export function quietLine(
+  entry: Entry,
+  me: string,
+  name: string,
+  kind: Row["kind"] = "job",
+): string {
   const own = entry.by.kind === "account" && entry.by.id === me;
   const { body } = entry;
   switch (body.kind) {
@@ -14,11 +19,24 @@ export function quietLine(entry: Entry, me: string, name: string): string {
         ? t("conversation-acknowledged-you")
         : t("conversation-acknowledged-other", { name });
     case "system":
+      if (kind === "support") return caseLine(body.note);
       return body.note === "job-closed"
         ? t("conversation-job-closed")
         : t("conversation-job-reopened");
     default:
       return "";
+  }
+}
+
+/** What happened to a case of support's. */
+function caseLine(note: string): string {
+  switch (note) {
+    case "handed-over":
+      return t("conversation-case-handed-over");
+    case "job-closed":
+      return t("conversation-case-closed");
+    default:
+      return t("conversation-case-reopened");
   }
 }
 

@@ -1,6 +1,7 @@
 /** A message in a few words: for the quote above the composer and in an answer, and for its name read aloud. */
 import { t } from "$/i18n";
 import type { Entry, Row } from "$/sync/frames";
+import { threads } from "$/sync/threads.svelte";
 import { plainLine } from "$/ui/markdown";
 
 const shownChars = 160;
@@ -13,8 +14,28 @@ export interface Quoted {
 }
 
 export function authorName(entry: Entry, me: string, row: Row): string {
-  const own = entry.by.kind === "account" && entry.by.id === me;
-  return own ? t("conversation-you") : row.other.name;
+  if (entry.by.kind === "bot") return t("conversation-bot");
+  if (entry.by.kind === "account" && entry.by.id === me) return t("conversation-you");
+  return entry.by.kind === "account" && entry.by.side === "desk"
+    ? deskName(entry.by.id, row)
+    : row.other.name;
+}
+
+/** The name that stands for an author as a picture: of support's people the bare name, as it stands in the details. */
+export function pictureName(entry: Entry, me: string, row: Row): string {
+  const known = entry.by.kind === "account" ? bareName(entry.by.id, row) : undefined;
+  return known ?? authorName(entry, me, row);
+}
+
+function bareName(id: string, row: Row): string | undefined {
+  return threads.details.get(row.id)?.desk.find((one) => one.id === id)?.name;
+}
+
+/** Somebody of support, by name where it is known. */
+function deskName(id: string, row: Row): string {
+  const name = bareName(id, row);
+  if (name === undefined) return t("conversation-desk");
+  return row.side === "desk" ? name : t("conversation-desk-person", { name });
 }
 
 /** What an entry says on one line; null where it says nothing to be shown. */

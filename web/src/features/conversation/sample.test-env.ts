@@ -8,6 +8,7 @@ export function sampleRow(head: Partial<Head> = {}, row: Partial<Row> = {}): Row
     side: "freelancer",
     other: { id: "clara", name: "Clara Hofmann" },
     other_time_zone: null,
+    kind: "job",
     other_version: 1,
     receipt: { delivered_seq: 0, read_seq: 0 },
     job: { id: "j1", title: "Landing page", phase: "open" },

@@ -19,11 +19,14 @@ const keys: Record<Kind, SentenceKey> = {
   hired: "notifications-kind-hired",
   "work-started": "notifications-kind-started",
   "contract-ended": "notifications-kind-ended",
+  "case-waiting": "notifications-kind-case-waiting",
+  "case-given": "notifications-kind-case-given",
 };
 
-/** Where it leads. */
-export function place({ conversation, contract, job }: Schemas["Notification"]): string {
-  if (conversation) return `/inbox/${conversation}`;
+/** Where it leads: cases are read at the support desk. */
+export function place({ kind, conversation, contract, job }: Schemas["Notification"]): string {
+  const desk = kind === "case-waiting" || kind === "case-given";
+  if (conversation) return desk ? `/staff/cases/${conversation}` : `/inbox/${conversation}`;
   return contract ? `/contracts/${contract}` : `/jobs/${job.id}`;
 }
 

@@ -17,4 +17,6 @@ notifications-kind-hired = { $name } hired you for “{ $job }”
 notifications-kind-started = { $name } started work on “{ $job }”
 notifications-kind-ended = { $name } ended your contract about “{ $job }”
 notifications-kind-closed = “{ $job }” was closed, and with it your conversation with { $name }
+notifications-kind-case-waiting = “{ $job }” waits for somebody from support
+notifications-kind-case-given = A colleague gave you the case “{ $job }”
 notifications-kind-reopened = “{ $job }” is open again, and so is your conversation with { $name }

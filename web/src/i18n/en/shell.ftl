@@ -11,6 +11,7 @@ shell-account = Account, { $name }
 shell-profile = Profile
 shell-settings = Settings
 shell-help = Help
+shell-support = Ask support
 shell-sign-out = Sign out
 shell-theme = Theme
 shell-theme-system = System

@@ -22,3 +22,5 @@ titles-help-request = Send a request
 titles-help-articles = Help articles
 titles-help-edit = Help article
 titles-help-requests = Requests
+titles-help-talk = Ask support
+titles-cases = Support cases

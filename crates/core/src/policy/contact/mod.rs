@@ -16,7 +16,7 @@ pub use presets::Preset;
 
 use crate::conversation::PausedReason;
 use crate::files::FileType;
-use crate::market::{JobKind, JobPhase, Side};
+use crate::market::{CASE_CLASS, JobKind, JobPhase, Side};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
@@ -230,6 +230,11 @@ pub struct Subject {
 impl Subject {
     /// A job of which nothing special is said.
     pub const PLAIN: Subject = Subject { class: None, messaging: true, changes: None, hired: false };
+
+    /// Whether it is a case of support's.
+    pub fn is_case(&self) -> bool {
+        self.class.as_deref() == Some(CASE_CLASS)
+    }
 }
 
 /// What holds for one job: what [`resolve`] makes of a policy.
@@ -243,12 +248,29 @@ pub struct Rules {
     pub revise_within: Duration,
     /// Why nobody writes about this job, whatever its phase.
     pub silent: Option<PausedReason>,
+    /// It is no job of a client's but a case of support's, for which the house and not the policy settles
+    /// everything.
+    pub is_case: bool,
     /// The two have an active contract: a closed job does not close their conversation.
     pub hired: bool,
     pub terms: Arc<Terms>,
 }
 
 impl Rules {
+    /// What holds for a case, whatever the policy: the person writes and the desk answers, with files, without a
+    /// warning, and what was closed stays readable.
+    fn of_case(policy: &ContactPolicy) -> Rules {
+        Rules {
+            version: policy.version,
+            warning_version: 0,
+            revise_within: policy.revise_within,
+            silent: None,
+            is_case: true,
+            hired: false,
+            terms: presets::case_terms(),
+        }
+    }
+
     /// What holds for a plain job under the default preset.
     pub fn client_invites() -> Rules {
         resolve(&ContactPolicy::client_invites(), &Subject::PLAIN)
@@ -280,6 +302,9 @@ impl ContactPolicy {
 /// What holds for a job: what holds everywhere, under what its class changes, under what was settled for the
 /// job alone. A class that the document does not know changes nothing.
 pub fn resolve(policy: &ContactPolicy, job: &Subject) -> Rules {
+    if job.is_case() {
+        return Rules::of_case(policy);
+    }
     let class = job.class.as_ref().and_then(|name| policy.document.classes.get(name));
     let changes = [class.map(|class| &class.changes), job.changes.as_deref()];
     let terms = changes.into_iter().flatten().fold(policy.document.everywhere.clone(), Changes::over);
@@ -293,6 +318,7 @@ pub fn resolve(policy: &ContactPolicy, job: &Subject) -> Rules {
         warning_version: policy.warning_version,
         revise_within: policy.revise_within,
         silent,
+        is_case: false,
         hired: job.hired,
         terms,
     }

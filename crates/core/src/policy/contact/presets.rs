@@ -3,7 +3,7 @@
 use super::{Attachments, CanStart, Changes, ClosedShows, Document, JobClass, Starting, Starts, Terms, Who};
 use crate::market::JobPhase;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// A shipped document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -90,6 +90,27 @@ fn client_speaks_first() -> Terms {
         closed_shows: ClosedShows::Everything,
         ..client_invites()
     }
+}
+
+/// What the house settles for every case of support's: only the person begins one.
+pub(super) fn case_terms() -> Arc<Terms> {
+    static TERMS: LazyLock<Arc<Terms>> = LazyLock::new(|| {
+        let nobody = starting(Who::Nobody, false);
+        Arc::new(Terms {
+            starts: Starts {
+                profile: nobody,
+                job_page: starting(Who::Both, false),
+                pitch_request: nobody,
+                proposal: nobody,
+                contract: nobody,
+            },
+            call: Who::Nobody,
+            schedule: Who::Nobody,
+            closed_shows: ClosedShows::Everything,
+            ..client_invites()
+        })
+    });
+    TERMS.clone()
 }
 
 /// A class without messaging: nothing is asked, and so nothing can be waited for.

@@ -1,13 +1,13 @@
-//! Requests to support: kept for its staff, with what they are about.
+//! Requests to support: kept for its staff, with what they are about. Each becomes a case that waits for people.
 
-use super::feedback::within_rate;
 use super::{keeper, rules};
-use crate::app::{AppError, Attempt, Caller, Cx, Outcome, refused, replay, sessions};
+use crate::app::{AppError, Attempt, Caller, Cx, Outcome, refused, replay, sessions, support};
 use crate::outside::ids;
 use parlance_core::ids::RequestId;
-use parlance_core::{AccountId, JobId, Key, Time, limits};
+use parlance_core::market::Side;
+use parlance_core::{JobId, Key, Time, limits};
 use parlance_store::help_requests::{self, NewRequest, Request};
-use parlance_store::{Tx, accounts, conversations, jobs};
+use parlance_store::{Tx, accounts, jobs};
 use uuid::Uuid;
 
 /// A request to keep; the fields have been checked.
@@ -34,14 +34,20 @@ pub fn send(
     if let Some(made) = replay::find(tx, cx, me.id, input.key, &input.request)? {
         return Ok(Outcome::Replayed(found(tx, RequestId(made))?));
     }
-    if let Some(job) = input.job {
-        takes_part(tx, job, me.id)?;
-    }
     let at = cx.clock.now();
     let lately = help_requests::count_since(tx, me.id, at.minus(limits::HELP_REQUESTS_WITHIN))?;
     let attempt = Attempt { job: input.job, ..Attempt::of(me.id, "ask-support") };
     let room = rules::request(&me, lately).map_err(refused(attempt))?;
-    within_rate(cx, me.id)?;
+    let asks = support::Asks {
+        subject: &input.subject,
+        text: &input.text,
+        about: input.job,
+        reason: input.reason.as_deref(),
+    };
+    // Whoever fills in the form asks for people; the bot has no part in it.
+    let mut held = support::begin(tx, cx, &me, &asks)?;
+    let mut case = jobs::lock_case(tx, held.job)?.ok_or(AppError::NotFound)?;
+    support::pass_on(tx, cx, &mut held, &mut case, &me, Side::Person)?;
     let new = NewRequest {
         id: RequestId(ids::ordered()),
         account: me.id,
@@ -50,6 +56,7 @@ pub fn send(
         job: input.job,
         reason: input.reason.as_deref(),
         at,
+        conversation: Some(held.id),
     };
     help_requests::insert(tx, &new, room)?;
     replay::keep(tx, cx, me.id, input.key, &input.request, new.id.0)?;
@@ -66,13 +73,6 @@ pub fn list(
 ) -> Result<Vec<Request>, AppError> {
     keeper(tx, cx, caller, "list-requests")?;
     Ok(help_requests::page(tx, before, limit)?)
-}
-
-/// A job that somebody is on neither side of does not exist for them.
-fn takes_part(tx: &mut Tx<'_>, job: JobId, me: AccountId) -> Result<(), AppError> {
-    let is_client = jobs::by_id(tx, job)?.is_some_and(|job| job.client == me);
-    let is_in = is_client || conversations::of_pair(tx, job, me)?.is_some();
-    if is_in { Ok(()) } else { Err(AppError::NotFound) }
 }
 
 fn found(tx: &mut Tx<'_>, id: RequestId) -> Result<Request, AppError> {

@@ -108,6 +108,7 @@ pub fn subject(refused: &Refused, warning: i64) -> Option<(Pair, AccountId, Deed
         Some(match refused.side.unwrap_or(Side::Client) {
             Side::Client => ((job, other), refused.account, deed),
             Side::Freelancer => ((job, refused.account), other, deed),
+            Side::Desk | Side::Person => return None,
         })
     };
     let talk = |deed| {

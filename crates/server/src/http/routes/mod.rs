@@ -25,10 +25,12 @@ pub mod search;
 pub mod session;
 pub mod sessions;
 pub mod staff;
+pub mod support;
 
 use crate::app::Outcome;
 use axum::Json;
 use axum::http::StatusCode;
+use serde::Deserialize;
 
 /// 201 for what was made now, 200 for what the same request had made before.
 fn made<T, W: From<T>>(outcome: Outcome<T>) -> (StatusCode, Json<W>) {
@@ -36,4 +38,13 @@ fn made<T, W: From<T>>(outcome: Outcome<T>) -> (StatusCode, Json<W>) {
         Outcome::Made(value) => (StatusCode::CREATED, Json(value.into())),
         Outcome::Replayed(value) => (StatusCode::OK, Json(value.into())),
     }
+}
+
+/// A field that may be `null` and must be there.
+fn present<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: serde::Deserialize<'de>,
+{
+    Option::deserialize(deserializer)
 }

@@ -1,6 +1,7 @@
-//! Searching one's own conversations.
+//! Searching one's own conversations, and for the desk the cases of support.
 
-use crate::app::{AppError, Caller, search};
+use crate::app::search::{self, Search};
+use crate::app::{AppError, Caller};
 use crate::http::extract::{Params, rows};
 use crate::http::pages::{read_place, write_place};
 use crate::http::problem::{Refused, malformed};
@@ -12,6 +13,7 @@ use jiff::Timestamp;
 use parlance_core::search::Asked;
 use parlance_core::text::Rule;
 use parlance_core::{AccountId, JobId, Time};
+use parlance_store::search::Place;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
@@ -46,28 +48,63 @@ pub async fn list(
     caller: Caller,
     Params(query): Params<SearchQuery>,
 ) -> Answer<Json<Page<SearchHit>>> {
-    let (limit, before) = (rows(query.limit)?, read_place(query.cursor.as_deref())?);
-    let typed = query.q.unwrap_or_default();
-    let search = search::Search {
-        asked: Asked::read(&typed).map_err(AppError::field("q"))?,
-        with: query.with.map(AccountId),
-        job: query.job.map(JobId),
-        has_file: query.has_file == Some(true),
-        from: moment("from", query.from.as_deref())?,
-        until: moment("until", query.until.as_deref())?,
-    };
-    if search.asked.is_empty() {
-        if !typed.trim().is_empty() {
-            // Nothing is written with punctuation or emojis alone that could be told from the rest.
-            return Ok(Json(Page { items: Vec::new(), next: None }));
+    let Some(asked) = Asking::read(query)? else { return Ok(Json(NOTHING)) };
+    let Asking { search, before, limit } = asked;
+    let found = door.app.read(move |tx, cx| search::search(tx, cx, &caller, &search, before, limit)).await?;
+    Ok(Json(page(found)))
+}
+
+/// The same among the cases of support, for its staff.
+#[utoipa::path(get, path = "/support/search", tag = "support", params(SearchQuery),
+    responses((status = 200, body = Page<SearchHit>), (status = "default", body = Problem)))]
+pub async fn cases(
+    State(door): State<Door>,
+    caller: Caller,
+    Params(query): Params<SearchQuery>,
+) -> Answer<Json<Page<SearchHit>>> {
+    let Some(asked) = Asking::read(query)? else { return Ok(Json(NOTHING)) };
+    let Asking { search, before, limit } = asked;
+    let found = door.app.read(move |tx, cx| search::cases(tx, cx, &caller, &search, before, limit)).await?;
+    Ok(Json(page(found)))
+}
+
+const NOTHING: Page<SearchHit> = Page { items: Vec::new(), next: None };
+
+/// A search that was read from a query.
+struct Asking {
+    search: Search,
+    before: Place,
+    limit: u32,
+}
+
+impl Asking {
+    /// `None` where nothing can be found.
+    fn read(query: SearchQuery) -> Result<Option<Asking>, Refused> {
+        let (limit, before) = (rows(query.limit)?, read_place(query.cursor.as_deref())?);
+        let typed = query.q.unwrap_or_default();
+        let search = Search {
+            asked: Asked::read(&typed).map_err(AppError::field("q"))?,
+            with: query.with.map(AccountId),
+            job: query.job.map(JobId),
+            has_file: query.has_file == Some(true),
+            from: moment("from", query.from.as_deref())?,
+            until: moment("until", query.until.as_deref())?,
+        };
+        if search.asked.is_empty() {
+            if !typed.trim().is_empty() {
+                // Nothing is written with punctuation or emojis alone that could be told from the rest.
+                return Ok(None);
+            }
+            if !search.is_narrowed() {
+                return Err(AppError::field("q")(Rule::Empty).into());
+            }
         }
-        if !search.is_narrowed() {
-            return Err(AppError::field("q")(Rule::Empty).into());
-        }
+        Ok(Some(Asking { search, before, limit }))
     }
-    let (hits, next) =
-        door.app.read(move |tx, cx| search::search(tx, cx, &caller, &search, before, limit)).await?;
-    Ok(Json(Page { items: hits.into_iter().map(Into::into).collect(), next: next.map(write_place) }))
+}
+
+fn page((hits, next): search::Results) -> Page<SearchHit> {
+    Page { items: hits.into_iter().map(Into::into).collect(), next: next.map(write_place) }
 }
 
 fn moment(name: &str, text: Option<&str>) -> Result<Option<Time>, Refused> {

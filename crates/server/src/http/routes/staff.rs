@@ -35,14 +35,9 @@ pub struct RefusalList {
 #[serde(deny_unknown_fields)]
 pub struct RoleChange {
     /// `null` takes the role away.
-    #[serde(deserialize_with = "present")]
+    #[serde(deserialize_with = "super::present")]
     #[schema(required)]
     pub role: Option<StaffRole>,
-}
-
-/// A field that may be `null` and must be there.
-fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<StaffRole>, D::Error> {
-    Option::deserialize(deserializer)
 }
 
 #[derive(Clone, Debug, Deserialize, ToSchema)]

@@ -127,8 +127,16 @@ fn requests_come_newest_first_with_the_job_they_are_about(place: &Place) {
         market.run(move |tx| {
             let room = help::request(&person(who), 0).expect("permitted");
             let text = format!("Text {n}");
-            let new =
-                NewRequest { id, account: who, subject: "Help", text: &text, job, reason, at: later(n) };
+            let new = NewRequest {
+                id,
+                account: who,
+                subject: "Help",
+                text: &text,
+                job,
+                reason,
+                at: later(n),
+                conversation: None,
+            };
             help_requests::insert(tx, &new, room)
         });
         id

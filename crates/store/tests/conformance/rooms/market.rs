@@ -165,8 +165,8 @@ impl Market {
 impl Pair {
     pub fn account(&self, side: Side) -> AccountId {
         match side {
-            Side::Client => self.client,
-            Side::Freelancer => self.freelancer,
+            Side::Client | Side::Desk => self.client,
+            Side::Freelancer | Side::Person => self.freelancer,
         }
     }
 

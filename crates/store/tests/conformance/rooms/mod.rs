@@ -22,4 +22,5 @@ mod projections;
 mod refusals;
 mod saved_replies;
 mod search;
+mod support;
 mod turns;

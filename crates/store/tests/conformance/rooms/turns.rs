@@ -1,11 +1,12 @@
 //! Who changes a job against those who write by it, where they can be under way at the same time.
 
-use super::market::{Market, Pair, later, policies};
+use super::market::{Market, Pair, later, person, policies};
 use crate::kit::{Place, spawn, until, wait_for};
 use parlance_core::ConversationId;
-use parlance_core::market::JobPhase;
+use parlance_core::market::{JobPhase, Person, StaffRole};
+use parlance_core::policy::support;
 use parlance_store::engine::{Lock, Sql};
-use parlance_store::{StoreError, Tx, conversations, jobs};
+use parlance_store::{StoreError, Tx, conversations, jobs, support_cases};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::channel;
@@ -83,4 +84,34 @@ fn who_waited_for_a_closing_finds_the_job_closed() {
     go.send(()).expect("the closing is under way");
     closes.join().expect("no panic").expect("it closes");
     assert_eq!(writes.join().expect("no panic"), Ok(JobPhase::Closed));
+}
+
+#[test]
+fn who_comes_to_write_in_a_case_after_who_closes_it_finds_it_closed() {
+    let market = Market::open(&Place::postgres());
+    let (felix, marc) = (market.account("Felix"), market.account("Marc"));
+    let case = market.run(move |tx| super::support::open(tx, felix, later(1)));
+    let job = market.read(move |tx| support_cases::one(tx, case)).expect("a case").job;
+    let (go, wait) = channel();
+    let (inside, is_inside) = channel();
+    let writes = spawn(&market.store, move |tx| {
+        let found = look(tx, case)?;
+        let _ = inside.send(());
+        wait_for(&wait);
+        Ok(found)
+    });
+    wait_for(&is_inside);
+    let closes = spawn(&market.store, move |tx| {
+        let mut found = jobs::lock_case(tx, job)?.expect("a case");
+        let sits = Person { staff: Some(StaffRole::Support), ..person(marc) };
+        let may = support::close(&sits, found.phase).expect("the desk may").expect("it is open");
+        jobs::change(tx, &mut found, may, marc, later(2))
+    });
+    until("who closes it waits", || waiting(&market) == 1);
+    let comes_later = spawn(&market.store, move |tx| look(tx, case));
+    until("who came later waits, too", || waiting(&market) == 2);
+    go.send(()).expect("the first still writes");
+    assert_eq!(writes.join().expect("no panic"), Ok(JobPhase::Open));
+    assert_eq!(closes.join().expect("no panic"), Ok(()));
+    assert_eq!(comes_later.join().expect("no panic"), Ok(JobPhase::Closed));
 }
