@@ -6247,8 +6247,16 @@ export interface components {
         /** @description One line. */
         Notification: {
             at: components["schemas"]["Moment"];
-            /** Format: uuid */
-            conversation: string;
+            /**
+             * Format: uuid
+             * @description The contract it is about, if it is about one. What is about neither is about a proposal for the job.
+             */
+            contract: string | null;
+            /**
+             * Format: uuid
+             * @description The conversation it is about, if it is about one.
+             */
+            conversation: string | null;
             job: components["schemas"]["NotificationJob"];
             kind: components["schemas"]["NotificationKind"];
             other: components["schemas"]["PersonRef"];
@@ -6262,7 +6270,7 @@ export interface components {
             title: string;
         };
         /** @enum {string} */
-        NotificationKind: "invitation-received" | "invitation-accepted" | "invitation-declined" | "invitation-withdrawn" | "invitation-expired" | "job-closed" | "job-reopened" | "case-waiting" | "case-given";
+        NotificationKind: "invitation-received" | "invitation-accepted" | "invitation-declined" | "invitation-withdrawn" | "invitation-expired" | "job-closed" | "job-reopened" | "proposal-received" | "proposal-withdrawn" | "proposal-declined" | "hired" | "work-started" | "contract-ended" | "case-waiting" | "case-given";
         /** @description A page of the list, newest first, and how many are unread. */
         Notifications: {
             items: components["schemas"]["Notification"][];
@@ -6479,6 +6487,11 @@ export interface components {
             items: {
                 answered_at: components["schemas"]["Moment"] | null;
                 client: components["schemas"]["PersonRef"];
+                /**
+                 * Format: uuid
+                 * @description The one conversation of the two about the job, if they have begun it.
+                 */
+                conversation: string | null;
                 created_at: components["schemas"]["Moment"];
                 freelancer: components["schemas"]["PersonRef"];
                 /** Format: uuid */
@@ -6833,6 +6846,11 @@ export interface components {
         Proposal: {
             answered_at: components["schemas"]["Moment"] | null;
             client: components["schemas"]["PersonRef"];
+            /**
+             * Format: uuid
+             * @description The one conversation of the two about the job, if they have begun it.
+             */
+            conversation: string | null;
             created_at: components["schemas"]["Moment"];
             freelancer: components["schemas"]["PersonRef"];
             /** Format: uuid */
