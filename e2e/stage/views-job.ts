@@ -29,16 +29,13 @@ const poster = "A poster for the harvest fair";
 
 /** A job that takes proposals: one of Yuki's that waits, and Felix, who is hired; the ids of job and contract. */
 async function hired(set: Parameters<View["show"]>[1]): Promise<{ job: string; contract: string }> {
-  const { clara, felix, yuki, sam } = set;
+  const { clara, felix, yuki } = set;
   const { items } = await clara.api.get("/contracts?side=client");
   const found = items.find((one: { job: { title: string } }) => one.job.title === poster);
   if (found) return { job: found.job.id, contract: found.id };
   const description = "A2, two colours, for the market hall. Everything but the date may change.";
   const body = { title: poster, description };
   const job = (await clara.api.must("POST", "/jobs", body)).id as string;
-  const proposal = { who: "both", must_accept: false };
-  const changes = { changes: { starts: { proposal } } };
-  await sam.api.must("PUT", `/staff/jobs/${job}/contact-rules`, changes);
   const offer = (text: string) => ["POST", `/postings/${job}/proposals`, { text }] as const;
   await felix.api.must(
     ...offer("Linocut, two blocks, printed by the end of the month. 420 with paper."),

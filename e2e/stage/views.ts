@@ -23,6 +23,7 @@ import { helping } from "./views-help.ts";
 import { aboutJobs } from "./views-job.ts";
 import { supporting } from "./views-support.ts";
 import { mark, marking } from "./views-marks.ts";
+import { ruling } from "./views-rules.ts";
 
 /** The conversations the views are about; made once, before the first of them. */
 export interface Set {
@@ -447,6 +448,7 @@ export const views: View[] = [
   ...marking,
   ...helping,
   ...aboutJobs,
+  ...ruling,
   ...supporting,
   ...offline,
   {
@@ -805,7 +807,7 @@ export const views: View[] = [
 
 /** Answers that some of these views bring about, and the browser prints. */
 export const asked = [
-  /status of 503 .*\/(sessions|attempt|support\/cases(\?.*)?)$/,
+  /status of 503 .*\/(sessions|attempt|rehearsals|support\/cases(\?.*)?)$/,
   /status of 404 .*\/(conversations|jobs|postings)\//,
   /status of 403 .*\/(staff\/|entries|messages)/,
 ];

@@ -5,13 +5,6 @@ import { composer, message, write } from "../stage/pages.ts";
 import { acknowledged, calendar, jobOf, sends, talking } from "../stage/scene.ts";
 import { pdf } from "../stage/files.ts";
 
-/** Lets everybody who offers work find a job of Clara's and make a proposal for it. */
-async function takesProposals(sam: Member, job: string): Promise<void> {
-  const proposal = { who: "both", must_accept: false };
-  const changes = { changes: { starts: { proposal } } };
-  await sam.api.must("PUT", `/staff/jobs/${job}/contact-rules`, changes);
-}
-
 const plan = pdf("plan.pdf");
 
 const messageButton = (page: Page) => page.getByRole("main").getByText("Message", { exact: true });
@@ -19,9 +12,8 @@ const messageButton = (page: Page) => page.getByRole("main").getByText("Message"
 test("S32: a freelancer proposes, the client hires, and Message at the top right of the contract begins the one conversation", async ({
   enter,
 }) => {
-  const [sam, clara, felix] = [await enter("sam"), await enter("clara"), await enter("felix")];
+  const [clara, felix] = [await enter("clara"), await enter("felix")];
   const job = await jobOf(clara, calendar);
-  await takesProposals(sam, job);
   await felix.goto(`/jobs/${job}`);
   await felix.page.getByRole("button", { name: "Send proposal" }).click();
   await expect(felix.page.getByText("Say what you offer first.")).toBeVisible();
@@ -106,9 +98,8 @@ test("S25, S32: while the contract is active a closed job closes nothing; delive
 test("S51: the freelancer's Start button explains itself until what was required was said", async ({
   enter,
 }) => {
-  const [sam, clara, felix] = [await enter("sam"), await enter("clara"), await enter("felix")];
+  const [clara, felix] = [await enter("clara"), await enter("felix")];
   const job = await jobOf(clara, calendar);
-  await takesProposals(sam, job);
   const required = { conversation_required: "client_replied" };
   await clara.api.must("PUT", `/jobs/${job}/conversation-requirement`, required);
   await felix.api.must("POST", `/postings/${job}/proposals`, { text: "Gladly." });
@@ -137,9 +128,8 @@ test("S51: the freelancer's Start button explains itself until what was required
 test("a proposal is withdrawn by its freelancer, and another one declined by the client", async ({
   enter,
 }) => {
-  const [sam, clara, felix] = [await enter("sam"), await enter("clara"), await enter("felix")];
+  const [clara, felix] = [await enter("clara"), await enter("felix")];
   const job = await jobOf(clara, calendar);
-  await takesProposals(sam, job);
   await felix.api.must("POST", `/postings/${job}/proposals`, { text: "For 300." });
   const { page } = felix;
   await felix.goto(`/jobs/${job}`);
@@ -154,4 +144,53 @@ test("a proposal is withdrawn by its freelancer, and another one declined by the
   await page.reload();
   await expect(page.getByText("Declined", { exact: true })).toBeVisible();
   await expect(page.getByLabel("What you offer")).toHaveCount(0);
+});
+
+test("each hears of a proposal and of being hired as it happens, behind the bell and by mail, and is led there", async ({
+  enter,
+  server,
+}) => {
+  const [clara, felix] = [await enter("clara"), await enter("felix")];
+  const job = await jobOf(clara, calendar);
+  await clara.goto("/freelancers");
+  const text = "Twelve loaves <in> ink.";
+  await felix.api.must("POST", `/postings/${job}/proposals`, { text });
+  const bell = clara.page.getByRole("button", { name: /^Notifications/ });
+  await expect(bell).toHaveAccessibleName("Notifications, 1 unread");
+  await bell.click();
+  await clara.page.getByRole("link", { name: /Felix Okafor made a proposal for/ }).click();
+  await expect(clara.page).toHaveURL(new RegExp(`/jobs/${job}$`));
+  await expect(clara.page.getByRole("button", { name: "Hire Felix Okafor" })).toBeVisible();
+  const told = async (of: Member, what: string) =>
+    (await server.mails(of.email)).filter((mail) => mail.text.includes(what));
+  await expect.poll(async () => (await told(clara, text)).length).toBe(1);
+  expect((await told(clara, text))[0]!.links).toEqual([expect.stringMatching(`/jobs/${job}$`)]);
+
+  const freelancer = (await felix.api.get("/me")).id;
+  await clara.api.must("POST", "/contracts", { job, freelancer });
+  await expect.poll(async () => (await told(felix, "hired you for")).length).toBe(1);
+  await felix.page.goto((await told(felix, "hired you for"))[0]!.links[0]!);
+  await expect(felix.page.getByText("Hired by Clara Winter")).toBeVisible();
+  await expect(felix.page.getByRole("button", { name: /^Notifications/ })).toHaveAccessibleName(
+    "Notifications, 1 unread",
+  );
+});
+
+test("a client turns to whoever made a proposal, about that job, and goes on in the same conversation", async ({
+  enter,
+}) => {
+  const [clara, felix] = [await enter("clara"), await enter("felix")];
+  const job = await jobOf(clara, calendar);
+  await felix.api.must("POST", `/postings/${job}/proposals`, { text: "Twelve loaves in ink." });
+  const { page } = clara;
+  await clara.goto(`/jobs/${job}`);
+  await page.getByRole("button", { name: "Message Felix Okafor" }).click();
+  const dialog = page.getByRole("dialog", { name: "Contact Felix Okafor" });
+  await expect(dialog.getByLabel("Job")).toHaveValue(job);
+  await dialog.getByLabel("Your message").fill("Which paper would you take?");
+  await dialog.getByRole("button", { name: "Invite" }).click();
+  await page.getByRole("button", { name: "Done" }).click();
+  await page.getByRole("link", { name: "Message Felix Okafor" }).click();
+  await expect(page).toHaveURL(/\/inbox\//);
+  await expect(page.getByText("Which paper would you take?").first()).toBeVisible();
 });

@@ -30,7 +30,7 @@ test("S45, S46, S47, S48: a writer finds a job, asks in the box on the left, and
   await felix.goto("/jobs");
   await page.getByRole("link", { name: "Find work" }).click();
   await page
-    .getByRole("list", { name: "Jobs you may ask about" })
+    .getByRole("list", { name: "Open jobs" })
     .getByRole("link", { name: calendar })
     .click();
   await expect(page.getByRole("heading", { name: calendar, level: 1 })).toBeVisible();
@@ -71,11 +71,23 @@ test("S46: a job page is read by who takes part, says why nothing can be asked, 
   watch,
 }) => {
   watch.expects(/status of 404 .*\/postings\//);
-  const [clara, felix, yuki] = [await enter("clara"), await enter("felix"), await enter("yuki")];
+  const [sam, clara, felix, yuki] = [
+    await enter("sam"),
+    await enter("clara"),
+    await enter("felix"),
+    await enter("yuki"),
+  ];
   const { job } = await talking(clara, felix);
   await felix.goto(`/jobs/${job}`);
   await expect(composer(felix.page)).toBeVisible();
   await yuki.goto(`/jobs/${job}`);
+  await expect(chat(yuki.page)).toContainText("Make a proposal: Clara Winter is told at once");
+  await expect(question(yuki.page)).toHaveCount(0);
+  await underPreset(sam, "client-invites", (everywhere) => {
+    const starts = everywhere["starts"] as Record<string, unknown>;
+    starts["proposal"] = { who: "nobody", must_accept: false };
+  });
+  await yuki.page.reload();
   await expect(yuki.page.getByRole("heading", { name: "This job is not here" })).toBeVisible();
   await clara.api.must("PUT", `/jobs/${job}/silence`);
   await expect(composer(felix.page)).toHaveCount(0);
@@ -152,7 +164,7 @@ test("S49, S50, S51: a job can ask for a conversation before work, shows it by a
   const panel = page.getByRole("region", { name: "A conversation comes before work" });
   await expect(panel).toContainText("It can begin once the freelancer has written to the client.");
   await felix.goto("/jobs/work");
-  const listed = page.getByRole("list", { name: "Jobs you may ask about" }).getByRole("listitem");
+  const listed = page.getByRole("list", { name: "Open jobs" }).getByRole("listitem");
   await expect(listed.filter({ has: mark })).toHaveCount(1);
   await expect(listed.filter({ has: mark })).toContainText(calendar);
 

@@ -4,7 +4,7 @@ use crate::AccountId;
 use crate::conversation::Conversation;
 use crate::conversation::marks::Mute;
 use crate::entry::{Author, Entry, EntryBody, SystemNote};
-use crate::market::{Answer, Side};
+use crate::market::{Answer, ContractChange, ProposalState, Side};
 
 /// A participant, as far as telling them goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +47,42 @@ pub enum Notice {
     CaseWaiting,
     /// Somebody else of the desk gave one a case.
     CaseGiven,
+    ProposalReceived,
+    ProposalWithdrawn,
+    ProposalDeclined,
+    Hired,
+    WorkStarted,
+    ContractEnded,
+}
+
+/// Whom a turn of a proposal or of a contract is told to, and how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Told {
+    pub to: Side,
+    pub notice: Notice,
+    /// By a mail, too.
+    pub mail: bool,
+}
+
+/// What is told of what a proposal became. Of an award nothing is: who made it hears that they are hired.
+pub fn of_proposal(became: ProposalState) -> Option<Told> {
+    let (to, notice, mail) = match became {
+        ProposalState::Submitted => (Side::Client, Notice::ProposalReceived, true),
+        ProposalState::Withdrawn => (Side::Client, Notice::ProposalWithdrawn, false),
+        ProposalState::Declined => (Side::Freelancer, Notice::ProposalDeclined, true),
+        ProposalState::Awarded => return None,
+    };
+    Some(Told { to, notice, mail })
+}
+
+/// What is told of a contract's change, which was made by one of the two.
+pub fn of_contract(change: ContractChange, by: Side) -> Told {
+    let notice = match change {
+        ContractChange::Hired => Notice::Hired,
+        ContractChange::WorkStarted => Notice::WorkStarted,
+        ContractChange::Ended => Notice::ContractEnded,
+    };
+    Told { to: by.other(), notice, mail: true }
 }
 
 /// Who is told about `entry`. `now` is the conversation as it stands, this entry or later ones taken in.

@@ -2,7 +2,7 @@
 //! do them. Stored forms outlive a release: a variant is never renamed, a field never removed.
 
 use crate::outside::ids;
-use parlance_core::ids::Seq;
+use parlance_core::ids::{ContractId, ProposalId, Seq};
 use parlance_core::{AccountId, ConversationId, FileId, InvitationId, JobId, Time};
 use parlance_store::{StoreError, Tx, tasks};
 use serde::{Deserialize, Serialize};
@@ -23,6 +23,14 @@ pub enum Task {
     },
     /// Mail that somebody tried to sign up with an address that has an account.
     MailAccountExists { account: Uuid },
+    /// Tell of a line in a proposal's history: in the app, and where it is worth one, by a mail.
+    TellOfProposal { proposal: Uuid, n: i64 },
+    /// The same for a contract's.
+    TellOfContract { contract: Uuid, n: i64 },
+    /// Mail one person about a line in a proposal's history.
+    MailProposal { proposal: Uuid, n: i64, to: Uuid },
+    /// The same for a contract's.
+    MailContract { contract: Uuid, n: i64, to: Uuid },
     /// Note a job's phase in its conversations.
     NotePhase { job: Uuid },
     /// Let an invitation expire.
@@ -33,7 +41,7 @@ pub enum Task {
 
 impl Task {
     /// The kinds that only write, in the order in which workers look.
-    pub const NOTES: [&str; 2] = [NOTE, EXPIRE];
+    pub const NOTES: [&str; 3] = [TELL, NOTE, EXPIRE];
     /// The kinds that wait on the relay.
     pub const MAILS: [&str; 1] = [MAIL];
 
@@ -52,6 +60,22 @@ impl Task {
         Task::MailAccountExists { account: account.0 }
     }
 
+    pub fn tell_of_proposal(proposal: ProposalId, n: i64) -> Task {
+        Task::TellOfProposal { proposal: proposal.0, n }
+    }
+
+    pub fn tell_of_contract(contract: ContractId, n: i64) -> Task {
+        Task::TellOfContract { contract: contract.0, n }
+    }
+
+    pub fn mail_proposal(proposal: ProposalId, n: i64, to: AccountId) -> Task {
+        Task::MailProposal { proposal: proposal.0, n, to: to.0 }
+    }
+
+    pub fn mail_contract(contract: ContractId, n: i64, to: AccountId) -> Task {
+        Task::MailContract { contract: contract.0, n, to: to.0 }
+    }
+
     pub fn note_phase(job: JobId) -> Task {
         Task::NotePhase { job: job.0 }
     }
@@ -67,7 +91,12 @@ impl Task {
     /// Which worker it is for.
     pub fn kind(&self) -> &'static str {
         match self {
-            Task::MailEntry { .. } | Task::MailVerification { .. } | Task::MailAccountExists { .. } => MAIL,
+            Task::MailEntry { .. }
+            | Task::MailVerification { .. }
+            | Task::MailAccountExists { .. }
+            | Task::MailProposal { .. }
+            | Task::MailContract { .. } => MAIL,
+            Task::TellOfProposal { .. } | Task::TellOfContract { .. } => TELL,
             Task::NotePhase { .. } => NOTE,
             Task::ExpireInvitation { .. } => EXPIRE,
             Task::CheckFile { .. } => CHECK,
@@ -86,16 +115,20 @@ impl Task {
         serde_json::from_str(payload)
     }
 
-    /// Two mails about one entry to one person are one too many; the rest may stand twice.
+    /// Two mails about one thing to one person are one too many; the rest may stand twice.
     fn dedup_key(&self) -> Option<String> {
         match self {
             Task::MailEntry { conversation, seq, to, .. } => Some(format!("mail/{conversation}/{seq}/{to}")),
+            Task::MailProposal { proposal: of, n, to } | Task::MailContract { contract: of, n, to } => {
+                Some(format!("mail/{of}/{n}/{to}"))
+            }
             _ => None,
         }
     }
 }
 
 const MAIL: &str = "mail";
+const TELL: &str = "tell-of-work";
 const NOTE: &str = "note-phase";
 const EXPIRE: &str = "expire-invitation";
 const CHECK: &str = "check-file";

@@ -8,20 +8,31 @@ use crate::error::StoreError;
 use crate::statements;
 use parlance_core::ids::Seq;
 use parlance_core::market::{DESK, Side};
-use parlance_core::{AccountId, ConversationId, JobId, Time};
+use parlance_core::{AccountId, ConversationId, JobId, Time, limits};
 use uuid::Uuid;
 
+/// Logs that were written to since, and those in which somebody may still wait for an answer then.
+macro_rules! alive {
+    () => {
+        "(last_at >= $1 OR invitation_state = 0
+        OR EXISTS (SELECT 1 FROM ask a WHERE a.conversation = conversation.id AND a.answered = 0 AND a.at > $2))"
+    };
+}
+
 statements! {
-    EXTENT = "SELECT count(*), CAST(coalesce(sum(last_seq), 0) AS bigint) FROM conversation
-        WHERE (last_at >= $1 OR invitation_state = 0) AND client <> $2";
+    EXTENT = concat!(
+        "SELECT count(*), CAST(coalesce(sum(last_seq), 0) AS bigint) FROM conversation WHERE client <> $3 AND ",
+        alive!()
+    );
     REFUSALS = "SELECT count(*) FROM refusal r LEFT JOIN conversation c ON c.id = r.conversation
         WHERE r.at >= $1 AND r.at < $2 AND (c.client IS NULL OR c.client <> $3)";
-    LOGS = "SELECT id, job, client, freelancer, last_seq FROM conversation
-        WHERE (last_at >= $1 OR invitation_state = 0) AND client <> $2 AND id > $3 ORDER BY id LIMIT $4";
+    LOGS = concat!("SELECT id, job, client, freelancer, last_seq FROM conversation WHERE client <> $3 AND ", alive!(), " AND id > $4
+        ORDER BY id LIMIT $5");
     REFUSED = "SELECT r.at, r.id, r.code, r.account, r.side, r.action, r.entry_point, r.job, r.counterpart,
         c.job, c.client, c.freelancer, CASE WHEN o.offers_work = 1 AND o.suspended_at IS NULL THEN 1 ELSE 0 END
-        FROM refusal r LEFT JOIN conversation c ON c.id = r.conversation LEFT JOIN account o ON o.id = r.counterpart
-        WHERE (r.at, r.id) > ($1, $2) AND r.at < $3 AND (c.client IS NULL OR c.client <> $4) ORDER BY r.at, r.id LIMIT $5";
+        FROM refusal r LEFT JOIN conversation c ON c.id = r.conversation 
+        LEFT JOIN account o ON o.id = CASE WHEN r.side = $1 THEN r.account ELSE r.counterpart END
+        WHERE (r.at, r.id) > ($2, $3) AND r.at < $4 AND (c.client IS NULL OR c.client <> $5) ORDER BY r.at, r.id LIMIT $6";
 }
 
 /// How much there is to read: entries of logs that were written to since, and refusals.
@@ -55,20 +66,24 @@ pub struct Refused {
     pub counterpart: Option<AccountId>,
     /// Job, client and freelancer of the conversation that it was about.
     pub conversation: Option<(JobId, AccountId, AccountId)>,
-    /// The counterpart offers work now.
+    /// The freelancer of the two offers work now.
     pub offers_work: bool,
 }
 
 pub fn extent(tx: &mut Tx<'_>, since: Time, until: Time) -> Result<Extent, StoreError> {
-    let entries = tx.query_opt(&EXTENT, &[since.into(), DESK.into()], |row| row.get_i64(1))?.unwrap_or(0);
+    let asked = since.minus(limits::ASK_WAITS);
+    let params = [since.into(), asked.into(), DESK.into()];
+    let entries = tx.query_opt(&EXTENT, &params, |row| row.get_i64(1))?.unwrap_or(0);
     let refusals =
         tx.query_opt(&REFUSALS, &[since.into(), until.into(), DESK.into()], |row| row.get_i64(0))?;
     Ok(Extent { entries, refusals: refusals.unwrap_or(0) })
 }
 
-/// Logs that were written to since, and those in which an invitation waits, in the order of their ids after `after`.
+/// Logs that were written to since, and those in which an invitation or a first message waits, in the order of
+/// their ids after `after`.
 pub fn logs(tx: &mut Tx<'_>, since: Time, after: ConversationId, limit: u32) -> Result<Vec<Log>, StoreError> {
-    let params = [since.into(), DESK.into(), after.0.into(), i64::from(limit).into()];
+    let asked = since.minus(limits::ASK_WAITS);
+    let params = [since.into(), asked.into(), DESK.into(), after.0.into(), i64::from(limit).into()];
     tx.query(&LOGS, &params, |row| {
         Ok(Log {
             id: ConversationId(row.get_uuid(0)?),
@@ -87,7 +102,9 @@ pub fn refused(
     until: Time,
     limit: u32,
 ) -> Result<Vec<Refused>, StoreError> {
-    let params = [after.0.into(), after.1.into(), until.into(), DESK.into(), i64::from(limit).into()];
+    let freelancer = Side::Freelancer.number().into();
+    let (at, id, limit) = (after.0.into(), after.1.into(), i64::from(limit));
+    let params = [freelancer, at, id, until.into(), DESK.into(), limit.into()];
     tx.query(&REFUSED, &params, one)
 }
 

@@ -326,6 +326,12 @@ numbered! {
         Notice::JobReopened => 7,
         Notice::CaseWaiting => 8,
         Notice::CaseGiven => 9,
+        Notice::ProposalReceived => 10,
+        Notice::ProposalWithdrawn => 11,
+        Notice::ProposalDeclined => 12,
+        Notice::Hired => 13,
+        Notice::WorkStarted => 14,
+        Notice::ContractEnded => 15,
     }
     Answer { Answer::Accepted => 1, Answer::Declined => 2, Answer::Withdrawn => 3, Answer::Expired => 4 }
     InvitationState {

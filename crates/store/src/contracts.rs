@@ -26,13 +26,16 @@ statements! {
     END = "UPDATE contract SET state = 1, ended_at = $2 WHERE id = $1";
     HIRED = "UPDATE conversation SET hired = $3 WHERE job = $1 AND freelancer = $2";
     RECORD = "INSERT INTO contract_change (contract, n, change, account, at)
-        SELECT $1, count(*) + 1, $2, $3, $4 FROM contract_change WHERE contract = $1";
+        SELECT $1, count(*) + 1, $2, $3, $4 FROM contract_change WHERE contract = $1 RETURNING n";
     ONE = concat!("SELECT ", fields!(), " WHERE k.id = $1");
     ACTIVE = concat!("SELECT ", fields!(), " WHERE k.job = $1 AND k.freelancer = $2 AND k.state = 0");
     OF_CLIENT = concat!("SELECT ", fields!(), " WHERE k.client = $1 AND (k.job = $2 OR $2 IS NULL) AND (k.hired_at, k.id) < ($3, $4)
         ORDER BY k.hired_at DESC, k.id DESC LIMIT $5");
     OF_FREELANCER = concat!("SELECT ", fields!(), " WHERE k.freelancer = $1 AND (k.job = $2 OR $2 IS NULL) AND (k.hired_at, k.id) < ($3, $4)
         ORDER BY k.hired_at DESC, k.id DESC LIMIT $5");
+    TERMS = "SELECT freelancer, hired_at, ended_at FROM contract WHERE job = $1 ORDER BY hired_at DESC LIMIT $2";
+    LINE = "SELECT h.change, h.at, a.id, a.name FROM contract_change h JOIN account a ON a.id = h.account
+        WHERE h.contract = $1 AND h.n = $2";
     HISTORY = "SELECT h.change, h.at, a.id, a.name FROM contract_change h JOIN account a ON a.id = h.account
         WHERE h.contract = $1 ORDER BY h.n DESC LIMIT $2";
 }
@@ -77,26 +80,27 @@ impl Contract {
     }
 }
 
-/// Stores a contract and the first line of its history; its job is locked.
+/// Stores a contract and the first line of its history, whose number it gives; its job is locked.
 pub fn insert(
     tx: &mut Tx<'_>,
     new: &NewContract,
     permitted: Permitted<ContractChange>,
-) -> Result<(), StoreError> {
+) -> Result<i64, StoreError> {
     let NewContract { id, job, client, freelancer, at } = *new;
     tx.execute(&INSERT, &[id.into(), job.into(), client.into(), freelancer.into(), at.into()])?;
     tx.execute(&HIRED, &[job.into(), freelancer.into(), true.into()])?;
     record(tx, id, permitted.into_inner(), client, at)
 }
 
-/// Keeps that the work was begun, or that the contract has ended; its job is locked.
+/// Keeps that the work was begun, or that the contract has ended, in the line of its history whose number it
+/// gives; its job is locked.
 pub fn change(
     tx: &mut Tx<'_>,
     contract: &Contract,
     permitted: Permitted<ContractChange>,
     by: AccountId,
     at: Time,
-) -> Result<(), StoreError> {
+) -> Result<i64, StoreError> {
     let change = permitted.into_inner();
     match change {
         ContractChange::WorkStarted => {
@@ -117,9 +121,9 @@ fn record(
     change: ContractChange,
     by: AccountId,
     at: Time,
-) -> Result<(), StoreError> {
-    tx.execute(&RECORD, &[id.into(), change.number().into(), by.into(), at.into()])?;
-    Ok(())
+) -> Result<i64, StoreError> {
+    let params = [id.into(), change.number().into(), by.into(), at.into()];
+    tx.query_opt(&RECORD, &params, |row| row.get_i64(0))?.ok_or(StoreError::Conflict)
 }
 
 pub fn one(tx: &mut Tx<'_>, id: ContractId) -> Result<Option<Contract>, StoreError> {
@@ -129,6 +133,16 @@ pub fn one(tx: &mut Tx<'_>, id: ContractId) -> Result<Option<Contract>, StoreErr
 /// The contract under which a freelancer works on a job.
 pub fn active(tx: &mut Tx<'_>, job: JobId, freelancer: AccountId) -> Result<Option<Contract>, StoreError> {
     tx.query_opt(&ACTIVE, &[job.into(), freelancer.into()], contract)
+}
+
+/// The times of a contract of a freelancer: from, and until if it has ended.
+pub type Term = (AccountId, Time, Option<Time>);
+
+/// When who had a contract about a job, the newest first.
+pub fn terms(tx: &mut Tx<'_>, job: JobId, limit: u32) -> Result<Vec<Term>, StoreError> {
+    tx.query(&TERMS, &[job.into(), i64::from(limit).into()], |row| {
+        Ok((AccountId(row.get_uuid(0)?), Time(row.get_i64(1)?), row.get_opt_i64(2)?.map(Time)))
+    })
 }
 
 /// Contracts of somebody as client or as freelancer, of one job or of any, newest first.
@@ -153,10 +167,17 @@ pub fn list(
 
 /// What happened to a contract, newest first.
 pub fn history(tx: &mut Tx<'_>, id: ContractId, limit: u32) -> Result<Vec<Line>, StoreError> {
-    tx.query(&HISTORY, &[id.into(), i64::from(limit).into()], |row| {
-        let by = (AccountId(row.get_uuid(2)?), row.get_text(3)?);
-        Ok((ContractChange::from_number(row.get_i64(0)?)?, Time(row.get_i64(1)?), by))
-    })
+    tx.query(&HISTORY, &[id.into(), i64::from(limit).into()], line)
+}
+
+/// The line of a number in a contract's history.
+pub fn line_of(tx: &mut Tx<'_>, id: ContractId, n: i64) -> Result<Option<Line>, StoreError> {
+    tx.query_opt(&LINE, &[id.into(), n.into()], line)
+}
+
+fn line(row: &Row<'_>) -> Result<Line, StoreError> {
+    let by = (AccountId(row.get_uuid(2)?), row.get_text(3)?);
+    Ok((ContractChange::from_number(row.get_i64(0)?)?, Time(row.get_i64(1)?), by))
 }
 
 fn contract(row: &Row<'_>) -> Result<Contract, StoreError> {

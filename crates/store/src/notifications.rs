@@ -1,23 +1,28 @@
-//! Lines in the list behind the bell.
+//! Lines in the list behind the bell, each about an entry of a conversation or about a line in the history of a
+//! proposal or of a contract.
 
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
 use crate::hint::Hint;
 use crate::statements;
-use parlance_core::ids::Seq;
+use parlance_core::ids::{ContractId, ProposalId};
 use parlance_core::notify::Notice;
 use parlance_core::{AccountId, ConversationId, JobId, Time};
+use uuid::Uuid;
 
 use crate::codec::Numbered;
 
 statements! {
     LOCK: lock = "SELECT notified_seq FROM account WHERE id = $1";
     NEXT = "UPDATE account SET notified_seq = notified_seq + 1 WHERE id = $1 RETURNING notified_seq";
-    INSERT = "INSERT INTO notification (account, seq, kind, conversation, entry_seq, at) VALUES ($1, $2, $3, $4, $5, $6)";
-    STANDS = "SELECT seq FROM notification WHERE account = $1 AND conversation = $2 AND entry_seq = $3 AND kind = $4";
-    PAGE = "SELECT n.seq, n.kind, n.conversation, n.at, a.notified_read, j.id, j.title, o.id, o.name
-        FROM notification n JOIN account a ON a.id = n.account JOIN conversation c ON c.id = n.conversation
-        JOIN job j ON j.id = c.job JOIN account o ON o.id = CASE WHEN c.client = n.account THEN c.freelancer ELSE c.client END
+    INSERT = "INSERT INTO notification (account, seq, kind, about, n, at) VALUES ($1, $2, $3, $4, $5, $6)";
+    STANDS = "SELECT seq FROM notification WHERE account = $1 AND about = $2 AND n = $3 AND kind = $4";
+    PAGE = "SELECT n.seq, n.kind, n.at, a.notified_read, c.id, p.id, k.id, j.id, j.title, o.id, o.name
+        FROM notification n JOIN account a ON a.id = n.account LEFT JOIN conversation c ON c.id = n.about
+        LEFT JOIN proposal p ON p.id = n.about LEFT JOIN contract k ON k.id = n.about
+        JOIN job j ON j.id = coalesce(c.job, p.job, k.job)
+        JOIN account o ON o.id = CASE WHEN coalesce(c.client, p.client, k.client) = n.account
+            THEN coalesce(c.freelancer, p.freelancer, k.freelancer) ELSE coalesce(c.client, p.client, k.client) END
         WHERE n.account = $1 AND n.seq < $2 ORDER BY n.seq DESC LIMIT $3";
     UNREAD = "SELECT notified_seq - notified_read FROM account WHERE id = $1";
     READ = "UPDATE account SET notified_read = $2 WHERE id = $1 AND notified_read < $2 AND notified_seq >= $2";
@@ -26,37 +31,54 @@ statements! {
     FORGET_CASES = "DELETE FROM notification WHERE account = $1 AND kind IN ($2, $3)";
 }
 
+/// What a line is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    Conversation(ConversationId),
+    Proposal(ProposalId),
+    Contract(ContractId),
+}
+
+impl About {
+    fn id(self) -> Uuid {
+        match self {
+            About::Conversation(id) => id.0,
+            About::Proposal(id) => id.0,
+            About::Contract(id) => id.0,
+        }
+    }
+}
+
 /// One line.
 #[derive(Clone, Debug)]
 pub struct Line {
     pub seq: i64,
     pub notice: Notice,
-    pub conversation: ConversationId,
+    pub about: About,
     pub at: Time,
     pub read: bool,
     pub job: (JobId, String),
     pub other: (AccountId, String),
 }
 
-/// Adds a line about an entry, once, however often it is asked for.
+/// Adds a line, once, however often it is asked for; `n` is the number of the entry, or of the line of history.
 pub fn add(
     tx: &mut Tx<'_>,
     to: AccountId,
     notice: Notice,
-    conversation: ConversationId,
-    entry: Seq,
+    about: About,
+    n: i64,
     at: Time,
 ) -> Result<(), StoreError> {
     let kind = notice.number();
     // Two that add the same line wait for each other here, so that the second finds it.
     tx.query_opt(&LOCK, &[to.into()], |_| Ok(()))?;
-    let stands =
-        tx.query_opt(&STANDS, &[to.into(), conversation.into(), entry.into(), kind.into()], |_| Ok(()))?;
+    let stands = tx.query_opt(&STANDS, &[to.into(), about.id().into(), n.into(), kind.into()], |_| Ok(()))?;
     if stands.is_some() {
         return Ok(());
     }
     let seq = tx.query_opt(&NEXT, &[to.into()], |row| row.get_i64(0))?.ok_or(StoreError::Conflict)?;
-    tx.execute(&INSERT, &[to.into(), seq.into(), kind.into(), conversation.into(), entry.into(), at.into()])?;
+    tx.execute(&INSERT, &[to.into(), seq.into(), kind.into(), about.id().into(), n.into(), at.into()])?;
     tx.hint(Hint::Notified(to));
     Ok(())
 }
@@ -94,13 +116,19 @@ pub fn forget_cases(tx: &mut Tx<'_>, account: AccountId) -> Result<(), StoreErro
 
 fn line(row: &Row<'_>) -> Result<Line, StoreError> {
     let seq = row.get_i64(0)?;
+    let about = match (row.get_opt_uuid(4)?, row.get_opt_uuid(5)?, row.get_opt_uuid(6)?) {
+        (Some(id), ..) => About::Conversation(ConversationId(id)),
+        (_, Some(id), _) => About::Proposal(ProposalId(id)),
+        (.., Some(id)) => About::Contract(ContractId(id)),
+        _ => return Err(StoreError::Corrupt("a notification is about nothing".into())),
+    };
     Ok(Line {
         seq,
         notice: Notice::from_number(row.get_i64(1)?)?,
-        conversation: ConversationId(row.get_uuid(2)?),
-        at: Time(row.get_i64(3)?),
-        read: seq <= row.get_i64(4)?,
-        job: (JobId(row.get_uuid(5)?), row.get_text(6)?),
-        other: (AccountId(row.get_uuid(7)?), row.get_text(8)?),
+        about,
+        at: Time(row.get_i64(2)?),
+        read: seq <= row.get_i64(3)?,
+        job: (JobId(row.get_uuid(7)?), row.get_text(8)?),
+        other: (AccountId(row.get_uuid(9)?), row.get_text(10)?),
     })
 }

@@ -1,7 +1,7 @@
 //! The page of a job: who finds it, and whether work may begin. Nothing here enters a conversation; a first
 //! question is judged by [`super::decide`] like everything that does.
 
-use super::contact::{CanStart, EntryPoint, Rules};
+use super::contact::{CanStart, EntryPoint, Rules, Who};
 use super::{Denial, Permitted};
 use crate::market::{JobKind, JobPhase, Person, Side};
 
@@ -17,8 +17,8 @@ pub struct Visitor {
 }
 
 /// The side on which somebody finds the page of a job: its client, whoever is in a conversation about it, and
-/// while it is not closed, whoever offers work where the contact policy lets freelancers begin from there or from
-/// a proposal. To everybody else there is no such job.
+/// while it is not closed, whoever offers work, where the contact policy lets freelancers begin from there or
+/// anybody from a proposal. To everybody else there is no such job.
 pub fn read(
     person: &Person,
     visitor: Visitor,
@@ -29,9 +29,12 @@ pub fn read(
     if visitor.is_client {
         return Some(Permitted::new(Side::Client));
     }
-    let from = |entry| contact.terms.starts.at(entry).who.includes(Side::Freelancer);
-    let starts = from(EntryPoint::of_page(kind)) || from(EntryPoint::Proposal);
-    let may_come = visitor.offers_work && !person.suspended && starts && phase != JobPhase::Closed;
+    let starts = &contact.terms.starts;
+    let asks = starts.at(EntryPoint::of_page(kind)).who.includes(Side::Freelancer);
+    // Whoever may answer a proposal, somebody has to have made it.
+    let proposes = starts.proposal.who != Who::Nobody;
+    let open_to_them = (asks || proposes) && phase != JobPhase::Closed;
+    let may_come = visitor.offers_work && !person.suspended && open_to_them;
     (visitor.takes_part || may_come).then(|| Permitted::new(Side::Freelancer))
 }
 

@@ -3,8 +3,8 @@
 use crate::history::{CLIENT, CONVERSATION, FREELANCER, World, people, steps};
 use parlance_core::conversation::Conversation;
 use parlance_core::entry::{Author, Entry, EntryBody, SystemNote};
-use parlance_core::market::{Answer, Side};
-use parlance_core::notify::{Means, Notice, Notification, plan};
+use parlance_core::market::{Answer, ContractChange, ProposalState, Side};
+use parlance_core::notify::{self, Means, Notice, Notification, plan};
 use parlance_core::{InvitationId, Time};
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -113,5 +113,34 @@ fn answers_and_notes_are_lines_behind_the_bell_of_whom_they_concern() {
         let told: Vec<_> =
             told.into_iter().map(|(to, notice)| Notification { to, by: Means::InApp(notice) }).collect();
         assert_eq!(plan(&entry, &Conversation::EMPTY, &people()), told, "{entry:?}");
+    }
+}
+
+#[test]
+fn what_becomes_of_a_proposal_is_told_to_the_other_of_the_two_once() {
+    for became in ProposalState::ALL {
+        let told = notify::of_proposal(became).map(|told| (told.to, told.notice, told.mail));
+        let expected = match became {
+            ProposalState::Submitted => Some((Side::Client, Notice::ProposalReceived, true)),
+            ProposalState::Withdrawn => Some((Side::Client, Notice::ProposalWithdrawn, false)),
+            ProposalState::Declined => Some((Side::Freelancer, Notice::ProposalDeclined, true)),
+            // The contract says it.
+            ProposalState::Awarded => None,
+        };
+        assert_eq!(told, expected, "{became:?}");
+    }
+}
+
+#[test]
+fn a_contracts_change_is_told_to_whoever_did_not_make_it() {
+    for (change, notice) in [
+        (ContractChange::Hired, Notice::Hired),
+        (ContractChange::WorkStarted, Notice::WorkStarted),
+        (ContractChange::Ended, Notice::ContractEnded),
+    ] {
+        for by in Side::ALL {
+            let told = notify::of_contract(change, by);
+            assert_eq!((told.to, told.notice, told.mail), (by.other(), notice, true));
+        }
     }
 }

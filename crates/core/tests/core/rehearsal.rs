@@ -1,11 +1,12 @@
 //! Rehearsals: what a draft makes of what was tried, judged by the rules and folded as it would have been.
 
+use parlance_core::entry::{Author, Entry, EntryBody, Message};
 use parlance_core::market::{Answer, JobPhase, Side};
 use parlance_core::policy::Denial;
 use parlance_core::policy::contact::rehearsal::{Attempt, Deed, Rehearsal, Verdict};
 use parlance_core::policy::contact::tally::{SAMPLES, Tally};
 use parlance_core::policy::contact::{ContactPolicy, Document, EntryPoint, Preset, Subject, Who};
-use parlance_core::{AccountId, JobId, Time, limits};
+use parlance_core::{AccountId, ConversationId, JobId, Time, limits};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -41,7 +42,7 @@ fn did(side: Side, seq: i64, deed: Deed) -> Attempt {
 }
 
 fn invited(seq: i64) -> Attempt {
-    did(Side::Client, seq, Deed::Invite { entry: EntryPoint::Profile, offers_work: true })
+    did(Side::Client, seq, Deed::Invite { proposed: false, offers_work: true })
 }
 
 fn answered(seq: i64, answer: Answer) -> Attempt {
@@ -163,4 +164,71 @@ fn a_tally_counts_what_differs_and_keeps_the_newest_few_of_each() {
     assert_eq!(told, [(true, "job-closed", 9), (false, "phase-final-review", 1)]);
     let newest: Vec<i64> = found[0].1.samples.iter().map(|sample| sample.at.0).collect();
     assert_eq!(newest, (9 - i64::try_from(SAMPLES).expect("few")..9).collect::<Vec<_>>());
+}
+
+#[test]
+fn who_was_written_to_first_counts_until_they_answer_or_two_weeks_are_over() {
+    let draft = || {
+        let mut document = Preset::WriterAsks.document();
+        Arc::make_mut(&mut document.everywhere).pending_max = 1;
+        document
+    };
+    let job =
+        |n: u128, attempt: Attempt| Attempt { pair: (JobId(Uuid::from_u128(n)), FREELANCER), ..attempt };
+    let ask = |seq: i64, n: u128| {
+        let deed = Deed::Ask { entry: EntryPoint::JobPage, offers_work: true, kinds: Vec::new() };
+        job(n, did(Side::Freelancer, seq, deed))
+    };
+    let full = Verdict::Refused(Denial::ContactLimit { max: 1 });
+    let answered = job(30, sent(Side::Client, 3, None));
+    let verdicts = judged(&mut under(draft()), &[ask(1, 30), ask(2, 31), answered, ask(4, 31)]);
+    assert_eq!(verdicts, [Verdict::Permitted, full, Verdict::Permitted, Verdict::Permitted]);
+
+    let until = Time(BEGAN.0 + 1).plus(limits::ASK_WAITS).0;
+    let at = |time: i64, attempt: Attempt| Attempt { at: Time(time), ..attempt };
+    let verdicts =
+        judged(&mut under(draft()), &[ask(1, 30), at(until - 1, ask(2, 31)), at(until, ask(3, 31))]);
+    assert_eq!(verdicts, [Verdict::Permitted, full, Verdict::Permitted]);
+}
+
+#[test]
+fn what_two_said_before_counts_for_those_who_ask() {
+    let entry = |by: AccountId, side: Side, seq: i64| Entry {
+        conversation: ConversationId(Uuid::nil()),
+        seq,
+        author: Author::Account { id: by, side },
+        body: EntryBody::Message(Message::of("?")),
+        at: BEGAN,
+        key: None,
+        messages: seq,
+    };
+    let elsewhere = (JobId(Uuid::from_u128(30)), FREELANCER);
+    let ask = Deed::Ask { entry: EntryPoint::JobPage, offers_work: true, kinds: Vec::new() };
+    let after = |entries: &[Entry]| {
+        let mut document = Preset::WriterAsks.document();
+        Arc::make_mut(&mut document.everywhere).pending_max = 1;
+        let mut rehearsal = under(document);
+        for entry in entries {
+            rehearsal.recall(elsewhere, CLIENT, entry);
+        }
+        rehearsal.judge(&did(Side::Freelancer, 1, ask.clone()))
+    };
+    let (asked, answer) = (entry(FREELANCER, Side::Freelancer, 1), entry(CLIENT, Side::Client, 2));
+    assert_eq!(after(std::slice::from_ref(&asked)), Verdict::Refused(Denial::ContactLimit { max: 1 }));
+    assert_eq!(after(&[asked, answer]), Verdict::Permitted);
+}
+
+#[test]
+fn who_made_a_proposal_is_invited_from_there_if_the_draft_lets_clients_begin_there() {
+    let invite = |proposed| did(Side::Client, 1, Deed::Invite { proposed, offers_work: true });
+    let draft = |who| {
+        changed(|terms| {
+            terms.starts.profile.who = Who::Nobody;
+            terms.starts.proposal.who = who;
+        })
+    };
+    let verdict = |who, proposed| under(draft(who)).judge(&invite(proposed));
+    let nobody = Verdict::Refused(Denial::NobodyStartsHere);
+    assert_eq!([verdict(Who::Client, true), verdict(Who::Client, false)], [Verdict::Permitted, nobody]);
+    assert_eq!(verdict(Who::Freelancer, true), nobody, "then it is as from any profile");
 }

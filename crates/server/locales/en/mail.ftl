@@ -12,6 +12,17 @@ mail-file = File: { $name }
 mail-withheld-text = What { $other } wrote waits for you on { $marketplace }, behind a short safety note.
 mail-withheld-safety = Stay safe: talk and get paid on { $marketplace }. Whoever asks you to pay first, to pass on a code or to move to another app before the work begins may be trying to cheat you.
 
+# Mails about proposals and contracts.
+mail-proposed-heading = { $other } made a proposal for “{ $job }”
+mail-proposed-open = See the proposal
+mail-declined-heading = { $other } declined your proposal for “{ $job }”
+mail-declined-open = See the job
+mail-hired-heading = { $other } hired you for “{ $job }”
+mail-started-heading = { $other } started work on “{ $job }”
+mail-ended-heading = { $other } ended the contract about “{ $job }”
+mail-contract-open = See the contract
+mail-work-why = You get this mail because of what { $other } did on { $marketplace }. Answer there: an answer to this mail reaches nobody.
+
 # The mail that proves an address.
 mail-verification-subject = Confirm your address for { $marketplace }
 mail-verification-heading = Is this your address?

@@ -93,7 +93,8 @@ pub fn hire(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, input: &Hire) -> Result<O
     let permitted = hiring::hire(&me, &hiring).map_err(refused(attempt))?;
     let (made, at) = (ContractId(ids::unguessable()), cx.clock.now());
     let new = NewContract { id: made, job: id, client: me.id, freelancer, at };
-    contracts::insert(tx, &new, permitted)?;
+    let n = contracts::insert(tx, &new, permitted)?;
+    Task::tell_of_contract(made, n).enqueue(tx, at, at)?;
     if let Some(proposal) = proposal {
         let awarded = hiring::award(&me, proposal.state)?;
         proposals::answer(tx, proposal.id, awarded, me.id, at)?;
@@ -141,7 +142,8 @@ fn turn(
     };
     if let Some(permitted) = judge(&me, &seen).map_err(refused(attempt))? {
         let (at, ends) = (cx.clock.now(), *permitted.get() == ContractChange::Ended);
-        contracts::change(tx, contract, permitted, me.id, at)?;
+        let n = contracts::change(tx, contract, permitted, me.id, at)?;
+        Task::tell_of_contract(id, n).enqueue(tx, at, at)?;
         if ends && contract.job.2 == JobPhase::Closed {
             // What both may see has changed, and the closing that was held up is noted now.
             if let Some(held) = held {
@@ -171,6 +173,7 @@ pub fn message(
         entry_point: Some(EntryPoint::Contract.name()),
         job: Some(contract.job.0),
         side: Some(side),
+        counterpart: Some(if side == Side::Client { contract.freelancer.0 } else { contract.client.0 }),
         ..Attempt::of(me.id, "ask")
     };
     if contract.state == ContractState::Ended {

@@ -6,14 +6,14 @@ use crate::outside::ids;
 use crate::tasks::Task;
 use parlance_core::conversation::Conversation;
 use parlance_core::conversation::view::Access;
-use parlance_core::market::{Actor, Answer, InvitationState, Person, Side};
-use parlance_core::policy::contact::{ContactPolicy, EntryPoint, resolve};
+use parlance_core::market::{Actor, Answer, InvitationState, Person, ProposalState, Side};
+use parlance_core::policy::contact::{ContactPolicy, EntryPoint, Rules, resolve};
 use parlance_core::policy::{self, Action, Facts, Rate, Start};
 use parlance_core::{AccountId, ConversationId, InvitationId, JobId, Key, Time, limits};
 use parlance_store::conversations::Held;
 use parlance_store::invitations::{self, Invitation};
 use parlance_store::jobs::Job;
-use parlance_store::{Tx, accounts, conversations, jobs};
+use parlance_store::{Tx, accounts, conversations, jobs, proposals};
 
 /// An invitation to send; the text has been checked.
 #[derive(Clone, Debug)]
@@ -38,7 +38,7 @@ pub fn invite(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, input: &Invite) -> Resu
     }
     let start = start(tx, &me, input)?;
     let attempt = Attempt {
-        entry_point: Some(EntryPoint::Profile.name()),
+        entry_point: Some(start.entry.name()),
         job: Some(input.job),
         counterpart: Some(input.freelancer),
         ..Attempt::of(me.id, "invite")
@@ -50,7 +50,6 @@ pub fn invite(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, input: &Invite) -> Resu
         None if !start.has_open_job => return Err(refused(attempt)(policy::Denial::NoOpenJob)),
         None => return Err(AppError::NotFound),
     };
-    let attempt = Attempt { side: Some(side), ..attempt };
     let existing = conversations::of_pair(tx, input.job, input.freelancer)?;
     let held = match existing {
         Some(id) => conversations::lock(tx, id, &cx.policies)?,
@@ -60,6 +59,8 @@ pub fn invite(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, input: &Invite) -> Resu
         Some(held) => held.contact.clone(),
         None => resolve(&*cx.policies.share(tx)?, &job.subject),
     };
+    let start = Start { entry: entry(tx, input, &contact)?, ..start };
+    let attempt = Attempt { side: Some(side), entry_point: Some(start.entry.name()), ..attempt };
     let id = held.as_ref().map_or_else(|| ConversationId(ids::unguessable()), |held| held.id);
     let invitation = InvitationId(ids::unguessable());
     let judged = Facts {
@@ -123,6 +124,13 @@ fn subject(tx: &mut Tx<'_>, me: &Person, input: &Invite) -> Result<Option<(Job, 
     }
     let takes_part = conversations::of_pair(tx, input.job, me.id)?.is_some();
     Ok(takes_part.then_some((job, Side::Freelancer)))
+}
+
+/// From where the invitation is sent.
+fn entry(tx: &mut Tx<'_>, input: &Invite, contact: &Rules) -> Result<EntryPoint, AppError> {
+    let newest = proposals::newest(tx, input.job, input.freelancer)?;
+    let proposed = newest.is_some_and(|proposal| proposal.state == ProposalState::Submitted);
+    Ok(contact.terms.starts.of_invitation(proposed))
 }
 
 fn start(tx: &mut Tx<'_>, me: &Person, input: &Invite) -> Result<Start, AppError> {

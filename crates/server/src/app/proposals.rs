@@ -3,6 +3,7 @@
 use super::postings::{self, Looker};
 use super::{AppError, Attempt, Caller, Cx, Outcome, refused, replay, sessions};
 use crate::outside::ids;
+use crate::tasks::Task;
 use parlance_core::ids::ProposalId;
 use parlance_core::market::{Person, ProposalState, Side};
 use parlance_core::policy::contact::EntryPoint;
@@ -62,7 +63,8 @@ pub fn submit(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, input: &Submit) -> Resu
     let id = ProposalId(ids::unguessable());
     let (job, client, text, at) = (job.id, job.client, input.text.as_str(), cx.clock.now());
     let new = NewProposal { id, job, client, freelancer: me.id, text, at };
-    proposals::insert(tx, &new, permitted)?;
+    let n = proposals::insert(tx, &new, permitted)?;
+    Task::tell_of_proposal(id, n).enqueue(tx, at, at)?;
     replay::keep(tx, cx, me.id, input.key, &input.request, id.0)?;
     Ok(Outcome::Made(find(tx, &me, id)?))
 }
@@ -89,7 +91,9 @@ pub fn answer(
     };
     let judged = hiring::answer(&me, side, proposal.state, answer).map_err(refused(attempt))?;
     if let Some(permitted) = judged {
-        proposals::answer(tx, id, permitted, me.id, cx.clock.now())?;
+        let at = cx.clock.now();
+        let n = proposals::answer(tx, id, permitted, me.id, at)?;
+        Task::tell_of_proposal(id, n).enqueue(tx, at, at)?;
     }
     find(tx, &me, id)
 }

@@ -3,16 +3,19 @@
 //! The past is read in pieces, so that nobody waits for it, then judged in the order of time by the rules
 //! themselves (`core`'s `rehearsal`). Nothing is written, and nothing is kept or shown of what people said.
 
+mod past;
+
 use super::{App, AppError, Caller, policies};
 use parlance_core::conversation::{Conversation, apply};
-use parlance_core::entry::{Author, Entry, EntryBody};
-use parlance_core::market::{Answer, JobPhase, Side};
+use parlance_core::entry::{Author, Entry};
+use parlance_core::market::{JobPhase, Side};
 use parlance_core::policy::contact::rehearsal::{Attempt, Deed, Pair, Rehearsal};
 use parlance_core::policy::contact::tally::Tally;
 use parlance_core::policy::contact::{ContactPolicy, Document, EntryPoint, Subject};
 use parlance_core::{AccountId, ConversationId, JobId, Time, limits};
 use parlance_store::attempts::{self, Extent, Log, Refused};
 use parlance_store::{Tx, accounts, jobs, log};
+use past::{JobPast, deed, subject};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,12 +27,10 @@ use uuid::Uuid;
 const PIECE: u32 = 2_000;
 /// Logs that are read at once.
 const LOGS: u32 = 100;
-/// Changes of one job that are looked at, the newest.
-const TURNS: u32 = 1_000;
 /// Steps that wait for somebody to look at them.
 const STEPS: usize = 4;
 /// What a policy does not change, whatever it says.
-const OUTSIDE: [&str; 3] = ["account-suspended", "own-profile", "no-open-job"];
+const OUTSIDE: [&str; 4] = ["account-suspended", "own-profile", "no-open-job", "contract-ended"];
 /// What depends on a message's files, on what it quotes or on which warning was read, which refusals do not keep.
 const FORGOTTEN: [&str; 5] =
     ["attachments-off", "file-kind-not-allowed", "not-a-message", "message-removed", "warning-changed"];
@@ -103,24 +104,6 @@ struct Past {
     attempts: Vec<(Attempt, Option<String>)>,
     read: i64,
     total: i64,
-}
-
-/// What a job was when.
-struct JobPast {
-    turns: Vec<(Time, JobPhase, bool)>,
-    /// With its messages off, and on.
-    subjects: [Arc<Subject>; 2],
-}
-
-impl JobPast {
-    fn at(&self, at: Time) -> (JobPhase, Arc<Subject>) {
-        let before = self.turns.partition_point(|turn| turn.0 <= at);
-        let (phase, on) = match before.checked_sub(1).and_then(|last| self.turns.get(last)) {
-            Some((_, phase, on)) => (*phase, *on),
-            None => (JobPhase::Open, true),
-        };
-        (phase, Arc::clone(&self.subjects[usize::from(on)]))
-    }
 }
 
 impl Past {
@@ -205,7 +188,8 @@ impl Past {
             return Ok(());
         }
         let Author::Account { id: by, side } = entry.author else { return Ok(()) };
-        if let Some(deed) = deed(&entry.body, so_far).filter(|_| entry.at < self.until) {
+        let begins = self.jobs.get(&log.job).map_or(EntryPoint::JobPage, |job| job.begins(entry.at, log));
+        if let Some(deed) = deed(&entry.body, so_far, begins).filter(|_| entry.at < self.until) {
             let attempt = self.attempt(entry.at, (by, side), (pair, log.client), deed);
             self.keep(Attempt { seq: Some(entry.seq), ..attempt }, None)?;
         }
@@ -255,8 +239,15 @@ impl Past {
         (pair, client): (Pair, AccountId),
         deed: Deed,
     ) -> Attempt {
-        let known = self.jobs.get(&pair.0).map(|job| job.at(at));
-        let (phase, subject) = known.unwrap_or((JobPhase::Open, Arc::new(Subject::PLAIN)));
+        let job = self.jobs.get(&pair.0);
+        let (phase, subject) =
+            job.map_or_else(|| (JobPhase::Open, Arc::new(Subject::PLAIN)), |job| job.at(at, pair.1));
+        let deed = match deed {
+            Deed::Invite { offers_work, .. } => {
+                Deed::Invite { proposed: job.is_some_and(|job| job.proposed(at, pair.1)), offers_work }
+            }
+            other => other,
+        };
         Attempt { at, by, side, pair, client, phase, subject, deed, seq: None }
     }
 
@@ -271,7 +262,7 @@ impl Past {
 
     async fn know(&mut self, id: JobId) -> Result<(), AppError> {
         if !self.jobs.contains_key(&id) {
-            let known = self.app.store.read(move |tx| job_past(tx, id)).await?;
+            let known = self.app.store.read(move |tx| JobPast::read(tx, id)).await?;
             self.jobs.extend(known.map(|job| (id, job)));
         }
         Ok(())
@@ -295,66 +286,6 @@ fn piece(tx: &mut Tx<'_>, since: Time, after: ConversationId) -> Result<Vec<(Log
         }
     }
     Ok(read)
-}
-
-fn job_past(tx: &mut Tx<'_>, id: JobId) -> Result<Option<JobPast>, AppError> {
-    let Some(job) = jobs::by_id(tx, id)? else { return Ok(None) };
-    let (mut phase, mut on, mut turns) = (JobPhase::Open, true, Vec::new());
-    for line in jobs::history(tx, id, TURNS)?.into_iter().rev() {
-        phase = line.change.phase().unwrap_or(phase);
-        on = line.change.messaging().unwrap_or(on);
-        turns.push((line.at, phase, on));
-    }
-    let subjects = [false, true].map(|messaging| Arc::new(Subject { messaging, ..job.subject.clone() }));
-    Ok(Some(JobPast { turns, subjects }))
-}
-
-/// What somebody did by an entry.
-fn deed(body: &EntryBody, so_far: &Conversation) -> Option<Deed> {
-    Some(match body {
-        EntryBody::Invitation { .. } => Deed::Invite { entry: EntryPoint::Profile, offers_work: true },
-        EntryBody::Answer { answer, .. } => Deed::Answer(*answer),
-        EntryBody::Acknowledgement { version } => Deed::Acknowledge { version: *version },
-        EntryBody::Message(message) => {
-            let kinds = message.files.iter().map(|file| file.kind).collect();
-            if so_far.is_accepted() {
-                Deed::Send { quote: message.quote, kinds }
-            } else {
-                Deed::Ask { entry: EntryPoint::JobPage, offers_work: true, kinds }
-            }
-        }
-        EntryBody::System(_) => return None,
-        changes => Deed::Change { target: changes.target()? },
-    })
-}
-
-/// What somebody was refused, and with whom; `warning` is the version of the safety warning in force.
-fn subject(refused: &Refused, warning: i64) -> Option<(Pair, AccountId, Deed)> {
-    let entry = refused.entry_point.as_deref().and_then(EntryPoint::of_name);
-    let offers_work = refused.offers_work && refused.code != "not-offering-work";
-    let kinds = Vec::new();
-    let starts = |deed| {
-        let (job, other) = (refused.job?, refused.counterpart?);
-        Some(match refused.side.unwrap_or(Side::Client) {
-            Side::Client => ((job, other), refused.account, deed),
-            Side::Freelancer => ((job, refused.account), other, deed),
-            Side::Desk | Side::Person => return None,
-        })
-    };
-    let talk = |deed| {
-        let (job, client, freelancer) = refused.conversation?;
-        Some(((job, freelancer), client, deed))
-    };
-    match refused.action.as_str() {
-        "invite" => starts(Deed::Invite { entry: entry?, offers_work }),
-        "ask" => starts(Deed::Ask { entry: entry?, offers_work, kinds }),
-        "send" => talk(Deed::Send { quote: None, kinds }),
-        "acknowledge" => talk(Deed::Acknowledge { version: warning }),
-        "accept" => talk(Deed::Answer(Answer::Accepted)),
-        "decline" => talk(Deed::Answer(Answer::Declined)),
-        "withdraw" => talk(Deed::Answer(Answer::Withdrawn)),
-        _ => None,
-    }
 }
 
 type Names = (HashMap<AccountId, String>, HashMap<JobId, String>);

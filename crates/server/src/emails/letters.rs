@@ -84,6 +84,63 @@ fn message(text: &str, files: &[Attached]) -> Vec<String> {
     quote
 }
 
+/// What a letter about a proposal or a contract is about.
+#[derive(Clone, Copy, Debug)]
+pub struct AboutWork<'a> {
+    /// Of the proposal or the contract.
+    pub id: Uuid,
+    /// The number of the line in its history.
+    pub n: i64,
+    pub to: AccountId,
+    /// The other person's name.
+    pub other: &'a str,
+    /// The job's title.
+    pub job: &'a str,
+    pub news: News<'a>,
+    /// The page of it, from the marketplace's address on.
+    pub path: &'a str,
+}
+
+/// What became of work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum News<'a> {
+    /// With the words of the proposal.
+    Proposed(&'a str),
+    Declined,
+    Hired,
+    Started,
+    Ended,
+}
+
+/// Somebody made a proposal or answered one, hired, began the work or ended the contract.
+pub fn work(head: Letterhead<'_>, about: &AboutWork<'_>) -> Letter {
+    let (other, job, marketplace) = (line(about.other), line(about.job), line(head.marketplace));
+    let args = [("other", value(&other)), ("job", value(&job)), ("marketplace", value(&marketplace))];
+    let (heading, open) = match about.news {
+        News::Proposed(_) => ("mail-proposed-heading", "mail-proposed-open"),
+        News::Declined => ("mail-declined-heading", "mail-declined-open"),
+        News::Hired => ("mail-hired-heading", "mail-contract-open"),
+        News::Started => ("mail-started-heading", "mail-contract-open"),
+        News::Ended => ("mail-ended-heading", "mail-contract-open"),
+    };
+    let quote = match about.news {
+        News::Proposed(text) => lines(text),
+        _ => Vec::new(),
+    };
+    let AboutWork { id, n, to, path, .. } = about;
+    let page = Page {
+        heading: say(heading, &args),
+        quote,
+        paragraphs: Vec::new(),
+        link: format!("{}{path}", head.public_url),
+        open: say(open, &args),
+        why: say("mail-work-why", &args),
+        marketplace: marketplace.clone(),
+    };
+    let id = format!("<{id}.{n}.{to}@{}>", host(head.public_url));
+    page.letter(say("mail-entry-subject", &args), id, None)
+}
+
 /// The link that proves an address. It goes to somebody who may never have heard of us, at the wish of
 /// somebody who may be anybody: so it holds nothing that was typed at sign-up, not even the name.
 pub fn verification(head: Letterhead<'_>, token: &str, id: Uuid) -> Letter {

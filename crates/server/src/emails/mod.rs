@@ -6,7 +6,7 @@
 mod letters;
 mod words;
 
-pub use letters::{AboutEntry, Said, account_exists, entry, verification};
+pub use letters::{AboutEntry, AboutWork, News, Said, account_exists, entry, verification, work};
 
 /// A letter, ready to be addressed.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -58,6 +58,9 @@ pub struct Proposal {
     pub created_at: Moment,
     #[schema(required)]
     pub answered_at: Option<Moment>,
+    /// The one conversation of the two about the job, if they have begun it.
+    #[schema(required)]
+    pub conversation: Option<Uuid>,
 }
 
 impl From<proposals::Seen> for Proposal {
@@ -73,6 +76,7 @@ impl From<proposals::Seen> for Proposal {
             state: proposal.state.into(),
             created_at: proposal.created_at.into(),
             answered_at: proposal.answered_at.map(Into::into),
+            conversation: proposal.conversation.map(|id| id.0),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Moment, PersonRef};
 use parlance_core::notify::Notice;
-use parlance_store::notifications::Line;
+use parlance_store::notifications::{About, Line};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -19,6 +19,12 @@ pub enum NotificationKind {
     JobReopened,
     CaseWaiting,
     CaseGiven,
+    ProposalReceived,
+    ProposalWithdrawn,
+    ProposalDeclined,
+    Hired,
+    WorkStarted,
+    ContractEnded,
 }
 
 impl From<Notice> for NotificationKind {
@@ -33,6 +39,12 @@ impl From<Notice> for NotificationKind {
             Notice::JobReopened => NotificationKind::JobReopened,
             Notice::CaseWaiting => NotificationKind::CaseWaiting,
             Notice::CaseGiven => NotificationKind::CaseGiven,
+            Notice::ProposalReceived => NotificationKind::ProposalReceived,
+            Notice::ProposalWithdrawn => NotificationKind::ProposalWithdrawn,
+            Notice::ProposalDeclined => NotificationKind::ProposalDeclined,
+            Notice::Hired => NotificationKind::Hired,
+            Notice::WorkStarted => NotificationKind::WorkStarted,
+            Notice::ContractEnded => NotificationKind::ContractEnded,
         }
     }
 }
@@ -48,7 +60,12 @@ pub struct NotificationJob {
 pub struct Notification {
     pub seq: i64,
     pub kind: NotificationKind,
-    pub conversation: Uuid,
+    /// The conversation it is about, if it is about one.
+    #[schema(required)]
+    pub conversation: Option<Uuid>,
+    /// The contract it is about, if it is about one. What is about neither is about a proposal for the job.
+    #[schema(required)]
+    pub contract: Option<Uuid>,
     pub job: NotificationJob,
     pub other: PersonRef,
     pub at: Moment,
@@ -57,10 +74,16 @@ pub struct Notification {
 
 impl From<Line> for Notification {
     fn from(line: Line) -> Self {
+        let (conversation, contract) = match line.about {
+            About::Conversation(id) => (Some(id.0), None),
+            About::Contract(id) => (None, Some(id.0)),
+            About::Proposal(_) => (None, None),
+        };
         Notification {
             seq: line.seq,
             kind: line.notice.into(),
-            conversation: line.conversation.0,
+            conversation,
+            contract,
             job: NotificationJob { id: line.job.0.0, title: line.job.1 },
             other: line.other.into(),
             at: line.at.into(),

@@ -8,6 +8,7 @@ use parlance_core::market::Side;
 use parlance_core::notify::{self, Desk, Means, Recipient};
 use parlance_core::{AccountId, ConversationId};
 use parlance_store::conversations::Party;
+use parlance_store::notifications::About;
 use parlance_store::{StoreError, Tx, conversations, dispatch, log, notifications, search, support_cases};
 use tracing::error;
 
@@ -68,7 +69,9 @@ fn conversation(tx: &mut Tx<'_>, cx: &Cx, id: ConversationId) -> Result<(), Stor
                 Means::MailWithoutContent => {
                     Task::mail_entry(id, entry.seq, to, false).enqueue(tx, now, now)?
                 }
-                Means::InApp(notice) => notifications::add(tx, to, notice, id, entry.seq, entry.at)?,
+                Means::InApp(notice) => {
+                    notifications::add(tx, to, notice, About::Conversation(id), entry.seq, entry.at)?
+                }
             }
         }
     }

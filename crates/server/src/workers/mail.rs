@@ -1,7 +1,7 @@
 //! Mails: who gets which letter is decided here, at the moment of sending, from what is true by then.
 //! A task may be done twice; the second mail then carries the first one's Message-ID.
 
-use super::TaskError;
+use super::{TaskError, work};
 use crate::app::accounts::give_link;
 use crate::app::conversations::seat;
 use crate::app::{App, AppError, Cx};
@@ -11,7 +11,7 @@ use crate::outside::mailer::{Mail, MailError, Mailer};
 use crate::tasks::Task;
 use parlance_core::conversation::said::Recorded;
 use parlance_core::conversation::view::{Access, Shown, Withheld};
-use parlance_core::ids::Seq;
+use parlance_core::ids::{ContractId, ProposalId, Seq};
 use parlance_core::market::{Person, Side};
 use parlance_core::{AccountId, ConversationId};
 use parlance_store::accounts::{self, Account};
@@ -33,7 +33,17 @@ pub async fn perform(app: &App, mailer: &Mailer, task: &Task) -> Result<(), Task
         Task::MailAccountExists { account } => {
             app.read(move |tx, cx| account_exists(tx, cx, account.into())).await?
         }
-        Task::NotePhase { .. } | Task::ExpireInvitation { .. } | Task::CheckFile { .. } => {
+        Task::MailProposal { proposal, n, to } => {
+            app.read(move |tx, cx| work::mail_of_proposal(tx, cx, ProposalId(proposal), n, to.into())).await?
+        }
+        Task::MailContract { contract, n, to } => {
+            app.read(move |tx, cx| work::mail_of_contract(tx, cx, ContractId(contract), n, to.into())).await?
+        }
+        Task::TellOfProposal { .. }
+        | Task::TellOfContract { .. }
+        | Task::NotePhase { .. }
+        | Task::ExpireInvitation { .. }
+        | Task::CheckFile { .. } => {
             return Err(TaskError::GiveUp(format!("{} is no mail", task.kind())));
         }
     };
@@ -116,16 +126,16 @@ fn account_exists(tx: &mut Tx<'_>, cx: &Cx, id: AccountId) -> Result<Option<Mail
 }
 
 /// An account that may be mailed: its address is proven and it is not suspended.
-fn reachable(tx: &mut Tx<'_>, id: AccountId) -> Result<Option<Account>, AppError> {
+pub(super) fn reachable(tx: &mut Tx<'_>, id: AccountId) -> Result<Option<Account>, AppError> {
     let account = accounts::by_id(tx, id)?;
     Ok(account.filter(|account| account.verified_at.is_some() && account.suspended_at.is_none()))
 }
 
-fn letterhead<'a>(cx: &'a Cx, public_url: &'a str) -> Letterhead<'a> {
+pub(super) fn letterhead<'a>(cx: &'a Cx, public_url: &'a str) -> Letterhead<'a> {
     Letterhead { marketplace: &cx.config.name, public_url }
 }
 
-fn addressed(cx: &Cx, account: &Account, letter: Letter) -> Mail {
+pub(super) fn addressed(cx: &Cx, account: &Account, letter: Letter) -> Mail {
     let Letter { subject, text, html, message_id, thread, link } = letter;
     Mail {
         to: account.email.clone(),

@@ -8,5 +8,6 @@ pub mod mail;
 mod phases;
 mod runner;
 mod sweep;
+mod work;
 
 pub use runner::{TaskError, Workers};

@@ -1,6 +1,6 @@
 //! The loops: dispatch what was committed, do the tasks that are due, sweep what is over.
 
-use super::{checks, dispatch, indexing, mail, phases, sweep};
+use super::{checks, dispatch, indexing, mail, phases, sweep, work};
 use crate::app::{App, AppError};
 use crate::files::Files;
 use crate::outside::ids;
@@ -9,6 +9,7 @@ use crate::outside::scanner::Scanner;
 use crate::tasks::Task;
 use futures_util::FutureExt;
 use parlance_core::Time;
+use parlance_core::ids::{ContractId, ProposalId};
 use parlance_store::tasks::{self, TaskRow};
 use parlance_store::{StoreError, Tx};
 use std::panic::AssertUnwindSafe;
@@ -209,8 +210,18 @@ impl Workers {
 
     async fn perform(&self, task: &Task) -> Result<(), TaskError> {
         match task {
-            Task::MailEntry { .. } | Task::MailVerification { .. } | Task::MailAccountExists { .. } => {
-                mail::perform(&self.app, &self.mailer, task).await
+            Task::MailEntry { .. }
+            | Task::MailVerification { .. }
+            | Task::MailAccountExists { .. }
+            | Task::MailProposal { .. }
+            | Task::MailContract { .. } => mail::perform(&self.app, &self.mailer, task).await,
+            Task::TellOfProposal { proposal, n } => {
+                let (of, n) = (ProposalId(*proposal), *n);
+                Ok(self.app.run(move |tx, cx| work::tell_of_proposal(tx, cx, of, n)).await?)
+            }
+            Task::TellOfContract { contract, n } => {
+                let (of, n) = (ContractId(*contract), *n);
+                Ok(self.app.run(move |tx, cx| work::tell_of_contract(tx, cx, of, n)).await?)
             }
             Task::NotePhase { job } => phases::note(&self.app, (*job).into()).await,
             Task::ExpireInvitation { conversation, invitation } => {

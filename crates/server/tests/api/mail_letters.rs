@@ -6,7 +6,7 @@ use futures_util::StreamExt;
 use parlance_core::entry::Attached;
 use parlance_core::files::FileType;
 use parlance_core::{AccountId, ConversationId, FileId, Time};
-use parlance_server::emails::{self, AboutEntry, Letter, Letterhead, Said};
+use parlance_server::emails::{self, AboutEntry, AboutWork, Letter, Letterhead, News, Said};
 use parlance_server::outside::mailer::{Greeting, Mail, Mailer};
 use parlance_testing::{ReceivedMail, SmtpSink};
 use tempfile::TempDir;
@@ -44,8 +44,13 @@ fn files(names: &[&str]) -> Vec<Attached> {
     names.iter().map(file).collect()
 }
 
-fn letters() -> [(&'static str, Letter); 8] {
+fn letters() -> [(&'static str, Letter); 13] {
     let said = |said| emails::entry(HEAD, &about("Clara Weber", "Logo for a bakery", said));
+    let work = |news| {
+        let (id, to) = (Uuid::from_u128(0x5555), AccountId(Uuid::from_u128(0x2222)));
+        let (other, job, path) = ("Clara Weber", "Logo for a bakery", "/contracts/5555");
+        emails::work(HEAD, &AboutWork { id, n: 2, to, other, job, news, path })
+    };
     let one = files(&["<b>Brief</b> & plan.pdf"]);
     let two = files(&["Übersicht.pdf", "plan \u{202e}fdp.exe\r\nBcc: all@example.com.pdf"]);
     [
@@ -55,6 +60,11 @@ fn letters() -> [(&'static str, Letter); 8] {
         ("invitation", said(Said::Invitation("Would you draw it?"))),
         ("message-withheld", said(Said::WithheldMessage)),
         ("invitation-withheld", said(Said::WithheldInvitation)),
+        ("proposed", work(News::Proposed("Two drafts,\nthen <the> films."))),
+        ("declined", work(News::Declined)),
+        ("hired", work(News::Hired)),
+        ("started", work(News::Started)),
+        ("ended", work(News::Ended)),
         ("verification", emails::verification(HEAD, "0123abcd", Uuid::from_u128(0x3333))),
         ("account-exists", emails::account_exists(HEAD, Uuid::from_u128(0x3333))),
     ]

@@ -460,6 +460,10 @@ async fn unknown_and_foreign_ids_are_not_found_whatever_is_asked_of_them() {
     let (clara, felix, dana) =
         (server.sign_in("clara").await, server.sign_in("felix").await, server.sign_in("dana").await);
     let theirs = super::harness::invite(&clara, &felix).await;
+    // Dana offers work, and would find a job that takes proposals.
+    let none = json!({"changes": {"starts": {"proposal": {"who": "nobody", "must_accept": false}}}});
+    let rules = format!("/staff/jobs/{}/contact-rules", theirs.job);
+    server.sign_in("sam").await.put(&rules, none).await.ok();
     let unknown = Uuid::new_v4().to_string();
     for id in [unknown.as_str(), "no-id", "%00", "1", "..", "../me", "%F0%9F"] {
         for path in [
@@ -484,6 +488,7 @@ async fn unknown_and_foreign_ids_are_not_found_whatever_is_asked_of_them() {
         ("GET", format!("/jobs/{}", theirs.job), None),
         ("GET", format!("/postings/{}", theirs.job), None),
         ("POST", format!("/postings/{}/questions", theirs.job), Some(json!({"text": "Let me in"}))),
+        ("POST", format!("/postings/{}/proposals", theirs.job), Some(json!({"text": "Let me in"}))),
         (
             "PUT",
             format!("/jobs/{}/conversation-requirement", theirs.job),

@@ -1,5 +1,5 @@
 //! Coming into contact: who may start, about what, with which words, and what an answer does (S3, S5–S9,
-//! S11–S14, S24).
+//! S11–S14, S24, S27).
 
 use super::harness::{Client, INVITATION_TEXT, accept, invite};
 use super::places::{Talk, invitation, jobs, open, open_with, post_job};
@@ -323,6 +323,51 @@ async fn expiry_ends_the_pending_state_and_the_client_may_ask_again() {
     let again =
         talk.clara.post("/invitations", invitation(&talk.invited.job, &talk.felix, INVITATION_TEXT)).await;
     assert_eq!((again.status, &again.body["conversation"]), (201, &json!(talk.invited.conversation)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_leaves_an_invitation_unanswered_is_shown_found_and_invited_as_before() {
+    let talk = Talk::invited().await;
+    let noor = talk.server.sign_in("noor").await;
+    let shown = async || {
+        let list = noor.get("/freelancers?limit=100").await.ok();
+        let names =
+            list["items"].as_array().expect("profiles").iter().map(|one| one["account"]["name"].clone());
+        (names.collect::<Vec<_>>(), noor.get(&format!("/freelancers/{}", talk.felix.id)).await.ok())
+    };
+    let before = shown().await;
+    talk.server.settle().await;
+    talk.server.clock.advance(limits::INVITATION_LASTS + Duration::from_secs(1));
+    talk.server.settle().await;
+    let seen = talk.clara.get(&talk.conversation()).await.ok();
+    assert_eq!(seen["invitation"]["state"], "expired", "it was left");
+    assert_eq!(shown().await, before, "nothing is said of it, and nobody's place changes");
+    // Everybody may write to him as before, who left him alone and who did not.
+    let job = post_job(&noor, "Drawings for a cookbook").await;
+    let other = noor.post("/invitations", invitation(&job, &talk.felix, INVITATION_TEXT)).await;
+    let again = invitation(&talk.invited.job, &talk.felix, INVITATION_TEXT);
+    let again = talk.clara.post("/invitations", again).await;
+    assert_eq!((other.status, again.status), (201, 201), "{} {}", other.body, again.body);
+    let warning = format!("{}/acknowledgement", talk.conversation());
+    talk.felix.put(&warning, json!({"version": 1})).await.ok();
+    let invitation = again.body["id"].as_str().expect("an id");
+    talk.felix.put(&format!("/invitations/{invitation}/answer"), json!({"answer": "accepted"})).await.ok();
+    talk.say(&talk.felix, "Sorry for the silence").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_freelancer_has_no_say_in_who_contacts_them() {
+    let talk = Talk::invited().await;
+    talk.felix.put(&talk.answer(), json!({"answer": "declined"})).await.ok();
+    // Whatever of their own they can set, another client reaches them all the same.
+    let me = talk.felix.get("/me").await.ok();
+    assert_eq!(me["offers_work"], true, "the premise: Felix is there to be found");
+    for body in [json!({"contact": "nobody"}), json!({"blocked": [talk.clara.id]})] {
+        talk.felix.send("PATCH", "/me", Some(body), None).await.refused(400, "malformed-body");
+    }
+    let job = post_job(&talk.clara, "Drawings for a cookbook").await;
+    let again = talk.clara.post("/invitations", invitation(&job, &talk.felix, INVITATION_TEXT)).await;
+    assert_eq!(again.status, 201, "about another job, even of the same client: {}", again.body);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -19,9 +19,9 @@ async fn hire(by: &Client, job: &str, freelancer: &Client) -> Reply {
     by.post("/contracts", json!({"job": job, "freelancer": freelancer.id})).await
 }
 
-/// Lets everybody who offers work find a job and make a proposal for it.
-async fn takes_proposals(sam: &Client, job: &str) {
-    let rules = json!({"changes": {"starts": {"proposal": {"who": "both", "must_accept": false}}}});
+/// Who may begin from a proposal for a job; with nobody, it takes none.
+async fn begins(sam: &Client, job: &str, who: &str) {
+    let rules = json!({"changes": {"starts": {"proposal": {"who": who, "must_accept": false}}}});
     sam.put(&format!("/staff/jobs/{job}/contact-rules"), rules).await.ok();
 }
 
@@ -42,8 +42,9 @@ async fn a_freelancer_offers_to_do_a_job_and_both_find_it_with_what_became_of_it
         server.sign_in("yuki").await,
     );
     let job = post_job(&clara, "A poster").await;
+    begins(&sam, &job, "nobody").await;
     refused_whole(&server, propose(&felix, &job, "Gladly"), 404, "not-found").await;
-    takes_proposals(&sam, &job).await;
+    begins(&sam, &job, "client").await;
     let made = propose(&felix, &job, " Gladly, for 300. ").await;
     assert_eq!((made.status, &made.body["text"]), (201, &json!("Gladly, for 300.")));
     let path = format!("/proposals/{}", id(&made.body));
@@ -78,14 +79,9 @@ async fn a_freelancer_offers_to_do_a_job_and_both_find_it_with_what_became_of_it
 #[tokio::test(flavor = "multi_thread")]
 async fn hiring_awards_the_proposal_and_makes_one_contract() {
     let server = open().await;
-    let (sam, clara, felix, yuki) = (
-        server.sign_in("sam").await,
-        server.sign_in("clara").await,
-        server.sign_in("felix").await,
-        server.sign_in("yuki").await,
-    );
+    let (clara, felix, yuki) =
+        (server.sign_in("clara").await, server.sign_in("felix").await, server.sign_in("yuki").await);
     let job = post_job(&clara, "A poster").await;
-    takes_proposals(&sam, &job).await;
     refused_whole(&server, hire(&clara, &job, &felix), 403, "no-candidate").await;
     let proposal = format!("/proposals/{}", id(&propose(&felix, &job, "Gladly").await.ok()));
     refused_whole(&server, hire(&yuki, &job, &felix), 404, "not-found").await;
@@ -129,10 +125,8 @@ async fn somebody_in_conversation_about_a_job_is_hired_without_a_proposal() {
 async fn message_on_a_contract_begins_the_one_conversation_of_the_two_from_either_side() {
     for by_client in [true, false] {
         let server = open().await;
-        let (sam, clara, felix) =
-            (server.sign_in("sam").await, server.sign_in("clara").await, server.sign_in("felix").await);
+        let (clara, felix) = (server.sign_in("clara").await, server.sign_in("felix").await);
         let job = post_job(&clara, "A poster").await;
-        takes_proposals(&sam, &job).await;
         propose(&felix, &job, "Gladly").await.ok();
         let contract = format!("/contracts/{}", id(&hire(&clara, &job, &felix).await.ok()));
         let (writer, other) = if by_client { (&clara, &felix) } else { (&felix, &clara) };
@@ -243,4 +237,82 @@ async fn a_job_that_was_reopened_to_hire_and_closed_again_before_anybody_noted_i
     talk.say(&talk.felix, "Here we are").await;
     let kinds = talk.kinds(&talk.clara).await;
     assert_eq!(kinds[kinds.len() - 3..], ["system", "system", "message"], "{kinds:?}");
+}
+
+/// What somebody was told, newest first: the kind, and whether it leads to a contract.
+async fn told(of: &Client) -> Vec<(String, bool)> {
+    let page = of.get("/notifications").await.ok();
+    let lines = page["items"].as_array().expect("lines").iter();
+    let work = lines.filter(|line| line["conversation"].is_null());
+    work.map(|line| (line["kind"].as_str().expect("a kind").to_owned(), line["contract"].is_string()))
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_hears_what_the_other_does_with_a_proposal_and_with_a_contract() {
+    let server = open().await;
+    let (clara, felix, yuki) =
+        (server.sign_in("clara").await, server.sign_in("felix").await, server.sign_in("yuki").await);
+    let job = post_job(&clara, "A poster").await;
+    let answer = |made: Reply| format!("/proposals/{}/answer", id(&made.ok()));
+    let first = answer(propose(&felix, &job, "Gladly").await);
+    // What is told at once may come in any order: so one after the other.
+    server.settle().await;
+    felix.put(&first, json!({"answer": "withdrawn"})).await.ok();
+    server.settle().await;
+    let hers = answer(propose(&yuki, &job, "Gladly").await);
+    clara.put(&hers, json!({"answer": "declined"})).await.ok();
+    propose(&felix, &job, "Gladly, and sooner").await.ok();
+    server.settle().await;
+    let contract = id(&hire(&clara, &job, &felix).await.ok());
+    felix.put(&format!("/contracts/{contract}/start"), json!({})).await.ok();
+    server.settle().await;
+    felix.put(&format!("/contracts/{contract}/end"), json!({})).await.ok();
+    server.settle().await;
+    let line = |kind: &str, contract| (kind.to_owned(), contract);
+    let received = || line("proposal-received", false);
+    let heard = told(&clara).await;
+    assert_eq!(
+        heard,
+        [
+            line("contract-ended", true),
+            line("work-started", true),
+            received(),
+            received(),
+            line("proposal-withdrawn", false),
+            received()
+        ]
+    );
+    assert_eq!(told(&felix).await, [line("hired", true)]);
+    assert_eq!(told(&yuki).await, [line("proposal-declined", false)]);
+    // Saying it again tells nothing more.
+    felix.put(&format!("/contracts/{contract}/end"), json!({})).await.ok();
+    server.settle().await;
+    assert_eq!(told(&clara).await.len(), heard.len());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_turns_to_whoever_made_a_proposal_where_the_policy_lets_clients_begin_there() {
+    let server = open().await;
+    let (sam, clara, felix) =
+        (server.sign_in("sam").await, server.sign_in("clara").await, server.sign_in("felix").await);
+    let mut policy = sam.get("/staff/contact-policy").await.ok();
+    policy["document"]["everywhere"]["starts"]["profile"] = json!({"who": "nobody", "must_accept": false});
+    policy["document"]["everywhere"]["starts"]["proposal"] = json!({"who": "client", "must_accept": false});
+    let change = json!({"expected_version": 1, "document": policy["document"], "note": "Proposals first."});
+    sam.put("/staff/contact-policy", change).await.ok();
+    let job = post_job(&clara, "A poster").await;
+    let turn = async || {
+        let body = json!({"job": job, "freelancer": felix.id, "text": "Which paper?"});
+        clara.post("/invitations", body).await
+    };
+    turn().await.refused(403, "nobody-starts-here");
+    let proposal = format!("/proposals/{}", id(&propose(&felix, &job, "Gladly").await.ok()));
+    assert_eq!(clara.get(&proposal).await.ok()["conversation"], Value::Null);
+    let made = turn().await;
+    // Nobody has to accept there, so that the two talk at once.
+    assert_eq!((made.status, &made.body["state"]), (201, &json!("accepted")), "{}", made.body);
+    assert_eq!(clara.get(&proposal).await.ok()["conversation"], made.body["conversation"]);
+    let refused = sam.get("/staff/refusals").await.ok();
+    assert!(refused.to_string().contains("nobody-starts-here"), "{refused}");
 }

@@ -16,6 +16,7 @@ mod bad_keys;
 mod bad_lists;
 mod bad_order;
 mod cases;
+mod cells;
 mod contact;
 mod cross_origin;
 mod delivery;

@@ -155,7 +155,7 @@ async fn who_asked_reads_the_warning_before_anything_else_is_written() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_page_of_a_job_is_its_clients_its_participants_and_theirs_who_may_ask() {
+async fn the_page_of_a_job_is_its_clients_its_participants_and_theirs_who_may_ask_or_propose() {
     let talk = Talk::invited().await;
     let page = format!("/postings/{}", talk.invited.job);
     let sides = |page: &Value| (page["side"].clone(), page["conversation"].clone());
@@ -164,12 +164,22 @@ async fn the_page_of_a_job_is_its_clients_its_participants_and_theirs_who_may_as
     assert_eq!(sides(&seen), (json!("freelancer"), json!(talk.invited.conversation)));
     assert_eq!(seen["ask"]["code"], "nobody-starts-here");
     assert!(seen["ask"]["detail"].as_str().is_some_and(|says| says.ends_with('.')));
-    // Yuki offers work, and the policy lets no freelancer begin; Noor never offers any.
+    // Yuki offers work and could make a proposal; where none is taken, the page is not hers. Noor offers none.
     let (yuki, noor, sam) = (
         talk.server.sign_in("yuki").await,
         talk.server.sign_in("noor").await,
         talk.server.sign_in("sam").await,
     );
+    let may_propose = yuki.get(&page).await.ok();
+    assert_eq!(
+        (&may_propose["ask"]["code"], &may_propose["propose"]),
+        (&json!("nobody-starts-here"), &Value::Null)
+    );
+    noor.get(&page).await.refused(404, "not-found");
+    switch(&sam, "client-invites", |document| {
+        document["everywhere"]["starts"]["proposal"] = json!({"who": "nobody", "must_accept": false});
+    })
+    .await;
     for person in [&yuki, &noor, &sam] {
         person.get(&page).await.refused(404, "not-found");
         refused_whole(&talk.server, ask(person, &talk.invited.job, "May I?"), 404, "not-found").await;
@@ -289,7 +299,12 @@ async fn who_offers_work_finds_the_jobs_that_may_be_asked_about() {
     asking.clara.put(&format!("/jobs/{}/closure", asking.job), json!({})).await.ok();
     assert_eq!(titles(&asking.felix, 100).await, all[1..]);
     switch(&asking.sam, "client-invites", |_| {}).await;
-    assert_eq!(titles(&asking.felix, 100).await, Vec::<String>::new(), "nobody may ask");
+    assert_eq!(titles(&asking.felix, 100).await, all[1..], "nobody may ask, but everybody propose");
+    switch(&asking.sam, "client-invites", |document| {
+        document["everywhere"]["starts"]["proposal"] = json!({"who": "nobody", "must_accept": false});
+    })
+    .await;
+    assert_eq!(titles(&asking.felix, 100).await, Vec::<String>::new(), "nor that");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -32,12 +32,14 @@ CREATE TABLE proposal (
     text TEXT NOT NULL,
     state INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
-    answered_at INTEGER
+    answered_at INTEGER,
+    -- The how-manieth of its freelancer for its job.
+    n INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX proposal_waiting ON proposal (freelancer, job) WHERE state = 0;
 CREATE INDEX proposal_of_client ON proposal (client, created_at, id);
 CREATE INDEX proposal_of_freelancer ON proposal (freelancer, created_at, id);
-CREATE INDEX proposal_of_pair ON proposal (job, freelancer, created_at, id);
+CREATE UNIQUE INDEX proposal_of_pair ON proposal (job, freelancer, n);
 
 -- Only ever added to: n counts 1, 2, 3 …
 CREATE TABLE proposal_change (
@@ -76,3 +78,7 @@ CREATE TABLE contract_change (
 
 -- Whether the two of a conversation have an active contract: then a closed job does not close it.
 ALTER TABLE conversation ADD COLUMN hired INTEGER NOT NULL DEFAULT 0;
+
+-- A line behind the bell is about a conversation, a proposal or a contract.
+ALTER TABLE notification RENAME COLUMN conversation TO about;
+ALTER TABLE notification RENAME COLUMN entry_seq TO n;

@@ -15,12 +15,19 @@ const keys: Record<Kind, SentenceKey> = {
   "job-reopened": "notifications-kind-reopened",
   "case-waiting": "notifications-kind-case-waiting",
   "case-given": "notifications-kind-case-given",
+  "proposal-received": "notifications-kind-proposed",
+  "proposal-withdrawn": "notifications-kind-proposal-withdrawn",
+  "proposal-declined": "notifications-kind-proposal-declined",
+  hired: "notifications-kind-hired",
+  "work-started": "notifications-kind-started",
+  "contract-ended": "notifications-kind-ended",
 };
 
 /** Where it leads: cases are read at the support desk. */
-export function address({ kind, conversation }: Schemas["Notification"]): string {
+export function place({ kind, conversation, contract, job }: Schemas["Notification"]): string {
   const desk = kind === "case-waiting" || kind === "case-given";
-  return desk ? `/staff/cases/${conversation}` : `/inbox/${conversation}`;
+  if (conversation) return desk ? `/staff/cases/${conversation}` : `/inbox/${conversation}`;
+  return contract ? `/contracts/${contract}` : `/jobs/${job.id}`;
 }
 
 export function sentence({ kind, other, job }: Schemas["Notification"]): string {

@@ -17,6 +17,7 @@ hiring-proposals-list = Proposals for this job
 hiring-proposals-none = Nobody has offered to do this job yet.
 hiring-decline = Decline
 hiring-decline-label = Decline the proposal of { $name }
+hiring-turn-label = Message { $name }
 hiring-hire = Hire
 hiring-hire-label = Hire { $name }
 hiring-hired-done = { $name } is hired.

@@ -131,6 +131,13 @@ impl Starts {
         }
     }
 
+    /// From where a client invites: from the freelancer's proposal, if one waits and clients may begin there; from
+    /// their profile otherwise.
+    pub fn of_invitation(&self, proposed: bool) -> EntryPoint {
+        let there = proposed && self.proposal.who.includes(Side::Client);
+        if there { EntryPoint::Proposal } else { EntryPoint::Profile }
+    }
+
     fn set(&mut self, entry: EntryPoint, starting: Starting) {
         *match entry {
             EntryPoint::Profile => &mut self.profile,

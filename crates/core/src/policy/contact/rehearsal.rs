@@ -6,12 +6,12 @@
 
 use super::{ContactPolicy, EntryPoint, Subject, resolve};
 use crate::conversation::{Conversation, apply};
-use crate::entry::{Attached, Entry, Message, NewEntry};
+use crate::entry::{Attached, Author, Entry, EntryBody, Message, NewEntry};
 use crate::files::FileType;
 use crate::ids::Seq;
 use crate::market::{Actor, Answer, InvitationState, JobPhase, Person, Side};
 use crate::policy::{Action, Denial, Facts, Permitted, Rate, Start, decide, messages};
-use crate::{AccountId, ConversationId, FileId, InvitationId, JobId, Time};
+use crate::{AccountId, ConversationId, FileId, InvitationId, JobId, Time, limits};
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, HashSet};
 use std::sync::Arc;
@@ -40,9 +40,9 @@ pub struct Attempt {
 /// What it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Deed {
-    /// `offers_work`: the person contacted could be.
+    /// `offers_work`: the person contacted could be; `proposed`: a proposal of theirs waited.
     Invite {
-        entry: EntryPoint,
+        proposed: bool,
         offers_work: bool,
     },
     /// Began by writing.
@@ -83,6 +83,8 @@ pub struct Rehearsal {
     /// Of each client, the invitations that wait.
     waiting: HashMap<AccountId, i64>,
     expiries: BinaryHeap<Reverse<(Time, Pair)>>,
+    /// Of everybody, those to whom they wrote first and who have not answered, with when.
+    asked: HashMap<AccountId, HashMap<Pair, Time>>,
 }
 
 #[derive(Debug)]
@@ -115,7 +117,9 @@ impl Deed {
     /// From where somebody turned to somebody.
     pub fn entry(&self) -> Option<EntryPoint> {
         match self {
-            Deed::Invite { entry, .. } | Deed::Ask { entry, .. } => Some(*entry),
+            Deed::Invite { proposed: true, .. } => Some(EntryPoint::Proposal),
+            Deed::Invite { .. } => Some(EntryPoint::Profile),
+            Deed::Ask { entry, .. } => Some(*entry),
             _ => None,
         }
     }
@@ -123,12 +127,18 @@ impl Deed {
 
 impl Rehearsal {
     pub fn new(policy: ContactPolicy) -> Rehearsal {
-        Rehearsal { policy, pairs: HashMap::new(), waiting: HashMap::new(), expiries: BinaryHeap::new() }
+        Rehearsal {
+            policy,
+            pairs: HashMap::new(),
+            waiting: HashMap::new(),
+            expiries: BinaryHeap::new(),
+            asked: HashMap::new(),
+        }
     }
 
     /// Takes in, unjudged, what stood in a log before the attempts begin; entry by entry.
     pub fn recall(&mut self, pair: Pair, client: AccountId, entry: &Entry) {
-        self.fold(pair, client, |log| apply(log, entry));
+        self.fold(pair, client, |_| entry.clone());
     }
 
     /// Judges an attempt; none is earlier than the one before.
@@ -142,7 +152,11 @@ impl Rehearsal {
     }
 
     fn verdict(&mut self, attempt: &Attempt) -> Verdict {
-        let pending = self.waiting.get(&attempt.by).copied().unwrap_or(0);
+        let pending = match attempt.deed {
+            Deed::Ask { .. } => self.unanswered(attempt.by, attempt.at),
+            _ => self.waiting.get(&attempt.by).copied().unwrap_or(0),
+        };
+        let contact = resolve(&self.policy, &attempt.subject);
         let kept = self.kept(attempt.pair, attempt.client);
         let log = &kept.log;
         let begun = log.last_seq > 0;
@@ -155,10 +169,11 @@ impl Rehearsal {
             pending,
         };
         let (action, start) = match &attempt.deed {
-            Deed::Invite { entry, offers_work } => {
+            Deed::Invite { proposed, offers_work } => {
+                let entry = contact.terms.starts.of_invitation(*proposed);
                 let invitation = InvitationId(Uuid::nil());
                 let action = Action::Invite { invitation, text: String::new() };
-                (action, Some(start(*entry, *offers_work)))
+                (action, Some(start(entry, *offers_work)))
             }
             Deed::Ask { entry, offers_work, kinds } => {
                 (Action::Ask(message(kinds)), Some(start(*entry, *offers_work)))
@@ -224,8 +239,16 @@ impl Rehearsal {
         self.fold(attempt.pair, attempt.client, |log| {
             let (seq, at) = log.next(at);
             let messages = log.messages + i64::from(body.is_said());
-            apply(log, &Entry { conversation, seq, author, body, at, key, messages });
+            Entry { conversation, seq, author, body, at, key, messages }
         });
+    }
+
+    /// To how many somebody wrote first who have not answered, of those that count.
+    fn unanswered(&mut self, by: AccountId, now: Time) -> i64 {
+        let Some(asked) = self.asked.get_mut(&by) else { return 0 };
+        let since = now.minus(limits::ASK_WAITS);
+        asked.retain(|_, at| *at > since);
+        i64::try_from(asked.len()).unwrap_or(i64::MAX)
     }
 
     /// Invitations that nobody answered in their time.
@@ -253,14 +276,29 @@ impl Rehearsal {
         })
     }
 
-    fn fold(&mut self, pair: Pair, client: AccountId, change: impl FnOnce(&mut Conversation)) {
+    fn fold(&mut self, pair: Pair, client: AccountId, write: impl FnOnce(&Conversation) -> Entry) {
         let kept = self.kept(pair, client);
         let waited = i64::from(kept.waits());
-        change(&mut kept.log);
+        let begun = kept.log.is_accepted();
+        let entry = write(&kept.log);
+        apply(&mut kept.log, &entry);
         let waits = i64::from(kept.waits());
         let expires_at = kept.log.invitation.filter(|_| waits > waited).map(|invited| invited.expires_at);
         *self.waiting.entry(client).or_default() += waits - waited;
         self.expiries.extend(expires_at.map(|at| Reverse((at, pair))));
+        if let (EntryBody::Message(_), Author::Account { id, .. }) = (&entry.body, entry.author) {
+            self.said(pair, client, id, (!begun).then_some(entry.at));
+        }
+    }
+
+    /// A message, with when it was if it began a conversation; any other answers who did.
+    fn said(&mut self, pair: Pair, client: AccountId, by: AccountId, began: Option<Time>) {
+        if let Some(at) = began {
+            self.asked.entry(by).or_default().insert(pair, at);
+        } else {
+            let other = if by == client { pair.1 } else { client };
+            self.asked.get_mut(&other).map(|asked| asked.remove(&pair));
+        }
     }
 }
 

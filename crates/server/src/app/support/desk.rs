@@ -14,6 +14,7 @@ use parlance_core::text::Rule;
 use parlance_core::{AccountId, ConversationId, Time};
 use parlance_store::hint::Hint;
 use parlance_store::jobs::{self, Job};
+use parlance_store::notifications::About;
 use parlance_store::support_cases::{self, Queue};
 use parlance_store::{Tx, accounts, inbox, log, notifications};
 
@@ -96,7 +97,14 @@ pub fn assign(
         pass_on(tx, cx, &mut mine.held, &mut job, &me, side)?;
     }
     if let Some(to) = to.filter(|to| *to != mine.me.id) {
-        notifications::add(tx, to, Notice::CaseGiven, id, mine.held.log.last_seq, cx.clock.now())?;
+        notifications::add(
+            tx,
+            to,
+            Notice::CaseGiven,
+            About::Conversation(id),
+            mine.held.log.last_seq,
+            cx.clock.now(),
+        )?;
     }
     log::reread(tx, &mine.held)?;
     seen(tx, cx, &mine.me, id)

@@ -3,14 +3,17 @@
 use super::market::{Market, act, id, invite, later};
 use crate::conformance;
 use crate::kit::Place;
-use parlance_core::ConversationId;
+use parlance_core::entry::Message;
 use parlance_core::market::Side;
+use parlance_core::policy::Action;
+use parlance_core::{ConversationId, Time, limits};
 use parlance_store::attempts::{self, Extent};
 use parlance_store::refusals::{self, NewRefusal};
 use uuid::Uuid;
 
 conformance! {
     logs_that_were_written_to_since_come_once_each_in_pieces,
+    a_log_in_which_a_first_message_waits_is_looked_at_until_it_counts_no_more,
     refusals_come_oldest_first_with_what_they_were_about,
 }
 
@@ -39,6 +42,27 @@ fn logs_that_were_written_to_since_come_once_each_in_pieces(place: &Place) {
     // An invitation that waits is looked at however old it is.
     let waiting = market.read(|tx| attempts::logs(tx, later(500), ConversationId(Uuid::nil()), 10));
     assert_eq!(waiting.len(), 5);
+}
+
+fn a_log_in_which_a_first_message_waits_is_looked_at_until_it_counts_no_more(place: &Place) {
+    let market = Market::open(place);
+    let (asked, answered) = (market.pair(), market.pair());
+    for pair in [asked, answered] {
+        market.act(pair, Side::Freelancer, Action::Ask(Message::of("May I?")));
+    }
+    market.act(answered, Side::Freelancer, Action::Acknowledge { version: 1 });
+    market.say(answered, Side::Client, "You may.");
+    let since = |since: Time| {
+        let found = market.read(move |tx| attempts::logs(tx, since, ConversationId(Uuid::nil()), 10));
+        let extent = market.read(move |tx| attempts::extent(tx, since, since));
+        assert_eq!(extent.entries, found.iter().map(|log| log.last_seq).sum::<i64>());
+        found.into_iter().map(|log| log.id).collect::<Vec<_>>()
+    };
+    let at = market.peek(asked.conversation).log.last_at;
+    assert_eq!(since(at).len(), 2);
+    let counts = at.plus(limits::ASK_WAITS);
+    assert_eq!(since(Time(counts.0 - 1)), [asked.conversation]);
+    assert!(since(counts).is_empty());
 }
 
 fn refusals_come_oldest_first_with_what_they_were_about(place: &Place) {

@@ -5,26 +5,30 @@ use crate::conformance;
 use crate::kit::Place;
 use parlance_core::ids::{ContractId, ProposalId};
 use parlance_core::market::{ContractChange, ContractState, JobPhase, ProposalState, Side};
+use parlance_core::notify::Notice;
 use parlance_core::policy::Rate;
 use parlance_core::policy::hiring::{self, Hiring, Offering};
-use parlance_core::{JobId, Time};
+use parlance_core::{AccountId, JobId, Time};
 use parlance_store::contracts::{self, NewContract};
+use parlance_store::notifications::{About, add, page};
 use parlance_store::proposals::{self, NewProposal};
 use parlance_store::{StoreError, Tx, conversations};
 use uuid::Uuid;
 
 conformance! {
     a_proposal_keeps_what_became_of_it,
+    of_proposals_made_in_one_moment_the_newest_is_the_last,
     of_two_proposals_of_one_pair_that_wait_the_second_is_told,
     a_contract_keeps_its_history_and_marks_the_conversation_while_it_is_active,
     a_conversation_that_begins_under_a_contract_is_marked,
     one_pair_has_one_active_contract,
+    lines_behind_the_bell_tell_of_proposals_and_contracts,
     lists_are_by_side_and_by_job,
 }
 
 const TOP: Time = Time(i64::MAX);
 
-fn submit(tx: &mut Tx<'_>, pair: Pair, id: ProposalId, at: i64) -> Result<(), StoreError> {
+fn submit(tx: &mut Tx<'_>, pair: Pair, id: ProposalId, at: i64) -> Result<i64, StoreError> {
     let offering = Offering {
         side: Side::Freelancer,
         phase: JobPhase::Open,
@@ -40,7 +44,7 @@ fn submit(tx: &mut Tx<'_>, pair: Pair, id: ProposalId, at: i64) -> Result<(), St
     proposals::insert(tx, &new, permitted)
 }
 
-fn hire(tx: &mut Tx<'_>, pair: Pair, id: ContractId, at: i64) -> Result<(), StoreError> {
+fn hire(tx: &mut Tx<'_>, pair: Pair, id: ContractId, at: i64) -> Result<i64, StoreError> {
     let hiring = Hiring {
         side: Side::Client,
         phase: JobPhase::Open,
@@ -53,7 +57,7 @@ fn hire(tx: &mut Tx<'_>, pair: Pair, id: ContractId, at: i64) -> Result<(), Stor
     contracts::insert(tx, &NewContract { id, job, client, freelancer, at: later(at) }, permitted)
 }
 
-fn end(tx: &mut Tx<'_>, id: ContractId, at: i64) -> Result<(), StoreError> {
+fn end(tx: &mut Tx<'_>, id: ContractId, at: i64) -> Result<i64, StoreError> {
     let contract = contracts::one(tx, id)?.expect("it stands");
     let by = contract.freelancer.0;
     let permitted = hiring::end(&person(by), contract.state).expect("permitted").expect("it is a change");
@@ -97,6 +101,25 @@ fn a_proposal_keeps_what_became_of_it(place: &Place) {
     let (declined, submitted) = (ProposalState::Declined, ProposalState::Submitted);
     assert_eq!(lines, [(declined, later(2), pair.client), (submitted, later(1), pair.freelancer)]);
     assert_eq!(market.read(move |tx| proposals::waiting(tx, pair.freelancer)), 0);
+}
+
+fn of_proposals_made_in_one_moment_the_newest_is_the_last(place: &Place) {
+    let market = Market::open(place);
+    let pair = market.pair();
+    for _ in 0..8 {
+        let id = proposal();
+        market.run(move |tx| submit(tx, pair, id, 1));
+        let newest = market.read(move |tx| proposals::newest(tx, pair.job, pair.freelancer));
+        assert_eq!(newest.map(|one| one.id), Some(id));
+        market.run(move |tx| {
+            let by = person(pair.freelancer);
+            let (waits, back) = (ProposalState::Submitted, ProposalState::Withdrawn);
+            let may = hiring::answer(&by, Side::Freelancer, waits, back).expect("permitted");
+            proposals::answer(tx, id, may.expect("it is a change"), pair.freelancer, later(1))
+        });
+    }
+    let terms = market.read(move |tx| proposals::terms(tx, pair.job, 3));
+    assert_eq!(terms, [(pair.freelancer, later(1), Some(later(1))); 3]);
 }
 
 fn of_two_proposals_of_one_pair_that_wait_the_second_is_told(place: &Place) {
@@ -159,6 +182,28 @@ fn one_pair_has_one_active_contract(place: &Place) {
     market.run(move |tx| hire(tx, pair, second, 4));
     let active = market.read(move |tx| contracts::active(tx, pair.job, pair.freelancer));
     assert_eq!(active.map(|one| one.id), Some(second));
+    let terms = market.read(move |tx| contracts::terms(tx, pair.job, 10));
+    assert_eq!(terms, [(pair.freelancer, later(4), None), (pair.freelancer, later(1), Some(later(3)))]);
+    assert_eq!(market.read(move |tx| contracts::terms(tx, pair.job, 1)), terms[..1]);
+}
+
+fn lines_behind_the_bell_tell_of_proposals_and_contracts(place: &Place) {
+    let market = Market::open(place);
+    let (pair, offer, deal) = (market.pair(), proposal(), contract());
+    market.run(move |tx| submit(tx, pair, offer, 1));
+    market.run(move |tx| hire(tx, pair, deal, 2));
+    let (about_offer, about_deal) = (About::Proposal(offer), About::Contract(deal));
+    market.run(move |tx| add(tx, pair.client, Notice::ProposalReceived, about_offer, 1, later(1)));
+    market.run(move |tx| add(tx, pair.freelancer, Notice::Hired, about_deal, 1, later(2)));
+    let told = |account: AccountId| {
+        let lines = market.read(move |tx| page(tx, account, i64::MAX, 10));
+        lines.into_iter().map(|line| (line.notice, line.about, line.job.0, line.other.0)).collect::<Vec<_>>()
+    };
+    assert_eq!(told(pair.client), [(Notice::ProposalReceived, about_offer, pair.job, pair.freelancer)]);
+    assert_eq!(told(pair.freelancer), [(Notice::Hired, about_deal, pair.job, pair.client)]);
+    let line = market.read(move |tx| contracts::line_of(tx, deal, 1)).expect("it stands");
+    assert_eq!((line.0, line.2.0), (ContractChange::Hired, pair.client));
+    assert_eq!(market.read(move |tx| proposals::line_of(tx, offer, 2)), None);
 }
 
 fn lists_are_by_side_and_by_job(place: &Place) {

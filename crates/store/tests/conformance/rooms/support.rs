@@ -15,6 +15,7 @@ use parlance_store::attempts::{self, Extent};
 use parlance_store::conversations::{self, lock};
 use parlance_store::jobs::{self, NewJob};
 use parlance_store::log::{self, append};
+use parlance_store::notifications::About;
 use parlance_store::refusals::{self, NewRefusal};
 use parlance_store::search::{self, Look};
 use parlance_store::support_cases::{self, NewCase, Queue};
@@ -256,7 +257,9 @@ fn nothing_behind_the_bell_names_a_case_to_whoever_left_the_desk(place: &Place) 
     let (pair, felix) = (market.talking(), market.account("Felix"));
     let (marc, case) = (pair.client, market.run(move |tx| open(tx, felix, later(1))));
     let add = |notice, conversation| {
-        market.run(move |tx| notifications::add(tx, marc, notice, conversation, 1, later(2)));
+        market.run(move |tx| {
+            notifications::add(tx, marc, notice, About::Conversation(conversation), 1, later(2))
+        });
     };
     let listed = || {
         let lines = market.read(move |tx| notifications::page(tx, marc, i64::MAX, 10));
