@@ -100,8 +100,8 @@ describe("the conversation pane", () => {
   });
 
   test("the focus stays in the pane when what had it goes with the standing", async () => {
-    const invitation = { id: "i1", state: "pending" };
-    threads.details = new Map([["c1", { invitation } as Schemas["Conversation"]]]);
+    const opened: unknown = { invitation: { id: "i1", state: "pending" }, desk: [] };
+    threads.details = new Map([["c1", opened as Schemas["Conversation"]]]);
     show(sampleRow({ standing: { state: "invited", reason: null }, send: refusal }));
     const decline = screen.getByRole("button", { name: "Decline" });
     decline.focus();
