@@ -9,6 +9,10 @@ pub const MESSAGE_CHARS: usize = 10_000;
 pub const REACTIONS: usize = 20;
 /// Bytes of one emoji: families of four with skin tones have 41.
 pub const EMOJI_BYTES: usize = 64;
+/// Characters of a point that was not made from a message.
+pub const POINT_CHARS: usize = 500;
+/// Points of one conversation that wait or are agreed.
+pub const POINTS: i64 = 100;
 /// Files of one message.
 pub const FILES_PER_MESSAGE: usize = 10;
 /// Bytes of a file: what the marketplace's guide calls 10 MB.

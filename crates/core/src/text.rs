@@ -105,6 +105,11 @@ pub fn invitation(raw: &str) -> Result<String, Rule> {
     paragraphs(raw, limits::INVITATION_CHARS)
 }
 
+/// A short text that two people are to agree on.
+pub fn point(raw: &str) -> Result<String, Rule> {
+    paragraphs(raw, limits::POINT_CHARS)
+}
+
 /// A job's description.
 pub fn description(raw: &str) -> Result<String, Rule> {
     paragraphs(raw, limits::DESCRIPTION_CHARS)

@@ -28,6 +28,7 @@ pub mod marks;
 pub mod meta;
 pub mod migrations;
 pub mod notifications;
+pub mod points;
 pub mod policies;
 pub mod preferences;
 pub mod proposals;
@@ -43,7 +44,7 @@ pub use error::StoreError;
 
 /// Every statement of every room, as (room, name, statement): a test has both engines prepare them.
 pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, engine::Sql)> {
-    let rooms: [(&str, &[(&str, engine::Sql)]); 27] = [
+    let rooms: [(&str, &[(&str, engine::Sql)]); 28] = [
         ("accounts", accounts::ALL),
         ("amendments", amendments::ALL),
         ("asks", asks::ALL),
@@ -63,6 +64,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, engine:
         ("marks", marks::ALL),
         ("meta", meta::ALL),
         ("notifications", notifications::ALL),
+        ("points", points::ALL),
         ("policies", policies::ALL),
         ("preferences", preferences::ALL),
         ("proposals", proposals::ALL),

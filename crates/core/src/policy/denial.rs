@@ -1,6 +1,6 @@
 //! Why something is refused: a stable code for programs, a sentence for people.
 
-use super::HiringDenial;
+use super::{HiringDenial, PointDenial};
 use crate::conversation::PausedReason;
 use crate::market::JobPhase;
 use std::time::Duration;
@@ -83,6 +83,8 @@ pub enum Denial {
     QuestionsChanged,
     /// About proposals, hiring and contracts.
     Hiring(HiringDenial),
+    /// About what two people agree on.
+    Point(PointDenial),
     /// Work waits until the freelancer has written.
     FreelancerHasNotWritten,
     /// Work waits until the client has answered.
@@ -145,6 +147,7 @@ impl Denial {
             Denial::RequestLimit { .. } => "request-limit",
             Denial::QuestionsChanged => "questions-changed",
             Denial::Hiring(denial) => denial.code(),
+            Denial::Point(denial) => denial.code(),
             Denial::FreelancerHasNotWritten => "freelancer-has-not-written",
             Denial::ClientHasNotReplied => "client-has-not-replied",
             Denial::NotConfirmed => "not-confirmed",
@@ -207,9 +210,10 @@ impl Denial {
             Denial::RequestLimit { max } => format!("You have sent {max} requests within a day, which is the most. Support has them. Try again tomorrow."),
             Denial::QuestionsChanged => "Somebody else has saved the suggested questions meanwhile. Load their version, then add your changes to it.".into(),
             Denial::Hiring(denial) => denial.sentence(),
+            Denial::Point(denial) => denial.sentence(),
             Denial::FreelancerHasNotWritten => "Work on this job begins after a conversation. It can begin once the freelancer has written to the client.".into(),
             Denial::ClientHasNotReplied => "Work on this job begins after a conversation. It can begin once the client has answered the freelancer.".into(),
-            Denial::NotConfirmed => "Work on this job begins once both have confirmed what is to be done.".into(),
+            Denial::NotConfirmed => "Work on this job begins once both have confirmed what is to be done. Propose the brief of the job as an agreed point, or confirm it.".into(),
             Denial::StaffRoleRequired => "This page is for the marketplace's staff.".into(),
             Denial::OwnAccount => "You cannot do this to your own account. Ask another member of staff.".into(),
             Denial::SystemOnly | Denial::PeopleOnly => "This cannot be done here.".into(),
@@ -234,8 +238,10 @@ impl Denial {
             ArticleChanged, InvitationAnswered, InvitationExpired, InvitationWithdrawn, MessageRemoved,
             QuestionsChanged, WarningChanged,
         };
-        if let Denial::Hiring(denial) = self {
-            return denial.is_lost_race();
+        match self {
+            Denial::Hiring(denial) => return denial.is_lost_race(),
+            Denial::Point(denial) => return denial.is_lost_race(),
+            _ => {}
         }
         matches!(
             self,

@@ -1,7 +1,7 @@
 //! Denials as people and programs meet them.
 
 use crate::golden::{Table, check};
-use parlance_core::policy::{Denial, HiringDenial};
+use parlance_core::policy::{Denial, HiringDenial, PointDenial};
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -65,6 +65,13 @@ fn every_denial() -> Vec<Denial> {
         Hiring(HiringDenial::AlreadyHired),
         Hiring(HiringDenial::NoCandidate),
         Hiring(HiringDenial::ContractEnded),
+        Point(PointDenial::Limit { max: 100 }),
+        Point(PointDenial::AlreadyProposed),
+        Point(PointDenial::NoWords),
+        Point(PointDenial::NotAPoint),
+        Point(PointDenial::OwnPoint),
+        Point(PointDenial::NotYours),
+        Point(PointDenial::Answered),
         FreelancerHasNotWritten,
         ClientHasNotReplied,
         NotConfirmed,
@@ -100,6 +107,15 @@ fn every_denial() -> Vec<Denial> {
                 | HiringDenial::AlreadyHired
                 | HiringDenial::NoCandidate
                 | HiringDenial::ContractEnded,
+            ) => {}
+            Point(
+                PointDenial::Limit { .. }
+                | PointDenial::AlreadyProposed
+                | PointDenial::NoWords
+                | PointDenial::NotAPoint
+                | PointDenial::OwnPoint
+                | PointDenial::NotYours
+                | PointDenial::Answered,
             ) => {}
             OfferWorkFirst | FreelancerHasNotWritten | ClientHasNotReplied | NotConfirmed => {}
             OnlyTheClientCloses

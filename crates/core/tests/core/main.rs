@@ -16,6 +16,7 @@ mod market;
 mod marks;
 mod matrix;
 mod notify;
+mod points;
 mod properties;
 mod receipts;
 mod rehearsal;

@@ -18,6 +18,7 @@ pub mod marks;
 pub mod messages;
 pub mod notifications;
 pub mod passwords;
+pub mod points;
 pub mod policies;
 pub mod postings;
 pub mod preferences;

@@ -338,6 +338,7 @@ fn facts(
         rate,
         start: Some(start),
         target: None,
+        points: None,
     })
 }
 

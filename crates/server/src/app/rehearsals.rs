@@ -34,7 +34,7 @@ const OUTSIDE: [&str; 3] = ["account-suspended", "own-profile", "no-open-job"];
 const FORGOTTEN: [&str; 5] =
     ["attachments-off", "file-kind-not-allowed", "not-a-message", "message-removed", "warning-changed"];
 /// Acts of which refusals do not keep what they were about.
-const UNCLEAR: [&str; 5] = ["edit", "remove", "react", "mark", "upload"];
+const UNCLEAR: [&str; 7] = ["edit", "remove", "react", "mark", "upload", "propose-point", "answer-point"];
 
 /// A draft, and the time whose attempts it is to judge.
 #[derive(Clone, Debug)]
@@ -323,6 +323,8 @@ fn deed(body: &EntryBody, so_far: &Conversation) -> Option<Deed> {
                 Deed::Ask { entry: EntryPoint::JobPage, offers_work: true, kinds }
             }
         }
+        // Whoever may write may propose.
+        EntryBody::Point(point) => Deed::Send { quote: point.message, kinds: Vec::new() },
         EntryBody::System(_) => return None,
         changes => Deed::Change { target: changes.target()? },
     })

@@ -2,8 +2,8 @@
 
 use super::routes::{
     accounts, contracts, conversations, files, freelancers, health, help, help_staff, invitations, jobs,
-    marketplace, marks, me, messages, notifications, policies, postings, preferences, proposals, questions,
-    saved_replies, search, session, sessions, staff,
+    marketplace, marks, me, messages, notifications, points, policies, postings, preferences, proposals,
+    questions, saved_replies, search, session, sessions, staff,
 };
 use super::{Door, demo_mail, guards, problem, web_ui};
 use crate::realtime::socket;
@@ -69,6 +69,8 @@ fn api() -> OpenApiRouter<Door> {
         .routes(routes!(messages::edit, messages::remove))
         .routes(routes!(messages::react, messages::unreact))
         .routes(routes!(messages::mark, messages::unmark))
+        .routes(routes!(points::list, points::create))
+        .routes(routes!(points::answer))
         .routes(routes!(search::list))
         .routes(routes!(notifications::list))
         .routes(routes!(notifications::read))

@@ -29,7 +29,7 @@ pub use conversation::{
     Conversation, ConversationFilter, ConversationRow, Head, LastLine, Participant, Reach, Receipt,
     SendRefused, Side, Standing, StandingState, UnreadCount,
 };
-pub use entry::{Body, Entry, EntryBy, EntryPage};
+pub use entry::{Body, Entry, EntryBy, EntryPage, PointState};
 pub use file::{AttachedFile, FileClass, SharedFile, UploadedFile};
 pub use frame::{ClientFrame, Frame, Loaded};
 pub use help::{

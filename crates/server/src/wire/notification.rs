@@ -17,6 +17,8 @@ pub enum NotificationKind {
     InvitationExpired,
     JobClosed,
     JobReopened,
+    PointConfirmed,
+    PointDeclined,
 }
 
 impl From<Notice> for NotificationKind {
@@ -29,6 +31,8 @@ impl From<Notice> for NotificationKind {
             Notice::InvitationExpired => NotificationKind::InvitationExpired,
             Notice::JobClosed => NotificationKind::JobClosed,
             Notice::JobReopened => NotificationKind::JobReopened,
+            Notice::PointConfirmed => NotificationKind::PointConfirmed,
+            Notice::PointDeclined => NotificationKind::PointDeclined,
         }
     }
 }

@@ -187,6 +187,7 @@ fn act(tx: &mut Tx<'_>, held: &mut Held, side: Side, action: Action) -> Result<(
             pending: 0,
         }),
         target: None,
+        points: None,
     };
     let actor = if side == Side::Client { held.client } else { held.freelancer };
     let permitted =

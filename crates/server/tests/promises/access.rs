@@ -68,7 +68,7 @@ pub fn samples(subject: &Subject, bystander: &str) -> Vec<Sample> {
             let (note, path) = match note {
                 CLIENTS => (note, path.replace("{seq}", &subject.said.0.to_string())),
                 FREELANCERS => (note, path.replace("{seq}", &subject.said.1.to_string())),
-                note => (note, path.clone()),
+                note => (note, path.replace("{seq}", &subject.point.to_string())),
             };
             assert!(!path.contains('{'), "{label}: say in samples() what stands for each part of the path");
             let label = if note.is_empty() { label.clone() } else { format!("{label} ({note})") };
@@ -206,6 +206,14 @@ fn asked(label: &str, subject: &Subject, bystander: &str) -> Vec<Asked> {
             ("", "", Some(json!({"text": "May I?"}))),
             ("quoting the invitation", "", Some(json!({"text": "May I?", "quote": 1}))),
         ],
+        "POST /conversations/{id}/points" => vec![
+            ("a short text", "", Some(json!({"text": "By Friday"}))),
+            ("the newest message of the client", "", Some(json!({"message": subject.said.0}))),
+        ],
+        "PUT /conversations/{id}/points/{seq}/answer" => vec![
+            ("confirm the client's", "", Some(json!({"answer": "confirmed"}))),
+            ("take the client's back", "", Some(json!({"answer": "taken_back"}))),
+        ],
         "PUT /conversations/{id}/messages/{seq}" => {
             let body = Some(json!({"text": "Put differently"}));
             vec![(CLIENTS, "", body.clone()), (FREELANCERS, "", body)]
@@ -290,6 +298,7 @@ fn asked(label: &str, subject: &Subject, bystander: &str) -> Vec<Asked> {
         | "DELETE /saved-replies/{id}"
         | "GET /conversations/{id}"
         | "GET /conversations/{id}/files"
+        | "GET /conversations/{id}/points"
         | "GET /attachments/{id}"
         | "GET /attachments/{id}/thumbnail"
         | "GET /attachments/{id}/preview"

@@ -32,6 +32,7 @@ mod marks;
 mod object_store;
 mod on_postgres;
 mod places;
+mod points;
 mod policies;
 mod postings;
 mod questions;

@@ -85,6 +85,12 @@ const ALL: &[Migration] = &[
         sqlite: include_str!("0011_job_page.sqlite.sql"),
         postgres: include_str!("0011_job_page.postgres.sql"),
     },
+    Migration {
+        version: 13,
+        name: "0013_points",
+        sqlite: include_str!("0013_points.sqlite.sql"),
+        postgres: include_str!("0013_points.postgres.sql"),
+    },
 ];
 
 /// What a migration did.

@@ -216,6 +216,7 @@ impl Rehearsal {
             rate: Rate::Kept,
             start,
             target: None,
+            points: None,
         }
     }
 

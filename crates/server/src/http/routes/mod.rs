@@ -15,6 +15,7 @@ pub mod marks;
 pub mod me;
 pub mod messages;
 pub mod notifications;
+pub mod points;
 pub mod policies;
 pub mod postings;
 pub mod preferences;
