@@ -135,6 +135,7 @@ pub struct SafetyWarning {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Limits {
     pub message_chars: usize,
+    pub point_chars: usize,
     pub invitation_chars: usize,
     pub title_chars: usize,
     pub description_chars: usize,
@@ -155,6 +156,7 @@ pub struct Limits {
 impl Limits {
     pub const NOW: Limits = Limits {
         message_chars: limits::MESSAGE_CHARS,
+        point_chars: limits::POINT_CHARS,
         invitation_chars: limits::INVITATION_CHARS,
         title_chars: limits::TITLE_CHARS,
         description_chars: limits::DESCRIPTION_CHARS,

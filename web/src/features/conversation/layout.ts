@@ -74,9 +74,10 @@ function place(pieces: Piece[], entry: Entry, before: Entry | null, me: string):
   }
 }
 
-/** Only what another person said can be new; one's own acts are not. */
+/** Only what another person said or proposed can be new; one's own acts are not. */
 function isFresh(entry: Entry, me: string): boolean {
-  return entry.by.kind === "account" && entry.by.id !== me && isSaid(entry);
+  const calls = isSaid(entry) || entry.body.kind === "point";
+  return calls && entry.by.kind === "account" && entry.by.id !== me;
 }
 
 function dayOf(at: string): string {

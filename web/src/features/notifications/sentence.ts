@@ -13,6 +13,8 @@ const keys: Record<Kind, SentenceKey> = {
   "invitation-expired": "notifications-kind-expired",
   "job-closed": "notifications-kind-closed",
   "job-reopened": "notifications-kind-reopened",
+  "point-confirmed": "notifications-kind-point-confirmed",
+  "point-declined": "notifications-kind-point-declined",
 };
 
 export function sentence({ kind, other, job }: Schemas["Notification"]): string {

@@ -12,3 +12,5 @@ notifications-kind-withdrawn = { $name } withdrew the invitation to “{ $job }�
 notifications-kind-expired = The invitation to “{ $job }” expired without an answer
 notifications-kind-closed = “{ $job }” was closed, and with it your conversation with { $name }
 notifications-kind-reopened = “{ $job }” is open again, and so is your conversation with { $name }
+notifications-kind-point-confirmed = { $name } agreed to a point about “{ $job }”
+notifications-kind-point-declined = { $name } declined a point about “{ $job }”
