@@ -49,6 +49,14 @@ pub const QUESTION_GROUPS: usize = 40;
 pub const QUESTIONS_PER_GROUP: usize = 20;
 /// Characters of a suggested question.
 pub const QUESTION_CHARS: usize = 300;
+/// Languages in which a marketplace has words of its own.
+pub const WORDING_LANGUAGES: usize = 10;
+/// Characters of the line beneath the composer.
+pub const POLICY_LINE_CHARS: usize = 300;
+/// Paragraphs of the safety warning.
+pub const WARNING_PARAGRAPHS: usize = 8;
+/// Characters of one of them, and of the notice of what protects people.
+pub const NOTICE_CHARS: usize = 600;
 /// Proposals of one person that may wait for an answer.
 pub const PROPOSALS_WAITING: i64 = 100;
 /// Characters of a proposal.

@@ -38,13 +38,14 @@ pub mod saved_replies;
 pub mod search;
 pub mod tasks;
 mod turn;
+pub mod wording;
 
 pub use engine::{Store, StoreConfig, Tx};
 pub use error::StoreError;
 
 /// Every statement of every room, as (room, name, statement): a test has both engines prepare them.
 pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, engine::Sql)> {
-    let rooms: [(&str, &[(&str, engine::Sql)]); 28] = [
+    let rooms: [(&str, &[(&str, engine::Sql)]); 29] = [
         ("accounts", accounts::ALL),
         ("amendments", amendments::ALL),
         ("asks", asks::ALL),
@@ -73,6 +74,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, engine:
         ("saved_replies", saved_replies::ALL),
         ("search", search::ALL),
         ("tasks", tasks::ALL),
+        ("wording", wording::ALL),
     ];
     rooms.into_iter().flat_map(|(room, all)| all.iter().map(move |(name, sql)| (room, *name, *sql)))
 }

@@ -81,6 +81,8 @@ pub enum Denial {
     },
     /// Somebody else has saved the suggested questions meanwhile.
     QuestionsChanged,
+    /// Somebody else has saved the marketplace's words meanwhile.
+    WordingChanged,
     /// About proposals, hiring and contracts.
     Hiring(HiringDenial),
     /// About what two people agree on.
@@ -146,6 +148,7 @@ impl Denial {
             Denial::CommentLimit { .. } => "comment-limit",
             Denial::RequestLimit { .. } => "request-limit",
             Denial::QuestionsChanged => "questions-changed",
+            Denial::WordingChanged => "wording-changed",
             Denial::Hiring(denial) => denial.code(),
             Denial::Point(denial) => denial.code(),
             Denial::FreelancerHasNotWritten => "freelancer-has-not-written",
@@ -209,6 +212,7 @@ impl Denial {
             Denial::CommentLimit { max } => format!("You have written {max} comments on this article, which is the most. Send support a request instead."),
             Denial::RequestLimit { max } => format!("You have sent {max} requests within a day, which is the most. Support has them. Try again tomorrow."),
             Denial::QuestionsChanged => "Somebody else has saved the suggested questions meanwhile. Load their version, then add your changes to it.".into(),
+            Denial::WordingChanged => "Somebody else has saved these words meanwhile. Load their version, then add your changes to it.".into(),
             Denial::Hiring(denial) => denial.sentence(),
             Denial::Point(denial) => denial.sentence(),
             Denial::FreelancerHasNotWritten => "Work on this job begins after a conversation. It can begin once the freelancer has written to the client.".into(),
@@ -236,7 +240,7 @@ impl Denial {
     pub fn is_lost_race(&self) -> bool {
         use Denial::{
             ArticleChanged, InvitationAnswered, InvitationExpired, InvitationWithdrawn, MessageRemoved,
-            QuestionsChanged, WarningChanged,
+            QuestionsChanged, WarningChanged, WordingChanged,
         };
         match self {
             Denial::Hiring(denial) => return denial.is_lost_race(),
@@ -247,6 +251,7 @@ impl Denial {
             self,
             ArticleChanged
                 | QuestionsChanged
+                | WordingChanged
                 | InvitationAnswered
                 | InvitationWithdrawn
                 | InvitationExpired

@@ -54,6 +54,7 @@ fn every_denial() -> Vec<Denial> {
         CommentLimit { max: 20 },
         RequestLimit { max: 20 },
         QuestionsChanged,
+        WordingChanged,
         Hiring(HiringDenial::OnlyFreelancersPropose),
         Hiring(HiringDenial::OnlyTheFreelancerWithdraws),
         Hiring(HiringDenial::OnlyTheClientHires),
@@ -120,6 +121,7 @@ fn every_denial() -> Vec<Denial> {
             OfferWorkFirst | FreelancerHasNotWritten | ClientHasNotReplied | NotConfirmed => {}
             OnlyTheClientCloses
             | QuestionsChanged
+            | WordingChanged
             | RateLimited { .. }
             | OpenJobLimit { .. }
             | SavedReplyLimit { .. }

@@ -23,3 +23,4 @@ mod rehearsal;
 mod rendering;
 mod start;
 mod vectors;
+mod wording;

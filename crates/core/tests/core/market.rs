@@ -9,7 +9,7 @@ use parlance_core::policy::contact::CanStart;
 use parlance_core::policy::help::{self, ArticleFacts, comment, look_after, remove_comment, save_article};
 use parlance_core::policy::hiring::{self, Hiring, Offering, hire, start_work, submit};
 use parlance_core::policy::market::{
-    change_questions, close_job, note_answers, post_job, read_as_staff, reopen_job, require_conversation,
+    change_questions, change_wording, close_job, note_answers, post_job, read_as_staff, reopen_job, require_conversation,
     set_role, set_suspension,
 };
 use parlance_core::policy::{Denial, Permitted, Rate};
@@ -85,6 +85,8 @@ const ACTS: [Act; 48] = [
     ("say which questions a job answers", |p| changed(note_answers(p, Side::Client, false))),
     ("save the suggested questions as one has seen them", |p| staff(change_questions(p, 3, 3))),
     ("save suggested questions that changed meanwhile", |p| staff(change_questions(p, 2, 3))),
+    ("save the marketplace's words as one has seen them", |p| staff(change_wording(p, 3, 3))),
+    ("save words that changed meanwhile", |p| staff(change_wording(p, 2, 3))),
     ("propose to do a job", |p| staff(submit(p, &OFFERING))),
     ("propose for an own job", |p| staff(submit(p, &Offering { side: Side::Client, ..OFFERING }))),
     ("propose for a closed job", |p| staff(submit(p, &Offering { phase: JobPhase::Closed, ..OFFERING }))),

@@ -207,7 +207,7 @@ pub fn acknowledge(
     // Said by the freelancer, that is: the other side has nothing to say here.
     let said = mine.party.side == Side::Freelancer
         && mine.held.log.acknowledged >= version
-        && version >= cx.policies.house.warning_version;
+        && version >= mine.held.contact.warning_version;
     if !said {
         let facts = mine.facts(cx, None, Rate::Kept);
         mine.act(tx, Action::Acknowledge { version }, &facts, "acknowledge")?;

@@ -33,6 +33,7 @@ pub mod sessions;
 pub mod staff;
 pub mod system;
 pub mod viewing;
+pub mod wording;
 
 pub use context::{App, Caller, Cx};
 pub use errors::{AppError, Attempt, FieldError, refused};

@@ -106,7 +106,11 @@ pub struct Marketplace {
     pub demo: bool,
     /// With `--demo`, who can be signed in as; otherwise empty.
     pub demo_accounts: Vec<DemoAccount>,
+    /// In which the marketplace's own words below are.
+    pub language: String,
     pub warning: SafetyWarning,
+    /// Why to stay, in the warning and in the help centre.
+    pub protection: String,
     /// The line beneath the composer.
     pub policy_line: String,
     pub limits: Limits,

@@ -21,6 +21,7 @@ mod saved_reply;
 mod search;
 mod staff;
 mod time;
+mod wording;
 
 pub use account::{
     DemoAccount, DeviceSession, Limits, Marketplace, Me, PersonRef, Profile, SafetyWarning, Session,
@@ -50,6 +51,7 @@ pub use saved_reply::SavedReply;
 pub use search::{FoundIn, FoundKind, FoundName, SearchHit};
 pub use staff::{LaidAside, Refusal, RefusalCount, Refusals, StaffAccount, StaffRole};
 pub use time::Moment;
+pub use wording::{MarketplaceWords, Wording, WordingPreset, WordingVersion};
 
 use serde::Serialize;
 use utoipa::ToSchema;

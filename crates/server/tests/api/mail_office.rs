@@ -140,7 +140,7 @@ impl Office {
 
     pub async fn acknowledge(&self, pair: &Pair) {
         let (caller, id) = (pair.freelancer.caller, pair.conversation);
-        self.run(move |tx, cx| messages::acknowledge(tx, cx, &caller, id, cx.policies.house.warning_version))
+        self.run(move |tx, cx| messages::acknowledge(tx, cx, &caller, id, cx.policies.current(tx)?.warning_version))
             .await;
     }
 

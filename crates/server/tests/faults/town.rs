@@ -150,7 +150,7 @@ fn conversation(
     freelancer: AccountId,
     accepted: bool,
 ) -> Result<ConversationId, StoreError> {
-    let policies = Policies::new(House { warning_version: 1, revise_within: Duration::ZERO });
+    let policies = Policies::new(House { revise_within: Duration::ZERO });
     let id = conversations::create(tx, ConversationId(ids::unguessable()), job, client, freelancer, now())?;
     let mut held = conversations::lock(tx, id, &policies)?.expect("it was just made");
     let invite = Action::Invite { invitation: InvitationId(ids::unguessable()), text: "Would you?".into() };
@@ -160,7 +160,7 @@ fn conversation(
             tx,
             &mut held,
             Side::Freelancer,
-            Action::Acknowledge { version: policies.house.warning_version },
+            Action::Acknowledge { version: 1 },
         )?;
         act(tx, &mut held, Side::Freelancer, Action::Answer(Answer::Accepted))?;
     }

@@ -237,6 +237,10 @@ fn asked(label: &str, subject: &Subject, bystander: &str) -> Vec<Asked> {
             let group = json!({"title": "T", "kinds": ["contract"], "questions": ["Q?"]});
             vec![("", "", Some(json!({"expected_version": 0, "groups": [group]})))]
         }
+        "PUT /staff/wording" => {
+            let languages = json!({"en": super::wording::words("T")});
+            vec![("", "", Some(json!({"expected_version": 0, "languages": languages, "note": "N"})))]
+        }
         "PUT /jobs/{id}/phase" => vec![("", "", Some(json!({"phase": "final_review"})))],
         "PUT /staff/contact-policy" => {
             let note = "As it was.";
@@ -273,6 +277,9 @@ fn asked(label: &str, subject: &Subject, bystander: &str) -> Vec<Asked> {
         | "GET /postings"
         | "GET /postings/{id}"
         | "GET /staff/questions"
+        | "GET /staff/wording"
+        | "GET /staff/wording/history"
+        | "GET /staff/wording/presets"
         | "GET /proposals/{id}"
         | "GET /proposals/{id}/history"
         | "GET /contracts/{id}"

@@ -51,6 +51,7 @@ mod state;
 mod taken_back;
 mod uploads;
 mod virus;
+mod wording;
 
 /// What the tests run on that do not say so themselves.
 const ENGINE: harness::Engine = harness::Engine::Sqlite;

@@ -26,6 +26,7 @@ pub mod search;
 pub mod session;
 pub mod sessions;
 pub mod staff;
+pub mod wording;
 
 use crate::app::Outcome;
 use axum::Json;

@@ -40,7 +40,7 @@ pub fn contact() -> Rules {
 
 /// The contact policy as the database has it.
 pub fn policies() -> Policies {
-    Policies::new(House { warning_version: 1, revise_within: REVISE_WITHIN })
+    Policies::new(House { revise_within: REVISE_WITHIN })
 }
 
 const REVISE_WITHIN: Duration = Duration::from_secs(365 * 24 * 3600);

@@ -23,3 +23,4 @@ mod refusals;
 mod saved_replies;
 mod search;
 mod turns;
+mod wording;
