@@ -26,16 +26,11 @@ async function posted({ clara, sam }: Parameters<View["show"]>[1]): Promise<stri
 }
 
 /** A conversation with a point that is agreed and one that waits for Clara; the same one each time. */
-async function agreeing({ clara, felix }: Parameters<View["show"]>[1]): Promise<string> {
-  const { items } = await clara.api.get("/conversations");
-  const open = items.filter(
-    (one: { head: { standing: { state: string } }; other: { id: string } }) =>
-      one.head.standing.state === "open" && one.other.id === felix.id,
-  );
-  const id = open[0].id as string;
+async function agreeing({ clara, felix, open: id }: Parameters<View["show"]>[1]): Promise<string> {
   const path = `/conversations/${id}/points`;
   if ((await clara.api.get(path)).length > 0) return id;
-  const first = await clara.api.must("POST", path, { text: "Twelve drawings in ink by Friday", brief: true });
+  const body = { text: "Twelve drawings in ink by Friday", brief: true };
+  const first = await clara.api.must("POST", path, body);
   await felix.api.must("PUT", `${path}/${first.seq}/answer`, { answer: "confirmed" });
   await felix.api.must("POST", path, { text: "Two rounds of changes, each within three days" });
   return id;

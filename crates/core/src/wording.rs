@@ -130,11 +130,11 @@ impl Wording {
         if !self.languages.contains_key(LANGUAGE) {
             return Err(("languages", Rule::Empty));
         }
-        let checked = |(code, words): (String, Words)| {
+        let checked = |(code, words): (String, Words)| -> Result<(String, Words), Broken> {
             let known = text::language(&code).map_err(|rule| ("languages", rule))?;
             Ok((known, words.checked()?))
         };
-        Ok(Wording { languages: self.languages.into_iter().map(checked).collect::<Result<_, Broken>>()? })
+        Ok(Wording { languages: self.languages.into_iter().map(checked).collect::<Result<_, _>>()? })
     }
 }
 

@@ -29,7 +29,7 @@ export function sorted(entries: readonly Entry[], me: string): Sorted {
   return {
     mine: waiting.filter((entry) => !isOwn(entry, me)),
     others: waiting.filter((entry) => isOwn(entry, me)),
-    agreed: agreed.toSorted((one, other) => other.version - one.version),
+    agreed: [...agreed].sort((one, other) => other.version - one.version),
   };
 }
 
