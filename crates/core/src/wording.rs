@@ -68,7 +68,9 @@ impl Shipped {
             Shipped::Short => words(
                 "Please keep talk and files on {marketplace}.",
                 "Stay safe",
-                &["Talk and get paid on {marketplace} only. Never pay to get work, and never share a password or a code."],
+                &[
+                    "Talk and get paid on {marketplace} only. Never pay to get work, and never share a password or a code.",
+                ],
                 "You are protected as long as you stay on {marketplace}.",
             ),
             Shipped::Escrow => words(

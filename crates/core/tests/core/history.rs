@@ -52,11 +52,16 @@ pub enum Try {
         how: How,
     },
     Note(SystemNote),
-    /// Propose a text of one's own, or the words of the entry so many before the newest.
+    /// Do something to the message so many before the newest one.
+    Revise {
+        back: i64,
+        how: How,
+    },
+    /// Propose a text of one's own, or the words of the message so many before the newest one.
     Propose {
         back: Option<i64>,
     },
-    /// Answer the point so many before the newest entry.
+    /// Answer the point so many before the newest one, or if there are not so many, the newest entry.
     AnswerPoint {
         back: i64,
         answer: PointAnswer,
@@ -127,7 +132,7 @@ fn points() -> impl Strategy<Value = Try> {
     prop_oneof![
         1 => Just(Try::Propose { back: None }),
         3 => (0..3_i64).prop_map(|back| Try::Propose { back: Some(back) }),
-        4 => (0..4_i64, point_answers()).prop_map(|(back, answer)| Try::AnswerPoint { back, answer }),
+        8 => (0..2_i64, point_answers()).prop_map(|(back, answer)| Try::AnswerPoint { back, answer }),
     ]
 }
 
@@ -162,6 +167,8 @@ fn person() -> impl Strategy<Value = (Side, Try)> {
         2 => (prop_oneof![Just(Side::Client), Just(Side::Freelancer)], 0..4_i64)
             .prop_map(|(side, back)| (side, Try::Quote { back })),
         8 => (prop_oneof![Just(Side::Client), Just(Side::Freelancer)], points()),
+        6 => (prop_oneof![Just(Side::Client), Just(Side::Freelancer)], 0..2_i64, how())
+            .prop_map(|(side, back, how)| (side, Try::Revise { back, how })),
         6 => (prop_oneof![Just(Side::Client), Just(Side::Freelancer)], anything()),
     ]
 }
@@ -170,17 +177,34 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         24 => (person(), prop::bool::weighted(0.03))
             .prop_map(|((side, tries), suspended)| Step::Person { side, suspended, tries }),
-        3 => prop_oneof![3 => notes().prop_map(Try::Note), 2 => Just(Try::Answer(Answer::Expired)), 1 => anything()]
+        4 => prop_oneof![3 => notes().prop_map(Try::Note), 2 => Just(Try::Answer(Answer::Expired)), 1 => anything()]
             .prop_map(Step::System),
         1 => Just(Step::Job(JobPhase::Closed)),
         2 => Just(Step::Job(JobPhase::Open)),
-        2 => (-3 * DAY_US..10 * DAY_US).prop_map(|micros| Step::Clock { micros }),
+        3 => (-3 * DAY_US..10 * DAY_US).prop_map(|micros| Step::Clock { micros }),
         1 => Just(Step::NewWarning),
     ]
 }
 
 pub fn steps() -> impl Strategy<Value = Vec<Step>> {
-    prop::collection::vec(step(), 0..80)
+    let any = prop::collection::vec(step(), 0..80);
+    (prop::bool::weighted(0.3), any).prop_map(|(begun, mut steps)| {
+        if begun {
+            steps.splice(0..0, beginning());
+        }
+        steps
+    })
+}
+
+/// What many conversations begin with, so that much of what follows is permitted.
+fn beginning() -> [Step; 4] {
+    let person = |side, tries| Step::Person { side, suspended: false, tries };
+    [
+        person(Side::Client, Try::Invite),
+        person(Side::Freelancer, Try::Acknowledge { behind: 0 }),
+        person(Side::Freelancer, Try::Answer(Answer::Accepted)),
+        person(Side::Client, Try::Send),
+    ]
 }
 
 /// A conversation as it goes along.
@@ -234,7 +258,8 @@ impl World {
             recorded.amendments.answer.is_none()
                 && asked(&recorded.entry, &recorded_texts(&self.log)).is_some_and(|asked| asked.is_outdated)
         })?;
-        let back = self.fold.last_seq - due.entry.seq;
+        let later = |entry: &&Entry| matches!(entry.body, EntryBody::Point(_)) && entry.seq > due.entry.seq;
+        let back = self.log.iter().filter(later).count() as i64;
         Some(Step::System(Try::AnswerPoint { back, answer: PointAnswer::Lapsed }))
     }
 
@@ -318,6 +343,22 @@ impl World {
         })
     }
 
+    /// The number of the point so many before the newest one; of the newest entry if there is none.
+    fn point(&self, back: i64) -> i64 {
+        self.nth(back, |body| matches!(body, EntryBody::Point(_)))
+    }
+
+    /// The same of messages.
+    fn message(&self, back: i64) -> i64 {
+        self.nth(back, |body| matches!(body, EntryBody::Message(_)))
+    }
+
+    fn nth(&self, back: i64, is: impl Fn(&EntryBody) -> bool) -> i64 {
+        let found = self.log.iter().rev().filter(|entry| is(&entry.body)).map(|entry| entry.seq);
+        let found = found.take(usize::try_from(back + 1).expect("not negative")).last();
+        found.unwrap_or(self.fold.last_seq)
+    }
+
     /// The log, with what became of each message.
     pub fn recorded(&self) -> Vec<Recorded> {
         recorded(&self.log)
@@ -338,7 +379,7 @@ impl World {
             Try::Quote { back } => {
                 Action::Send(Message { quote: Some(self.fold.last_seq - back), ..Message::of("Indeed") })
             }
-            Try::Change { how, .. } => match how {
+            Try::Change { how, .. } | Try::Revise { how, .. } => match how {
                 How::Edit => Action::Edit { text: format!("Hello, put differently ({})", self.made) },
                 How::Remove => Action::Remove,
                 How::React { emoji, given } => Action::React { emoji: emoji.into(), given },
@@ -349,7 +390,7 @@ impl World {
                 Action::Propose(Point { text: format!("Agreed? ({})", self.made), ..Point::default() })
             }
             Try::Propose { back: Some(back) } => {
-                let message = self.fold.last_seq - back;
+                let message = self.message(back);
                 let texts = recorded_texts(&self.log);
                 let text = usize::try_from(message - 1).ok().and_then(|at| texts.get(at)?.clone());
                 Action::Propose(Point { text: text.unwrap_or_default(), message: Some(message), brief: true })
@@ -357,15 +398,16 @@ impl World {
             Try::AnswerPoint { answer, .. } => Action::AnswerPoint(answer),
         };
         let (proposed, answered) = match tries {
-            Try::Propose { back: Some(back) } => (Some(self.fold.last_seq - back), None),
-            Try::AnswerPoint { back, .. } => (None, Some(self.fold.last_seq - back)),
+            Try::Propose { back: Some(back) } => (Some(self.message(back)), None),
+            Try::AnswerPoint { back, .. } => (None, Some(self.point(back))),
             _ => (None, None),
         };
         let target = match tries {
-            Try::Quote { back }
-            | Try::Change { back, .. }
-            | Try::Propose { back: Some(back) }
-            | Try::AnswerPoint { back, .. } => self.target(self.fold.last_seq - back, side),
+            Try::Quote { back } | Try::Change { back, .. } => self.target(self.fold.last_seq - back, side),
+            Try::Propose { back: Some(back) } | Try::Revise { back, .. } => {
+                self.target(self.message(back), side)
+            }
+            Try::AnswerPoint { back, .. } => self.target(self.point(back), side),
             _ => None,
         };
         let points = Some(self.points(proposed, answered));

@@ -9,8 +9,8 @@ use parlance_core::policy::contact::CanStart;
 use parlance_core::policy::help::{self, ArticleFacts, comment, look_after, remove_comment, save_article};
 use parlance_core::policy::hiring::{self, Hiring, Offering, hire, start_work, submit};
 use parlance_core::policy::market::{
-    change_questions, change_wording, close_job, note_answers, post_job, read_as_staff, reopen_job, require_conversation,
-    set_role, set_suspension,
+    change_questions, change_wording, close_job, note_answers, post_job, read_as_staff, reopen_job,
+    require_conversation, set_role, set_suspension,
 };
 use parlance_core::policy::{Denial, Permitted, Rate};
 use uuid::Uuid;
@@ -61,7 +61,7 @@ fn proposed(state: ProposalState) -> Offering {
 
 const ARTICLE: ArticleFacts = ArticleFacts { version: 3, is_there: true, articles: HELP_ARTICLES };
 
-const ACTS: [Act; 48] = [
+const ACTS: [Act; 50] = [
     ("post a job, below the bound", |p| job(post_job(p, OPEN_JOBS - 1).map(Some))),
     ("post a job, at the bound", |p| job(post_job(p, OPEN_JOBS).map(Some))),
     ("close an own open job", |p| job(close_job(p, Side::Client, JobPhase::Open))),

@@ -93,5 +93,8 @@ fn words_are_kept_without_edges_and_within_bounds() {
     assert_eq!(none.checked(), Err(("languages", Rule::NotALanguage)));
     let codes = ["en", "ar", "da", "de", "el", "es", "fi", "fr", "hu", "it", "nl"];
     let many: Vec<_> = codes.into_iter().map(|code| (code, standard())).collect();
-    assert_eq!(wording(&many).checked(), Err(("languages", Rule::TooMany { max: limits::WORDING_LANGUAGES })));
+    assert_eq!(
+        wording(&many).checked(),
+        Err(("languages", Rule::TooMany { max: limits::WORDING_LANGUAGES }))
+    );
 }

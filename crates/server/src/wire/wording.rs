@@ -57,7 +57,8 @@ impl From<Version> for WordingVersion {
             Some((at, id, name)) => (Some(at.into()), Some((id, name).into())),
             None => (None, None),
         };
-        let languages = found.wording.languages.into_iter().map(|(code, words)| (code, words.into())).collect();
+        let languages =
+            found.wording.languages.into_iter().map(|(code, words)| (code, words.into())).collect();
         WordingVersion { version: found.version, languages, note: found.note, saved_at, saved_by }
     }
 }

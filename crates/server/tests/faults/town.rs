@@ -156,12 +156,7 @@ fn conversation(
     let invite = Action::Invite { invitation: InvitationId(ids::unguessable()), text: "Would you?".into() };
     act(tx, &mut held, Side::Client, invite)?;
     if accepted {
-        act(
-            tx,
-            &mut held,
-            Side::Freelancer,
-            Action::Acknowledge { version: 1 },
-        )?;
+        act(tx, &mut held, Side::Freelancer, Action::Acknowledge { version: 1 })?;
         act(tx, &mut held, Side::Freelancer, Action::Answer(Answer::Accepted))?;
     }
     // What happened before the program starts is news to nobody.

@@ -539,6 +539,7 @@ async fn no_route_but_those_of_signing_in_and_up_and_of_reading_help_answers_som
             conversation: ABSENT.into(),
             invitation: ABSENT.into(),
             said: (1, 1),
+            point: 1,
             file: ABSENT.into(),
             proposal: ABSENT.into(),
             contract: ABSENT.into(),

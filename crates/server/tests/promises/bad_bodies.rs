@@ -84,7 +84,9 @@ async fn taking(talk: &Talk) -> Vec<Taking> {
             "/staff/questions" => json!({"expected_version": 0, "groups": [
                 {"title": "T", "kinds": ["contract"], "class": null, "questions": ["Q?"]}
             ]}),
-            "/staff/wording" => json!({"expected_version": 0, "note": "N", "languages": {"en": super::wording::words("X")}}),
+            "/staff/wording" => {
+                json!({"expected_version": 0, "note": "N", "languages": {"en": super::wording::words("X")}})
+            }
             "/jobs/{id}/phase" => json!({"phase": "in_progress"}),
             "/staff/contact-policy" => {
                 json!({"expected_version": 1, "document": super::access::preset(), "note": "N"})

@@ -72,9 +72,10 @@ async fn a_cursor_that_was_never_given_out_is_refused() {
             "%F0%9F%99%82",
         ] {
             let answer = person.get(&format!("{list}cursor={cursor}")).await;
-            let counts =
-                ["/notifications", "/staff/contact-policy/history", "/staff/wording/history"].iter().any(|path| list.starts_with(path))
-                    || list.contains("/versions");
+            let counts = ["/notifications", "/staff/contact-policy/history", "/staff/wording/history"]
+                .iter()
+                .any(|path| list.starts_with(path))
+                || list.contains("/versions");
             let numbered = counts && cursor == "1";
             assert!(
                 numbered || (answer.status, answer.code()) == (400, "malformed-query"),

@@ -241,7 +241,8 @@ async fn a_retry_under_the_same_key_is_the_same_point_as_it_now_stands(engine: E
         (again.status, &again.body["seq"], &again.body["body"]["state"]),
         (200, &made.body["seq"], &json!("agreed"))
     );
-    let other = talk.clara.post_keyed(&talk.points(), key, json!({"text": "By Friday"}));
+    let path = talk.points();
+    let other = talk.clara.post_keyed(&path, key, json!({"text": "By Friday"}));
     refused_whole(&talk.server, other, 409, "key-reused").await;
 }
 

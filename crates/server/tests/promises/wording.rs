@@ -80,7 +80,8 @@ async fn a_new_warning_is_shown_again_and_the_record_says_which_was_read(engine:
     assert_eq!(row["head"]["warning_pending"], true);
     let seen = talk.felix.get(&talk.entries()).await.ok().to_string();
     assert!(!seen.contains("wren"), "{seen}");
-    let sending = talk.felix.post(&talk.messages(), json!({"text": "May I?"}));
+    let messages = talk.messages();
+    let sending = talk.felix.post(&messages, json!({"text": "May I?"}));
     refused_whole(&talk.server, sending, 403, "warning-not-acknowledged").await;
     let path = format!("{}/acknowledgement", talk.conversation());
     let older = talk.felix.put(&path, json!({"version": 1}));

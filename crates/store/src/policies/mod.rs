@@ -104,9 +104,8 @@ impl Policies {
         {
             return Ok(policy.clone());
         }
-        let found = tx.query_opt(&DOCUMENT, &[head.change.into()], |row| {
-            Ok((row.get_text(0)?, row.get_i64(1)?))
-        })?;
+        let found =
+            tx.query_opt(&DOCUMENT, &[head.change.into()], |row| Ok((row.get_text(0)?, row.get_i64(1)?)))?;
         let (text, warning_version) = found.ok_or_else(none)?;
         let House { revise_within } = self.house;
         let document = Arc::new(form::read(&text)?);

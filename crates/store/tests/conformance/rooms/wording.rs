@@ -48,7 +48,11 @@ fn words_are_kept_version_by_version(place: &Place) {
     assert_eq!((now.version, &now.wording.languages["en"]), (2, &Shipped::Escrow.words()));
     assert_eq!((now.note.as_str(), now.saved), ("Because.", Some((later(1), sam, "Sam".to_owned()))));
     let versions = |before| {
-        market.read(move |tx| wording::history(tx, before, 10)).iter().map(|one| one.version).collect::<Vec<_>>()
+        market
+            .read(move |tx| wording::history(tx, before, 10))
+            .iter()
+            .map(|one| one.version)
+            .collect::<Vec<_>>()
     };
     assert_eq!((versions(i64::MAX), versions(2)), (vec![2, 1], vec![1]));
 }
@@ -65,7 +69,8 @@ fn of_two_who_save_words_under_one_number_the_second_is_told(place: &Place) {
 fn a_new_warning_hides_the_texts_until_it_is_read_and_raises_what_both_compare(place: &Place) {
     let market = Market::open(place);
     let (sam, pair) = (market.account("Sam"), market.talking());
-    let held = || market.read(move |tx| conversations::peek(tx, pair.conversation, &policies())).expect("it stands");
+    let held =
+        || market.read(move |tx| conversations::peek(tx, pair.conversation, &policies())).expect("it stands");
     let access = |held: &conversations::Held| {
         Side::ALL.map(|side| Access::of(side, &held.log, held.phase, &held.contact).withheld)
     };
@@ -75,7 +80,8 @@ fn a_new_warning_hides_the_texts_until_it_is_read_and_raises_what_both_compare(p
     let after = held();
     assert_eq!((access(&after), after.contact.warning_version), ([false, true], 2));
     for side in Side::ALL {
-        let view = |held: &conversations::Held| held.view(held.party(pair.account(side)).expect("takes part"));
+        let view =
+            |held: &conversations::Held| held.view(held.party(pair.account(side)).expect("takes part"));
         assert!(view(&after) > view(&before), "{side:?}");
     }
 }
