@@ -201,10 +201,7 @@ impl Denial {
             Denial::ReactionLimit { max } => format!("A message takes {max} different reactions at most. Add to one of those it has."),
             Denial::FilesWaiting { max } => format!("{max} of your files are uploaded and not sent yet, which is the most at one time. Send or discard some first."),
             Denial::AccountSuspended => "This account is suspended. Write to support to have it looked at.".into(),
-            Denial::RateLimited { retry_after } => {
-                let seconds = retry_after.as_millis().div_ceil(1000).max(1);
-                format!("That was too much at once. Try again in {seconds} s; nothing is lost.")
-            }
+            Denial::RateLimited { retry_after } => too_much(*retry_after),
             Denial::OpenJobLimit { max } => format!("You have {max} open jobs, which is the most. Close one first."),
             Denial::SavedReplyLimit { max } => format!("You have {max} saved replies, which is the most. Delete one first."),
             Denial::ArticleLimit { max } => format!("The help centre has {max} articles in this language, which is the most. Change one of them instead."),
@@ -259,6 +256,11 @@ impl Denial {
                 | MessageRemoved
         )
     }
+}
+
+fn too_much(retry_after: Duration) -> String {
+    let seconds = retry_after.as_millis().div_ceil(1000).max(1);
+    format!("That was too much at once. Try again in {seconds} s; nothing is lost.")
 }
 
 fn too_late(within: Duration) -> String {

@@ -131,8 +131,8 @@ fn point_answers() -> impl Strategy<Value = PointAnswer> {
 fn points() -> impl Strategy<Value = Try> {
     prop_oneof![
         1 => Just(Try::Propose { back: None }),
-        3 => (0..3_i64).prop_map(|back| Try::Propose { back: Some(back) }),
-        8 => (0..2_i64, point_answers()).prop_map(|(back, answer)| Try::AnswerPoint { back, answer }),
+        3 => (0..2_i64).prop_map(|back| Try::Propose { back: Some(back) }),
+        6 => (0..2_i64, point_answers()).prop_map(|(back, answer)| Try::AnswerPoint { back, answer }),
     ]
 }
 
@@ -166,7 +166,7 @@ fn person() -> impl Strategy<Value = (Side, Try)> {
             .prop_map(|(side, back, how)| (side, Try::Change { back, how })),
         2 => (prop_oneof![Just(Side::Client), Just(Side::Freelancer)], 0..4_i64)
             .prop_map(|(side, back)| (side, Try::Quote { back })),
-        8 => (prop_oneof![Just(Side::Client), Just(Side::Freelancer)], points()),
+        16 => (prop_oneof![Just(Side::Client), Just(Side::Freelancer)], points()),
         6 => (prop_oneof![Just(Side::Client), Just(Side::Freelancer)], 0..2_i64, how())
             .prop_map(|(side, back, how)| (side, Try::Revise { back, how })),
         6 => (prop_oneof![Just(Side::Client), Just(Side::Freelancer)], anything()),
@@ -188,7 +188,7 @@ fn step() -> impl Strategy<Value = Step> {
 
 pub fn steps() -> impl Strategy<Value = Vec<Step>> {
     let any = prop::collection::vec(step(), 0..80);
-    (prop::bool::weighted(0.3), any).prop_map(|(begun, mut steps)| {
+    (prop::bool::weighted(0.4), any).prop_map(|(begun, mut steps)| {
         if begun {
             steps.splice(0..0, beginning());
         }

@@ -243,7 +243,7 @@ async fn a_retry_under_the_same_key_is_the_same_point_as_it_now_stands(engine: E
     );
     let path = talk.points();
     let other = talk.clara.post_keyed(&path, key, json!({"text": "By Friday"}));
-    refused_whole(&talk.server, other, 409, "key-reused").await;
+    refused_whole(&talk.server, other, 409, "idempotency-key-reused").await;
 }
 
 async fn the_other_is_told_by_mail_and_of_the_answer_behind_the_bell(engine: Engine) {

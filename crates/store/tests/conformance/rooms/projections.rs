@@ -225,6 +225,7 @@ fn the_histories_reach_open_closed_and_repeated_invitations() {
     let mut runner = TestRunner::deterministic();
     let (mut messages, mut closings, mut repeated, mut answered) = (0, 0, 0, 0);
     let (mut edits, mut removals, mut reactions) = (0, 0, 0);
+    let (mut points, mut agreed) = (0, 0);
     for _ in 0..CASES {
         let steps = steps().new_tree(&mut runner).expect("a strategy without a filter").current();
         let pair = market.pair();
@@ -240,10 +241,13 @@ fn the_histories_reach_open_closed_and_repeated_invitations() {
         edits += has(&|body| matches!(body, EntryBody::Edit { .. }));
         removals += has(&|body| matches!(body, EntryBody::Removal { .. }));
         reactions += has(&|body| matches!(body, EntryBody::Reaction { given: false, .. }));
+        points += has(&|body| matches!(body, EntryBody::Point(_)));
+        let yes = PointAnswer::Confirmed;
+        agreed += has(&|body| matches!(body, EntryBody::PointAnswer { answer, .. } if *answer == yes));
         closings += has(&|body| matches!(body, EntryBody::System(_)));
         answered += has(&|body| matches!(body, EntryBody::Answer { answer: Answer::Accepted, .. }));
         repeated += i32::from(told(&entries).len() > 1);
     }
-    let reached = [messages, edits, removals, reactions, closings, repeated, answered];
+    let reached = [messages, edits, removals, reactions, points, agreed, closings, repeated, answered];
     assert!(reached.iter().all(|count| *count >= 3), "{reached:?} of {CASES}");
 }
