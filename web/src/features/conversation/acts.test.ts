@@ -29,9 +29,7 @@ describe("what may be done with an entry", () => {
   test("one's own can also be put differently and taken back, for as long as that is allowed", () => {
     expect(named(own)).toBe("react reply edit remove copy propose");
     expect(named(other)).toBe("react reply copy propose");
-    expect(named(own, { now: new Date("2026-01-01T13:00:01Z") })).toBe(
-      "react reply copy propose",
-    );
+    expect(named(own, { now: new Date("2026-01-01T13:00:01Z") })).toBe("react reply copy propose");
     expect(named(own, { reviseSeconds: undefined })).toBe("react reply edit remove copy propose");
   });
 

@@ -33,7 +33,9 @@ describe("agreed points", () => {
   test("the list is asked for again when a point comes, is answered, or may be read again", () => {
     const thread = sampleThread([sampleMessage(1, "clara"), point(2, "clara")]);
     const known = pointsKnown(thread, 1);
-    expect(pointsKnown(sampleThread([...thread.entries, sampleMessage(3, "felix")]), 1)).toBe(known);
+    expect(pointsKnown(sampleThread([...thread.entries, sampleMessage(3, "felix")]), 1)).toBe(
+      known,
+    );
     const aside = new Map([[1, point(1, "felix", "agreed", 4)]]);
     const changed = [
       pointsKnown(thread, 2),

@@ -23,7 +23,9 @@ describe("the marketplace's words as they are typed", () => {
     expect(Object.keys(bare).sort()).toEqual(["policyLine", "protection", "title", "warning"]);
     const long = faultsOf({ ...draftOf(words), policyLine: "x".repeat(most.line + 1) });
     expect(Object.keys(long)).toEqual(["policyLine"]);
-    const many = Array(most.paragraphs + 1).fill("x").join("\n\n");
+    const many = Array(most.paragraphs + 1)
+      .fill("x")
+      .join("\n\n");
     expect(Object.keys(faultsOf({ ...draftOf(words), warning: many }))).toEqual(["warning"]);
   });
 
