@@ -167,7 +167,7 @@ fn person() -> impl Strategy<Value = (Side, Try)> {
         2 => (prop_oneof![Just(Side::Client), Just(Side::Freelancer)], 0..4_i64)
             .prop_map(|(side, back)| (side, Try::Quote { back })),
         16 => (prop_oneof![Just(Side::Client), Just(Side::Freelancer)], points()),
-        6 => (prop_oneof![Just(Side::Client), Just(Side::Freelancer)], 0..2_i64, how())
+        12 => (prop_oneof![Just(Side::Client), Just(Side::Freelancer)], 0..2_i64, how())
             .prop_map(|(side, back, how)| (side, Try::Revise { back, how })),
         6 => (prop_oneof![Just(Side::Client), Just(Side::Freelancer)], anything()),
     ]

@@ -207,7 +207,13 @@ pub fn change(
     at: Time,
 ) -> Result<Result<Entry, Denial>, StoreError> {
     let held = lock(tx, pair.conversation, &policies())?.expect("the conversation stands");
-    let Some(recorded) = log::one(tx, held.id, held.log.last_seq - back)? else {
+    // Mostly the newest point is answered, so that histories get somewhere.
+    let newest = points::standing(tx, held.id, 100)?.last().map(|recorded| recorded.entry.seq);
+    let seq = match action {
+        Action::AnswerPoint(_) if back < 2 => newest,
+        _ => None,
+    };
+    let Some(recorded) = log::one(tx, held.id, seq.unwrap_or(held.log.last_seq - back))? else {
         return Ok(Err(Denial::NotAMessage));
     };
     let target = Target {

@@ -21,6 +21,8 @@ conformance! {
 }
 
 const CASES: u32 = 64;
+/// Histories that are looked through for whether they get anywhere.
+const REACHING: u32 = 160;
 const ALL: u32 = 1000;
 /// Before any place in a list that goes back in time.
 const NEWEST: (Time, InvitationId) = (Time(i64::MAX), InvitationId(Uuid::max()));
@@ -226,7 +228,7 @@ fn the_histories_reach_open_closed_and_repeated_invitations() {
     let (mut messages, mut closings, mut repeated, mut answered) = (0, 0, 0, 0);
     let (mut edits, mut removals, mut reactions) = (0, 0, 0);
     let (mut points, mut agreed) = (0, 0);
-    for _ in 0..CASES {
+    for _ in 0..REACHING {
         let steps = steps().new_tree(&mut runner).expect("a strategy without a filter").current();
         let pair = market.pair();
         let entries = market.run(move |tx| {
@@ -249,5 +251,5 @@ fn the_histories_reach_open_closed_and_repeated_invitations() {
         repeated += i32::from(told(&entries).len() > 1);
     }
     let reached = [messages, edits, removals, reactions, points, agreed, closings, repeated, answered];
-    assert!(reached.iter().all(|count| *count >= 3), "{reached:?} of {CASES}");
+    assert!(reached.iter().all(|count| *count >= 3), "{reached:?} of {REACHING}");
 }
