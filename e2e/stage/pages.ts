@@ -15,7 +15,8 @@ export const message = (page: Page, text: string): Locator =>
 
 export const composer = (page: Page): Locator => page.getByRole("textbox", { name: "Message" });
 
-export const send = (page: Page): Locator => page.getByRole("button", { name: "Send", exact: true });
+export const send = (page: Page): Locator =>
+  page.getByRole("button", { name: "Send", exact: true });
 
 /** The message bubble at the top of every page. */
 export const bubble = (page: Page): Locator =>

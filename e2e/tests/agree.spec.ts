@@ -1,7 +1,7 @@
 import { expect, test } from "../stage/test.ts";
 import type { Page } from "@playwright/test";
 import { furtherAct } from "../stage/acts.ts";
-import { findings } from "../stage/axe.ts";
+import { bringAxe, findings } from "../stage/axe.ts";
 import type { Member } from "../stage/member.ts";
 import { composer, message, thread, write } from "../stage/pages.ts";
 import { calendar, jobOf, says, talking } from "../stage/scene.ts";
@@ -11,6 +11,7 @@ async function both(
 ): Promise<{ clara: Member; felix: Member; conversation: string }> {
   const [clara, felix] = [await enter("clara"), await enter("felix")];
   const { conversation } = await talking(clara, felix);
+  for (const { context } of [clara, felix]) await bringAxe(context);
   await clara.goto(`/inbox/${conversation}`);
   await felix.goto(`/inbox/${conversation}`);
   await expect(composer(clara.page)).toBeVisible();
@@ -43,8 +44,8 @@ test("a message and a short text are proposed, confirmed by the other without a 
     name: "Clara Winter proposes an agreed point",
   });
   await point.getByRole("button", { name: /^Confirm/ }).click();
-  await expect(group(felix.page, "Agreed points")).toContainText("300 for all twelve");
-  await expect(group(clara.page, "Agreed points")).toContainText("300 for all twelve");
+  await expect(group(felix.page, "Agreed")).toContainText("300 for all twelve");
+  await expect(group(clara.page, "Agreed")).toContainText("300 for all twelve");
   await expect(thread(clara.page)).toContainText("You and Felix Okafor agreed");
   await expect(thread(felix.page).getByRole("group", { name: /agreed$/ })).toBeFocused();
 
@@ -58,9 +59,9 @@ test("a message and a short text are proposed, confirmed by the other without a 
   await expect(waiting).toContainText("Two rounds of changes");
   await expect(waiting).toContainText("Brief of the job");
   await waiting.getByRole("button", { name: "Confirm: Two rounds of changes" }).click();
-  await expect(group(felix.page, "Agreed points").getByRole("listitem")).toHaveCount(2);
+  await expect(group(felix.page, "Agreed").getByRole("listitem")).toHaveCount(2);
   await felix.page.reload();
-  await expect(group(felix.page, "Agreed points").getByRole("listitem")).toHaveCount(2);
+  await expect(group(felix.page, "Agreed").getByRole("listitem")).toHaveCount(2);
 });
 
 test("a point is proposed, declined and taken back by keyboard, and axe finds nothing to say", async ({

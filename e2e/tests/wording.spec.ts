@@ -1,6 +1,6 @@
 import { expect, test } from "../stage/test.ts";
 import type { Page } from "@playwright/test";
-import { findings } from "../stage/axe.ts";
+import { bringAxe, findings } from "../stage/axe.ts";
 import { composer, message } from "../stage/pages.ts";
 import { says, talking } from "../stage/scene.ts";
 
@@ -22,6 +22,7 @@ test("S35, S36: an admin words the line and the warning, sees how they read, and
   await felix.goto(`/inbox/${conversation}`);
   await expect(message(felix.page, "Rye in January.")).toBeVisible();
 
+  await bringAxe(sam.context);
   await sam.goto("/staff");
   await sam.page.getByRole("link", { name: "Wording" }).click();
   const { page } = sam;
@@ -30,7 +31,9 @@ test("S35, S36: an admin words the line and the warning, sees how they read, and
   await field(page, "Line beneath the message box").fill("Talk on {marketplace} only.");
   const preview = page.getByRole("region", { name: "How people read it" });
   await expect(preview).toContainText(/Talk on (?!\{)\S+.* only\./);
-  await expect(page.getByText("The warning stays as it is, so nobody reads it again.")).toBeVisible();
+  await expect(
+    page.getByText("The warning stays as it is, so nobody reads it again."),
+  ).toBeVisible();
   await save(page).click();
   await expect(page.getByText("Say in a few words why.")).toBeVisible();
   await field(page, "Title of the safety warning").fill("Read this first");
@@ -56,7 +59,9 @@ test("S35, S36: an admin words the line and the warning, sees how they read, and
 
 test("S35: of two admins who save words the second is told, and an older version comes back", async ({
   enter,
+  watch,
 }) => {
+  watch.expects(/status of 409 .*\/wording$/);
   const sam = await enter("sam");
   const { page } = sam;
   await sam.goto("/staff/wording");
