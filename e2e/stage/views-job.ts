@@ -25,6 +25,17 @@ async function posted({ clara, sam }: Parameters<View["show"]>[1]): Promise<stri
   return id;
 }
 
+/** A conversation with a point that is agreed and one that waits for Clara; the same one each time. */
+async function agreeing({ clara, felix, open: id }: Parameters<View["show"]>[1]): Promise<string> {
+  const path = `/conversations/${id}/points`;
+  if ((await clara.api.get(path)).length > 0) return id;
+  const body = { text: "Twelve drawings in ink by Friday", brief: true };
+  const first = await clara.api.must("POST", path, body);
+  await felix.api.must("PUT", `${path}/${first.seq}/answer`, { answer: "confirmed" });
+  await felix.api.must("POST", path, { text: "Two rounds of changes, each within three days" });
+  return id;
+}
+
 const poster = "A poster for the harvest fair";
 
 /** A job that takes proposals: one of Yuki's that waits, and Felix, who is hired; the ids of job and contract. */
@@ -170,6 +181,24 @@ export const aboutJobs: View[] = [
     show: async (page, _, goto) => {
       await goto("/contracts");
       await expect(page.getByText("No contracts yet")).toBeVisible();
+    },
+  },
+  {
+    name: "staff-wording",
+    who: "sam",
+    show: async (page, _, goto) => {
+      await goto("/staff/wording");
+      await expect(page.getByRole("heading", { name: "How people read it" })).toBeVisible();
+    },
+  },
+  {
+    name: "agreed-points",
+    who: "clara",
+    show: async (page, set, goto) => {
+      const conversation = await agreeing(set);
+      await goto(`/inbox/${conversation}`);
+      const points = page.getByRole("group", { name: /agreed|agreed point/ });
+      await expect(points.last()).toBeVisible();
     },
   },
   {

@@ -160,7 +160,7 @@ impl Library {
             at += (random.next() % (YEAR_US as u64 / 10 / ENTRIES as u64)) as i64;
             talk.entry(tx, (seq, at), &self.text(&mut random), random.id())?;
         }
-        let house = House { warning_version: 1, revise_within: Duration::ZERO };
+        let house = House { revise_within: Duration::ZERO };
         let held = conversations::lock(tx, id, &Policies::new(house))?.ok_or(StoreError::Conflict)?;
         search::index_older(tx, &held, last, ENTRIES as u32).map(|_| ())
     }

@@ -24,6 +24,10 @@ pub enum EntryBody {
     Reaction { target: Seq, emoji: String, given: bool },
     /// Somebody says that a file is what was to be delivered, or that it is not.
     Deliverable { target: Seq, file: FileId, marked: bool },
+    /// Somebody wants both to agree on something.
+    Point(Point),
+    /// What became of such a point.
+    PointAnswer { target: Seq, answer: PointAnswer },
     /// What the system notes down.
     System(SystemNote),
 }
@@ -43,6 +47,29 @@ impl Message {
     pub fn of(text: impl Into<String>) -> Message {
         Message { text: text.into(), ..Message::default() }
     }
+}
+
+/// What both are to agree on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Point {
+    pub text: String,
+    /// The message that it was made from, whose words it has.
+    pub message: Option<Seq>,
+    /// It is the brief of the job: once it is agreed, both have confirmed what is to be done.
+    pub brief: bool,
+}
+
+/// What becomes of a point, once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PointAnswer {
+    /// The other side agrees.
+    Confirmed,
+    /// The other side does not.
+    Declined,
+    /// Whoever proposed it does not want it any more.
+    TakenBack,
+    /// The message that it was made from was put differently or taken back meanwhile.
+    Lapsed,
 }
 
 /// A file as the log keeps it: its bytes lie elsewhere, and cannot be exchanged unnoticed.
@@ -112,28 +139,31 @@ pub struct Entry {
 impl EntryBody {
     /// Whether the entry counts as something to read: these make a conversation unread.
     pub fn is_said(&self) -> bool {
-        matches!(self, EntryBody::Invitation { .. } | EntryBody::Message(_))
+        matches!(self, EntryBody::Invitation { .. } | EntryBody::Message(_) | EntryBody::Point(_))
     }
 
-    /// The number of the message that this entry changes, where it changes one.
+    /// The number of the message or the point that this entry changes, where it changes one.
     pub fn target(&self) -> Option<Seq> {
         match self {
             EntryBody::Edit { target, .. }
             | EntryBody::Removal { target }
             | EntryBody::Reaction { target, .. }
-            | EntryBody::Deliverable { target, .. } => Some(*target),
+            | EntryBody::Deliverable { target, .. }
+            | EntryBody::PointAnswer { target, .. } => Some(*target),
             EntryBody::Invitation { .. }
             | EntryBody::Answer { .. }
             | EntryBody::Acknowledgement { .. }
             | EntryBody::Message(_)
+            | EntryBody::Point(_)
             | EntryBody::System(_) => None,
         }
     }
 
-    /// The number of the entry that this one quotes.
+    /// The number of the entry that this one quotes, or was made from.
     pub fn quote(&self) -> Option<Seq> {
         match self {
             EntryBody::Message(message) => message.quote,
+            EntryBody::Point(point) => point.message,
             _ => None,
         }
     }

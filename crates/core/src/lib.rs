@@ -17,6 +17,7 @@ pub mod questions;
 pub mod search;
 pub mod text;
 pub mod time;
+pub mod wording;
 
 pub use ids::{AccountId, ConversationId, FileId, InvitationId, JobId, Key};
 pub use time::Time;

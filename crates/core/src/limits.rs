@@ -9,6 +9,10 @@ pub const MESSAGE_CHARS: usize = 10_000;
 pub const REACTIONS: usize = 20;
 /// Bytes of one emoji: families of four with skin tones have 41.
 pub const EMOJI_BYTES: usize = 64;
+/// Characters of a point that was not made from a message.
+pub const POINT_CHARS: usize = 500;
+/// Points of one conversation that wait or are agreed.
+pub const POINTS: i64 = 100;
 /// Files of one message.
 pub const FILES_PER_MESSAGE: usize = 10;
 /// Bytes of a file: what the marketplace's guide calls 10 MB.
@@ -45,6 +49,14 @@ pub const QUESTION_GROUPS: usize = 40;
 pub const QUESTIONS_PER_GROUP: usize = 20;
 /// Characters of a suggested question.
 pub const QUESTION_CHARS: usize = 300;
+/// Languages in which a marketplace has words of its own.
+pub const WORDING_LANGUAGES: usize = 10;
+/// Characters of the line beneath the composer.
+pub const POLICY_LINE_CHARS: usize = 300;
+/// Paragraphs of the safety warning.
+pub const WARNING_PARAGRAPHS: usize = 8;
+/// Characters of one of them, and of the notice of what protects people.
+pub const NOTICE_CHARS: usize = 600;
 /// Proposals of one person that may wait for an answer.
 pub const PROPOSALS_WAITING: i64 = 100;
 /// Characters of a proposal.

@@ -3,7 +3,7 @@
 use crate::AccountId;
 use crate::conversation::Conversation;
 use crate::conversation::marks::Mute;
-use crate::entry::{Author, Entry, EntryBody, SystemNote};
+use crate::entry::{Author, Entry, EntryBody, PointAnswer, SystemNote};
 use crate::market::{Answer, ContractChange, ProposalState, Side};
 
 /// A participant, as far as telling them goes.
@@ -53,6 +53,8 @@ pub enum Notice {
     CaseWaiting,
     /// Somebody else of the desk gave one a case.
     CaseGiven,
+    PointConfirmed,
+    PointDeclined,
 }
 
 /// Whom a turn of a proposal or of a contract is told to, and how.
@@ -87,7 +89,7 @@ pub fn of_contract(change: ContractChange, by: Side) -> Told {
 
 /// Who is told about `entry`. `now` is the conversation as it stands, this entry or later ones taken in.
 ///
-/// Every message is one mail to the other side, unless it was written while they had the conversation
+/// Every message and every proposed point is one mail to the other side, unless it was written while they had the conversation
 /// muted: however late this is asked, the entry's own place decides. A mute is about messages only, so
 /// invitations, answers and closings are told. Until the freelancer has confirmed the safety warning there
 /// is exactly one mail a conversation, for its first invitation, without content.
@@ -106,7 +108,7 @@ pub fn plan(entry: &Entry, now: &Conversation, people: &[Recipient]) -> Vec<Noti
             }
             plan
         }
-        EntryBody::Message(_) => others()
+        EntryBody::Message(_) | EntryBody::Point(_) => others()
             .filter(|p| !p.mute.is_some_and(|mute| mute.silences(entry.seq)))
             .map(|p| Notification { to: p.account, by: Means::Mail })
             .collect(),
@@ -120,6 +122,15 @@ pub fn plan(entry: &Entry, now: &Conversation, people: &[Recipient]) -> Vec<Noti
                 Answer::Expired => (Side::Client, Notice::InvitationExpired),
             };
             tell(side, Means::InApp(notice)).collect()
+        }
+        EntryBody::PointAnswer { answer, .. } => {
+            let notice = match answer {
+                PointAnswer::Confirmed => Notice::PointConfirmed,
+                PointAnswer::Declined => Notice::PointDeclined,
+                // Nobody waits for anything any more.
+                PointAnswer::TakenBack | PointAnswer::Lapsed => return Vec::new(),
+            };
+            others().map(|p| Notification { to: p.account, by: Means::InApp(notice) }).collect()
         }
         EntryBody::System(note) => {
             let notice = match note {

@@ -105,6 +105,21 @@ pub fn invitation(raw: &str) -> Result<String, Rule> {
     paragraphs(raw, limits::INVITATION_CHARS)
 }
 
+/// A short text that two people are to agree on.
+pub fn point(raw: &str) -> Result<String, Rule> {
+    paragraphs(raw, limits::POINT_CHARS)
+}
+
+/// The line beneath the composer.
+pub fn policy_line(raw: &str) -> Result<String, Rule> {
+    line(raw, limits::POLICY_LINE_CHARS)
+}
+
+/// A paragraph of what a marketplace warns of.
+pub fn notice(raw: &str) -> Result<String, Rule> {
+    paragraphs(raw, limits::NOTICE_CHARS)
+}
+
 /// A job's description.
 pub fn description(raw: &str) -> Result<String, Rule> {
     paragraphs(raw, limits::DESCRIPTION_CHARS)

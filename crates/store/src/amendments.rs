@@ -1,11 +1,12 @@
 //! What later entries made of messages: rows that equal, at every moment, the fold of the log that
 //! [`parlance_core::conversation::said::amend`] is. Files that were marked are kept in [`crate::files`].
 
+use crate::codec::Numbered;
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
 use crate::{files, statements};
-use parlance_core::conversation::said::{Amendments, Reaction, Revision};
-use parlance_core::entry::{Entry, EntryBody};
+use parlance_core::conversation::said::{Amendments, Answered, Reaction, Revision};
+use parlance_core::entry::{Entry, EntryBody, PointAnswer};
 use parlance_core::ids::Seq;
 use parlance_core::{AccountId, ConversationId, Time};
 use std::collections::BTreeMap;
@@ -15,11 +16,13 @@ statements! {
         ON CONFLICT (conversation, target) DO UPDATE SET seq = excluded.seq";
     EDIT = "UPDATE amended SET text = $3, edited_at = $4 WHERE conversation = $1 AND target = $2";
     REMOVE = "UPDATE amended SET text = NULL, edited_at = NULL, removed_at = $3 WHERE conversation = $1 AND target = $2";
+    ANSWER = "UPDATE amended SET answer = $3, answered_at = $4, answered_by = $5
+        WHERE conversation = $1 AND target = $2 AND answer IS NULL";
     REACT = "INSERT INTO reaction (conversation, target, account, emoji, seq) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (conversation, target, account, emoji) DO NOTHING";
     UNREACT = "DELETE FROM reaction WHERE conversation = $1 AND target = $2 AND account = $3 AND emoji = $4";
     UNREACT_ALL = "DELETE FROM reaction WHERE conversation = $1 AND target = $2";
-    AMENDED = "SELECT seq, text, edited_at, removed_at, target FROM amended
+    AMENDED = "SELECT seq, text, edited_at, removed_at, target, answer, answered_at, answered_by FROM amended
         WHERE conversation = $1 AND target BETWEEN $2 AND $3";
     REACTIONS = "SELECT target, account, emoji, seq FROM reaction
         WHERE conversation = $1 AND target BETWEEN $2 AND $3 ORDER BY seq";
@@ -37,6 +40,16 @@ pub(crate) fn project(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), StoreError> 
         EntryBody::Removal { .. } => {
             tx.execute(&REMOVE, &[conversation, target, entry.at.into()])?;
             tx.execute(&UNREACT_ALL, &[conversation, target])?;
+        }
+        EntryBody::PointAnswer { answer, .. } => {
+            let params = [
+                conversation,
+                target,
+                answer.number().into(),
+                entry.at.into(),
+                entry.author.account().into(),
+            ];
+            tx.execute(&ANSWER, &params)?;
         }
         EntryBody::Reaction { emoji, given, .. } => {
             let Some(account) = entry.author.account() else { return Ok(()) };
@@ -60,7 +73,10 @@ pub(crate) fn of_range(
     last: Seq,
 ) -> Result<BTreeMap<Seq, Amendments>, StoreError> {
     let range = [conversation.into(), first.into(), last.into()];
-    let rows = tx.query(&AMENDED, &range, |row| Ok((row.get_i64(4)?, amended(row, 0)?)))?;
+    let rows = tx.query(&AMENDED, &range, |row| {
+        let of_point = answered(row, 5)?;
+        Ok((row.get_i64(4)?, Amendments { answer: of_point, ..amended(row, 0)? }))
+    })?;
     let mut found: BTreeMap<Seq, Amendments> = rows.into_iter().collect();
     if found.is_empty() {
         return Ok(found);
@@ -84,6 +100,14 @@ pub(crate) fn amended(row: &Row<'_>, from: usize) -> Result<Amendments, StoreErr
         (None, None) => None,
     };
     Ok(Amendments { last, revision, ..Amendments::default() })
+}
+
+/// What became of a point, from three columns, the first at `from`.
+pub(crate) fn answered(row: &Row<'_>, from: usize) -> Result<Option<Answered>, StoreError> {
+    let Some(answer) = row.get_opt_i64(from)? else { return Ok(None) };
+    let answer = PointAnswer::from_number(answer)?;
+    let by = row.get_opt_uuid(from + 2)?.map(AccountId);
+    Ok(Some(Answered { answer, at: Time(row.get_i64(from + 1)?), by }))
 }
 
 fn reaction(row: &Row<'_>) -> Result<(Seq, Reaction), StoreError> {

@@ -5,7 +5,7 @@ use crate::codec::{self, Numbered};
 use crate::conversations::Held;
 use crate::engine::Tx;
 use crate::error::StoreError;
-use crate::statements;
+use crate::{points, statements};
 use parlance_core::entry::{Author, Entry, EntryBody};
 use parlance_core::ids::Seq;
 use parlance_core::market::Side;
@@ -45,11 +45,14 @@ pub fn pending_count(tx: &mut Tx<'_>, account: AccountId, since: Time) -> Result
     Ok(count.unwrap_or(0))
 }
 
-/// What the two of a conversation have said so far; what was taken back was not said.
+/// What the two of a conversation have said and agreed so far; what was taken back was not said.
 pub fn said(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<Said, StoreError> {
-    let Some(asked) = first_by(tx, conversation, Side::Freelancer, 0)? else { return Ok(Said::default()) };
+    let both_confirmed = points::brief_is_agreed(tx, conversation)?;
+    let Some(asked) = first_by(tx, conversation, Side::Freelancer, 0)? else {
+        return Ok(Said { both_confirmed, ..Said::default() });
+    };
     let replied = first_by(tx, conversation, Side::Client, asked)?;
-    Ok(Said { freelancer_wrote: true, client_replied: replied.is_some() })
+    Ok(Said { freelancer_wrote: true, client_replied: replied.is_some(), both_confirmed })
 }
 
 fn first_by(
@@ -58,7 +61,6 @@ fn first_by(
     side: Side,
     after: Seq,
 ) -> Result<Option<Seq>, StoreError> {
-    let [_, message] = codec::SAID;
-    let params = [conversation.0.into(), after.into(), message.into(), side.number().into()];
+    let params = [conversation.0.into(), after.into(), codec::MESSAGE.into(), side.number().into()];
     tx.query_opt(&FIRST_BY, &params, |row| row.get_i64(0))
 }

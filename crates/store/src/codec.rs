@@ -2,7 +2,7 @@
 //! meaning, and every stored form has a golden case below.
 
 use crate::error::StoreError;
-use parlance_core::entry::{Attached, EntryBody, Message, SystemNote};
+use parlance_core::entry::{Attached, EntryBody, Message, Point, PointAnswer, SystemNote};
 use parlance_core::files::{Check, FileType};
 use parlance_core::market::{
     Answer, ContractChange, ContractState, InvitationState, JobChange, JobKind, JobPhase, ProposalState,
@@ -15,8 +15,8 @@ use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use uuid::Uuid;
 
-/// The number of an [`EntryBody`], also its type in the sealed record. 8 to 12 are spoken for: membership,
-/// call, meeting, agreement, moderation.
+/// The number of an [`EntryBody`], also its type in the sealed record. 8, 9, 10 and 12 are spoken for: membership,
+/// call, meeting, moderation.
 mod kind {
     pub const INVITATION: i64 = 1;
     pub const ANSWER: i64 = 2;
@@ -25,12 +25,17 @@ mod kind {
     pub const EDIT: i64 = 5;
     pub const REMOVAL: i64 = 6;
     pub const REACTION: i64 = 7;
+    pub const POINT: i64 = 11;
     pub const SYSTEM: i64 = 13;
     pub const DELIVERABLE: i64 = 14;
+    pub const POINT_ANSWER: i64 = 15;
 }
 
+/// The kind of a message.
+pub(crate) const MESSAGE: i64 = kind::MESSAGE;
+
 /// The kinds of entries that people have to read.
-pub(crate) const SAID: [i64; 2] = [kind::INVITATION, kind::MESSAGE];
+pub(crate) const SAID: [i64; 3] = [kind::INVITATION, kind::MESSAGE, kind::POINT];
 
 #[derive(Serialize, Deserialize)]
 struct StoredInvitation<'a> {
@@ -95,6 +100,21 @@ struct StoredDeliverable {
 }
 
 #[derive(Serialize, Deserialize)]
+struct StoredPoint<'a> {
+    text: Cow<'a, str>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    message: Option<i64>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    brief: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredPointAnswer {
+    target: i64,
+    answer: i64,
+}
+
+#[derive(Serialize, Deserialize)]
 struct StoredNote {
     note: i64,
 }
@@ -126,6 +146,14 @@ pub fn encode(body: &EntryBody) -> Result<(i64, String), StoreError> {
         EntryBody::Deliverable { target, file, marked } => {
             let stored = StoredDeliverable { target: *target, file: file.0, marked: *marked };
             Ok((kind::DELIVERABLE, json(&stored)?))
+        }
+        EntryBody::Point(Point { text, message, brief }) => {
+            let stored = StoredPoint { text: text.into(), message: *message, brief: *brief };
+            Ok((kind::POINT, json(&stored)?))
+        }
+        EntryBody::PointAnswer { target, answer } => {
+            let stored = StoredPointAnswer { target: *target, answer: answer.number() };
+            Ok((kind::POINT_ANSWER, json(&stored)?))
         }
         EntryBody::System(note) => Ok((kind::SYSTEM, json(&StoredNote { note: note.number() })?)),
     }
@@ -165,6 +193,14 @@ pub fn decode(kind: i64, body: &str) -> Result<EntryBody, StoreError> {
         kind::DELIVERABLE => {
             let StoredDeliverable { target, file, marked } = parse(body)?;
             EntryBody::Deliverable { target, file: FileId(file), marked }
+        }
+        kind::POINT => {
+            let StoredPoint { text, message, brief } = parse(body)?;
+            EntryBody::Point(Point { text: text.into_owned(), message, brief })
+        }
+        kind::POINT_ANSWER => {
+            let StoredPointAnswer { target, answer } = parse(body)?;
+            EntryBody::PointAnswer { target, answer: PointAnswer::from_number(answer)? }
         }
         kind::SYSTEM => EntryBody::System(SystemNote::from_number(parse::<StoredNote>(body)?.note)?),
         other => return Err(StoreError::Corrupt(format!("entry kind {other} is unknown to this program"))),
@@ -332,6 +368,14 @@ numbered! {
         Notice::Hired => 13,
         Notice::WorkStarted => 14,
         Notice::ContractEnded => 15,
+        Notice::PointConfirmed => 16,
+        Notice::PointDeclined => 17,
+    }
+    PointAnswer {
+        PointAnswer::Confirmed => 1,
+        PointAnswer::Declined => 2,
+        PointAnswer::TakenBack => 3,
+        PointAnswer::Lapsed => 4,
     }
     Answer { Answer::Accepted => 1, Answer::Declined => 2, Answer::Withdrawn => 3, Answer::Expired => 4 }
     InvitationState {
@@ -383,6 +427,26 @@ mod tests {
                 14,
                 r#"{"target":2,"file":"00000000-0000-0000-0000-000000000008","marked":false}"#,
             ),
+            (
+                EntryBody::Point(Point { text: "By Friday".into(), message: Some(2), brief: true }),
+                11,
+                r#"{"text":"By Friday","message":2,"brief":true}"#,
+            ),
+            (
+                EntryBody::Point(Point { text: "Two rounds".into(), message: None, brief: false }),
+                11,
+                r#"{"text":"Two rounds"}"#,
+            ),
+            (
+                EntryBody::PointAnswer { target: 3, answer: PointAnswer::Confirmed },
+                15,
+                r#"{"target":3,"answer":1}"#,
+            ),
+            (
+                EntryBody::PointAnswer { target: 3, answer: PointAnswer::Lapsed },
+                15,
+                r#"{"target":3,"answer":4}"#,
+            ),
             (EntryBody::System(SystemNote::JobClosed), 13, r#"{"note":1}"#),
             (EntryBody::System(SystemNote::JobReopened), 13, r#"{"note":2}"#),
             (EntryBody::System(SystemNote::HandedOver), 13, r#"{"note":3}"#),
@@ -399,6 +463,7 @@ mod tests {
             (99, "{}"),
             (2, r#"{"invitation":"00000000-0000-0000-0000-000000000007","answer":9}"#),
             (4, "{}"),
+            (15, r#"{"target":3,"answer":5}"#),
             (
                 4,
                 r#"{"text":"","files":[{"id":"00000000-0000-0000-0000-000000000008","name":"a","kind":6,"bytes":1,"sha256":"0b"}]}"#,

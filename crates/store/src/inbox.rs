@@ -7,7 +7,7 @@ use crate::error::StoreError;
 use crate::{amendments, log, marks, policies, statements};
 use parlance_core::conversation::Conversation;
 use parlance_core::conversation::marks::Marks;
-use parlance_core::conversation::said::Recorded;
+use parlance_core::conversation::said::{Amendments, Recorded};
 use parlance_core::ids::Seq;
 use parlance_core::market::{JobPhase, Side, ZoneSource};
 use parlance_core::policy::contact::Subject;
@@ -22,7 +22,7 @@ macro_rules! columns {
         c.acknowledged, c.closing_noted, c.amendments, e.seq, e.author, e.side, e.kind, e.body, e.at, e.messages, e.key, o.version,
         a.seq, a.text, a.edited_at, a.removed_at, t.delivered_seq, t.seen_seq, o.zone_source, o.time_zone,
         p.starred, p.muted_from, p.muted_to, p.archived, p.unread_from, p.unread_messages, p.marked,
-        j.class, j.messaging, j.rules, c.hired, policy.version
+        j.class, j.messaging, j.rules, c.hired, policy.version, a.answer, a.answered_at, a.answered_by
         FROM participant p JOIN conversation c ON c.id = p.conversation JOIN job j ON j.id = c.job CROSS JOIN contact_policy policy
         JOIN account o ON o.id = CASE WHEN p.side IN (0, 2) THEN c.freelancer ELSE c.client END
         JOIN participant t ON t.conversation = c.id AND t.account = o.id
@@ -203,7 +203,7 @@ pub fn accounts_of_job(tx: &mut Tx<'_>, job: JobId) -> Result<Vec<(AccountId, Ac
 
 fn row(row: &Row<'_>) -> Result<InboxRow, StoreError> {
     let id = ConversationId(row.get_uuid(0)?);
-    let amendments = amendments::amended(row, 31)?;
+    let amendments = Amendments { answer: amendments::answered(row, 51)?, ..amendments::amended(row, 31)? };
     let zone_hidden = ZoneSource::from_number(row.get_i64(37)?)? == ZoneSource::Hidden;
     Ok(InboxRow {
         id,

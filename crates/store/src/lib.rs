@@ -28,6 +28,7 @@ pub mod marks;
 pub mod meta;
 pub mod migrations;
 pub mod notifications;
+pub mod points;
 pub mod policies;
 pub mod preferences;
 pub mod proposals;
@@ -38,13 +39,14 @@ pub mod search;
 pub mod support_cases;
 pub mod tasks;
 mod turn;
+pub mod wording;
 
 pub use engine::{Store, StoreConfig, Tx};
 pub use error::StoreError;
 
 /// Every statement of every room, as (room, name, statement): a test has both engines prepare them.
 pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, engine::Sql)> {
-    let rooms: [(&str, &[(&str, engine::Sql)]); 28] = [
+    let rooms: [(&str, &[(&str, engine::Sql)]); 30] = [
         ("accounts", accounts::ALL),
         ("amendments", amendments::ALL),
         ("asks", asks::ALL),
@@ -64,6 +66,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, engine:
         ("marks", marks::ALL),
         ("meta", meta::ALL),
         ("notifications", notifications::ALL),
+        ("points", points::ALL),
         ("policies", policies::ALL),
         ("preferences", preferences::ALL),
         ("proposals", proposals::ALL),
@@ -73,6 +76,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str, engine:
         ("search", search::ALL),
         ("support_cases", support_cases::ALL),
         ("tasks", tasks::ALL),
+        ("wording", wording::ALL),
     ];
     rooms.into_iter().flat_map(|(room, all)| all.iter().map(move |(name, sql)| (room, *name, *sql)))
 }

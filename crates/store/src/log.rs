@@ -5,7 +5,7 @@ use crate::conversations::{Held, Party};
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
 use crate::hint::{Committed, Hint};
-use crate::{amendments, asks, files, invitations, statements};
+use crate::{amendments, asks, files, invitations, points, statements};
 use parlance_core::conversation::apply;
 use parlance_core::conversation::said::Recorded;
 use parlance_core::conversation::view::Access;
@@ -50,7 +50,8 @@ pub fn append(
 ) -> Result<Entry, StoreError> {
     let NewEntry { conversation, author, body, at, key } = permitted.into_inner();
     assert_eq!(conversation, held.id, "an entry is appended under its own conversation's lock");
-    let said_after_closing = held.log.closing_noted && matches!(body, EntryBody::Message(_));
+    let said_after_closing =
+        held.log.closing_noted && matches!(body, EntryBody::Message(_) | EntryBody::Point(_));
     assert!(!said_after_closing, "the note of a re-opening comes before the next message");
     let before: Vec<Access> = held.parties.iter().map(|party| access(held, party.side)).collect();
     let begun = held.log.is_accepted();
@@ -65,6 +66,7 @@ pub fn append(
     asks::project(tx, held, &entry, begun)?;
     amendments::project(tx, &entry)?;
     files::project(tx, &entry)?;
+    points::project(tx, &entry)?;
     read_by_author(tx, held, author, entry.body.is_said())?;
     let revealed = raise_views(tx, held, &before)?;
     let beside = beside(tx, held, &entry)?;

@@ -15,7 +15,7 @@ statements! {
     SEEN = "UPDATE participant SET unread_from = NULL, unread_messages = NULL, marked = marked + 1
         WHERE conversation = $1 AND account = $2 AND unread_from <= $3";
     HEARD = "SELECT count(*) FROM (SELECT seq FROM entry
-        WHERE conversation = $1 AND seq >= $2 AND kind IN ($4, $5) AND author <> $3 ORDER BY seq LIMIT $6) heard";
+        WHERE conversation = $1 AND seq >= $2 AND kind IN ($4, $5, $6) AND author <> $3 ORDER BY seq LIMIT $7) heard";
 }
 
 /// Keeps what was permitted, and tells every tab of its owner.
@@ -62,9 +62,17 @@ pub fn heard(
     by: AccountId,
     seq: Seq,
 ) -> Result<i64, StoreError> {
-    let [invitation, message] = crate::codec::SAID;
+    let [invitation, message, point] = crate::codec::SAID;
     let most = i64::from(limits::UNREAD_ENTRIES);
-    let params = [conversation.into(), seq.into(), by.into(), invitation.into(), message.into(), most.into()];
+    let params = [
+        conversation.into(),
+        seq.into(),
+        by.into(),
+        invitation.into(),
+        message.into(),
+        point.into(),
+        most.into(),
+    ];
     Ok(tx.query_opt(&HEARD, &params, |row| row.get_i64(0))?.unwrap_or(0))
 }
 

@@ -14,7 +14,7 @@ type Section = FluentResource["body"];
 const sections = import.meta.glob<Section>(
   [
     "./en/*.ftl",
-    "!./en/{freelancers,help,hiring,invitations,invite,jobs,marks,papers,policy,postings,profile,questions,replies,search,session,settings,staff,support}.ftl",
+    "!./en/{freelancers,help,hiring,invitations,invite,jobs,marks,papers,points,policy,postings,profile,questions,replies,search,session,settings,staff,support,wording}.ftl",
   ],
   { import: "default", eager: true },
 );

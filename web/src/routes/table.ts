@@ -174,6 +174,11 @@ export const routes: Route[] = [
     load: () => import("$/features/questions/QuestionsPage.svelte"),
   },
   {
+    path: "/staff/wording",
+    title: "titles-wording",
+    load: () => import("$/features/wording/WordingPage.svelte"),
+  },
+  {
     path: "/staff/policy",
     title: "titles-policy",
     load: () => import("$/features/policy/PolicyPage.svelte"),

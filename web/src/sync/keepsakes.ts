@@ -13,6 +13,7 @@ const shelves = [
   "ask",
   "proposal",
   "request",
+  "point",
 ] as const;
 export type Shelf = (typeof shelves)[number];
 

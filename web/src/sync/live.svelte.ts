@@ -12,6 +12,7 @@ import { delivering } from "./delivering";
 import { Errands } from "./errands";
 import type { Entry, EntryPage, Frame, Row } from "./frames";
 import { inbox } from "./inbox.svelte";
+import { marketplace } from "./marketplace.svelte";
 import { outgoing } from "./outgoing.svelte";
 import { preferences } from "./preferences.svelte";
 import {
@@ -140,6 +141,8 @@ class Live {
     company.again();
     // Others see the time of day here; where it cannot be told now, the next start tells it.
     if (!this.greeted) void preferences.tellZone().catch(() => undefined);
+    // The marketplace may say something else by now, which is one of the reasons to come back.
+    if (this.greeted) void marketplace.load().catch(() => undefined);
     // Rows of later pages and threads that failed are not part of a resume.
     if (this.greeted && inbox.loaded) this.want({ kind: "inbox" });
     // Meanwhile somebody may have been given a role, or lost it.

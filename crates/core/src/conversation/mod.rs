@@ -22,7 +22,7 @@ pub struct Conversation {
     pub last_seq: Seq,
     /// When it was written; the next is never written earlier.
     pub last_at: Time,
-    /// How many entries count as something to read (invitations, messages).
+    /// How many entries count as something to read (invitations, messages, points).
     pub messages: i64,
     /// The newest entry that somebody said, for the inbox.
     pub said_seq: Seq,
@@ -34,7 +34,7 @@ pub struct Conversation {
     pub acknowledged: i64,
     /// Whether the newest note on the job says that it is closed.
     pub closing_noted: bool,
-    /// How many entries changed a message that stood before; without one, there is nothing to look up.
+    /// How many entries changed a message or a point that stood before; without one, there is nothing to look up.
     pub amendments: i64,
 }
 
@@ -99,11 +99,12 @@ pub fn apply(conversation: &mut Conversation, entry: &Entry) {
         // Where nobody has accepted, only a message that begins a conversation is permitted; it overtakes an
         // invitation that came to nothing.
         EntryBody::Message(_) if !conversation.is_accepted() => conversation.invitation = None,
-        EntryBody::Message(_) => {}
+        EntryBody::Message(_) | EntryBody::Point(_) => {}
         EntryBody::Edit { .. }
         | EntryBody::Removal { .. }
         | EntryBody::Reaction { .. }
-        | EntryBody::Deliverable { .. } => conversation.amendments += 1,
+        | EntryBody::Deliverable { .. }
+        | EntryBody::PointAnswer { .. } => conversation.amendments += 1,
         EntryBody::System(SystemNote::JobClosed) => conversation.closing_noted = true,
         EntryBody::System(SystemNote::JobReopened) => conversation.closing_noted = false,
         EntryBody::System(SystemNote::HandedOver) => {}

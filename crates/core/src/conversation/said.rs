@@ -1,10 +1,10 @@
 //! What became of what was said: a message's later edits, its removal, the reactions to it, the files of
-//! it that were marked. The log keeps each as an entry; here they add up.
+//! it that were marked; the answer to a point. The log keeps each as an entry; here they add up.
 //!
 //! [`amend`] is the fold for one message. The database keeps its outcome as rows, which equal the fold of
 //! the log at every moment.
 
-use crate::entry::{Entry, EntryBody};
+use crate::entry::{Entry, EntryBody, Point, PointAnswer};
 use crate::files::Check;
 use crate::ids::Seq;
 use crate::{AccountId, FileId, Time};
@@ -21,6 +21,17 @@ pub struct Amendments {
     pub deliverables: Vec<FileId>,
     /// Those of its files that are not clear. No entry says so: what a scanner finds is no part of the log.
     pub unclear: Vec<(FileId, Check)>,
+    /// Of a point: what became of it.
+    pub answer: Option<Answered>,
+}
+
+/// What became of a point. It stays so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Answered {
+    pub answer: PointAnswer,
+    pub at: Time,
+    /// Whoever said so; `None` where it lapsed.
+    pub by: Option<AccountId>,
 }
 
 /// The newest form of a message.
@@ -62,12 +73,23 @@ impl Recorded {
         self.entry.seq.max(self.amendments.last)
     }
 
+    /// The words of a point, while they may be agreed on and once they are. What came to nothing keeps them
+    /// only if they were its own: those of a message stand in the message, for as long as its author wants.
+    pub fn point_text<'a>(&self, point: &'a Point) -> Option<&'a str> {
+        let stands = match self.amendments.answer.map(|answered| answered.answer) {
+            None | Some(PointAnswer::Confirmed) => true,
+            Some(PointAnswer::Declined) => point.message.is_none(),
+            Some(PointAnswer::TakenBack | PointAnswer::Lapsed) => false,
+        };
+        stands.then_some(point.text.as_str())
+    }
+
     /// Whether it carries files.
     pub fn has_files(&self) -> bool {
         matches!(&self.entry.body, EntryBody::Message(message) if !message.files.is_empty())
     }
 
-    /// The text as it now stands; `None` where there is none.
+    /// The text of a message or an invitation as it now stands; `None` where there is none.
     pub fn text(&self) -> Option<&str> {
         match (&self.amendments.revision, &self.entry.body) {
             (Some(Revision::Removed { .. }), _) => None,
@@ -108,10 +130,16 @@ pub fn amend(amendments: &mut Amendments, entry: &Entry) {
                 amendments.deliverables.push(*file);
             }
         }
+        // The first answer is the last word.
+        EntryBody::PointAnswer { answer, .. } => {
+            let answered = Answered { answer: *answer, at: entry.at, by: entry.author.account() };
+            amendments.answer.get_or_insert(answered);
+        }
         EntryBody::Invitation { .. }
         | EntryBody::Answer { .. }
         | EntryBody::Acknowledgement { .. }
         | EntryBody::Message(_)
+        | EntryBody::Point(_)
         | EntryBody::System(_) => {}
     }
 }

@@ -1,7 +1,7 @@
 //! What a viewer sees of a log. Pages, frames, inbox rows, search and mails all go through
 //! [`Access::show`]; there is no second way to an entry's text.
 
-use super::said::{Amendments, Reaction, Recorded, Revision};
+use super::said::{Amendments, Answered, Reaction, Recorded, Revision};
 use super::{Conversation, Standing};
 use crate::conversation::ClosedReason;
 use crate::entry::{Attached, EntryBody, Message, SystemNote};
@@ -49,7 +49,9 @@ pub enum Shown<'a> {
     Message(Said<'a>),
     /// A message that its author took back, and when. Nothing else of it is left to see.
     Removed(Time),
-    /// A message was changed, which shows in that message and nowhere else.
+    /// What both are to agree on, and what became of it.
+    Point(PointSeen<'a>),
+    /// A message was changed or a point answered, which shows in that one and nowhere else.
     Amends(Seq),
     /// There is something to read, behind the safety warning.
     Withheld(Withheld),
@@ -69,6 +71,18 @@ pub struct Said<'a> {
     pub unclear: &'a [(FileId, Check)],
 }
 
+/// A point as it now stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PointSeen<'a> {
+    /// `None` where it came to nothing and its words are not its own.
+    pub text: Option<&'a str>,
+    /// The message that it was made from.
+    pub message: Option<Seq>,
+    pub brief: bool,
+    /// `None` while it waits.
+    pub answered: Option<Answered>,
+}
+
 impl Said<'_> {
     /// What is known of whether one of its files carries a virus.
     pub fn check(&self, file: FileId) -> Check {
@@ -82,6 +96,7 @@ impl Said<'_> {
 pub enum Withheld {
     Invitation,
     Message,
+    Point,
 }
 
 impl Access {
@@ -115,7 +130,15 @@ impl Access {
             EntryBody::Edit { target, .. }
             | EntryBody::Removal { target }
             | EntryBody::Reaction { target, .. }
-            | EntryBody::Deliverable { target, .. } => Shown::Amends(*target),
+            | EntryBody::Deliverable { target, .. }
+            | EntryBody::PointAnswer { target, .. } => Shown::Amends(*target),
+            EntryBody::Point(_) if self.withheld => Shown::Withheld(Withheld::Point),
+            EntryBody::Point(point) => Shown::Point(PointSeen {
+                text: recorded.point_text(point),
+                message: point.message,
+                brief: point.brief,
+                answered: recorded.amendments.answer,
+            }),
             EntryBody::Invitation { invitation, text, .. } => {
                 Shown::Invitation { invitation: *invitation, text }
             }

@@ -38,7 +38,7 @@ pub(super) fn mark(file: FileId, marked: bool, facts: &Facts) -> Judged {
 }
 
 /// A message that is there, in a conversation that the actor may write to.
-fn standing(facts: &Facts) -> Result<Target, Denial> {
+pub(super) fn standing(facts: &Facts) -> Result<Target, Denial> {
     messages::may_write(facts)?;
     let target = facts.target.ok_or(Denial::PeopleOnly)?;
     if !target.is_message {

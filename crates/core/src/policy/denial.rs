@@ -1,6 +1,6 @@
 //! Why something is refused: a stable code for programs, a sentence for people.
 
-use super::{HiringDenial, SupportDenial};
+use super::{HiringDenial, PointDenial, SupportDenial};
 use crate::conversation::PausedReason;
 use crate::market::JobPhase;
 use std::time::Duration;
@@ -83,8 +83,12 @@ pub enum Denial {
     Support(SupportDenial),
     /// Somebody else has saved the suggested questions meanwhile.
     QuestionsChanged,
+    /// Somebody else has saved the marketplace's words meanwhile.
+    WordingChanged,
     /// About proposals, hiring and contracts.
     Hiring(HiringDenial),
+    /// About what two people agree on.
+    Point(PointDenial),
     /// Work waits until the freelancer has written.
     FreelancerHasNotWritten,
     /// Work waits until the client has answered.
@@ -147,7 +151,9 @@ impl Denial {
             Denial::RequestLimit { .. } => "request-limit",
             Denial::Support(denial) => denial.code(),
             Denial::QuestionsChanged => "questions-changed",
+            Denial::WordingChanged => "wording-changed",
             Denial::Hiring(denial) => denial.code(),
+            Denial::Point(denial) => denial.code(),
             Denial::FreelancerHasNotWritten => "freelancer-has-not-written",
             Denial::ClientHasNotReplied => "client-has-not-replied",
             Denial::NotConfirmed => "not-confirmed",
@@ -198,10 +204,7 @@ impl Denial {
             Denial::ReactionLimit { max } => format!("A message takes {max} different reactions at most. Add to one of those it has."),
             Denial::FilesWaiting { max } => format!("{max} of your files are uploaded and not sent yet, which is the most at one time. Send or discard some first."),
             Denial::AccountSuspended => "This account is suspended. Write to support to have it looked at.".into(),
-            Denial::RateLimited { retry_after } => {
-                let seconds = retry_after.as_millis().div_ceil(1000).max(1);
-                format!("That was too much at once. Try again in {seconds} s; nothing is lost.")
-            }
+            Denial::RateLimited { retry_after } => too_much(*retry_after),
             Denial::OpenJobLimit { max } => format!("You have {max} open jobs, which is the most. Close one first."),
             Denial::SavedReplyLimit { max } => format!("You have {max} saved replies, which is the most. Delete one first."),
             Denial::ArticleLimit { max } => format!("The help centre has {max} articles in this language, which is the most. Change one of them instead."),
@@ -210,10 +213,12 @@ impl Denial {
             Denial::RequestLimit { max } => format!("You have sent {max} requests within a day, which is the most. Support has them. Try again tomorrow."),
             Denial::Support(denial) => denial.sentence(),
             Denial::QuestionsChanged => "Somebody else has saved the suggested questions meanwhile. Load their version, then add your changes to it.".into(),
+            Denial::WordingChanged => "Somebody else has saved these words meanwhile. Load their version, then add your changes to it.".into(),
             Denial::Hiring(denial) => denial.sentence(),
+            Denial::Point(denial) => denial.sentence(),
             Denial::FreelancerHasNotWritten => "Work on this job begins after a conversation. It can begin once the freelancer has written to the client.".into(),
             Denial::ClientHasNotReplied => "Work on this job begins after a conversation. It can begin once the client has answered the freelancer.".into(),
-            Denial::NotConfirmed => "Work on this job begins once both have confirmed what is to be done.".into(),
+            Denial::NotConfirmed => "Work on this job begins once both have confirmed what is to be done. Propose the brief of the job as an agreed point, or confirm it.".into(),
             Denial::StaffRoleRequired => "This page is for the marketplace's staff.".into(),
             Denial::OwnAccount => "You cannot do this to your own account. Ask another member of staff.".into(),
             Denial::SystemOnly | Denial::PeopleOnly => "This cannot be done here.".into(),
@@ -236,17 +241,19 @@ impl Denial {
     pub fn is_lost_race(&self) -> bool {
         use Denial::{
             ArticleChanged, InvitationAnswered, InvitationExpired, InvitationWithdrawn, MessageRemoved,
-            QuestionsChanged, WarningChanged,
+            QuestionsChanged, WarningChanged, WordingChanged,
         };
         match self {
             Denial::Hiring(denial) => return denial.is_lost_race(),
             Denial::Support(denial) => return denial.is_lost_race(),
+            Denial::Point(denial) => return denial.is_lost_race(),
             _ => {}
         }
         matches!(
             self,
             ArticleChanged
                 | QuestionsChanged
+                | WordingChanged
                 | InvitationAnswered
                 | InvitationWithdrawn
                 | InvitationExpired
@@ -254,6 +261,11 @@ impl Denial {
                 | MessageRemoved
         )
     }
+}
+
+fn too_much(retry_after: Duration) -> String {
+    let seconds = retry_after.as_millis().div_ceil(1000).max(1);
+    format!("That was too much at once. Try again in {seconds} s; nothing is lost.")
 }
 
 fn too_late(within: Duration) -> String {

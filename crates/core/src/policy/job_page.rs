@@ -38,13 +38,15 @@ pub fn read(
     (visitor.takes_part || may_come).then(|| Permitted::new(Side::Freelancer))
 }
 
-/// What was said between the two of a pair so far.
+/// What was said and agreed between the two of a pair so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Said {
     /// A message of the freelancer's stands.
     pub freelancer_wrote: bool,
     /// A message of the client's stands that came after it.
     pub client_replied: bool,
+    /// They agreed on a point that is the brief of the job.
+    pub both_confirmed: bool,
 }
 
 /// What has to happen before work on a job begins: what the contact policy asks for, or more, where its client
@@ -66,6 +68,6 @@ pub fn said_enough(required: CanStart, said: Said) -> Result<(), Denial> {
     if required >= CanStart::ClientReplied && !said.client_replied {
         return Err(Denial::ClientHasNotReplied);
     }
-    // Only a contact policy can ask for it, and what two people agreed on is not recorded apart so far.
-    if required == CanStart::BothConfirmed { Err(Denial::NotConfirmed) } else { Ok(()) }
+    let confirmed = required < CanStart::BothConfirmed || said.both_confirmed;
+    if confirmed { Ok(()) } else { Err(Denial::NotConfirmed) }
 }

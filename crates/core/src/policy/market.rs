@@ -111,6 +111,13 @@ pub fn change_questions(person: &Person, seen: i64, now: i64) -> Result<Permitte
     if seen == now { Ok(Permitted::new(now + 1)) } else { Err(Denial::QuestionsChanged) }
 }
 
+/// Admins change the words of the marketplace: a new version follows the one that its editor had before them; the
+/// number it gets.
+pub fn change_wording(person: &Person, seen: i64, now: i64) -> Result<Permitted<i64>, Denial> {
+    change_policy(person)?;
+    if seen == now { Ok(Permitted::new(now + 1)) } else { Err(Denial::WordingChanged) }
+}
+
 /// Admins change the contact policy.
 pub fn change_policy(person: &Person) -> Result<Permitted<()>, Denial> {
     in_good_standing(person)?;

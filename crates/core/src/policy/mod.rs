@@ -17,6 +17,8 @@ pub mod market;
 pub mod marks;
 mod messages;
 mod permitted;
+mod point_denial;
+mod points;
 pub mod reading;
 pub mod support;
 mod support_denial;
@@ -25,10 +27,11 @@ mod system;
 pub use denial::Denial;
 pub use hiring_denial::HiringDenial;
 pub use permitted::Permitted;
+pub use point_denial::PointDenial;
 pub use support_denial::SupportDenial;
 
 use crate::conversation::Conversation;
-use crate::entry::{Author, EntryBody, Message, NewEntry, SystemNote};
+use crate::entry::{Author, EntryBody, Message, NewEntry, Point, PointAnswer, SystemNote};
 use crate::ids::Seq;
 use crate::market::{Actor, Answer, JobPhase, Person, Side};
 use crate::{ConversationId, FileId, InvitationId, Key, Time};
@@ -58,6 +61,10 @@ pub enum Action {
     Mark { file: FileId, marked: bool },
     /// Have the people of the desk answer a case instead of the bot.
     HandOver,
+    /// Propose something to be agreed on.
+    Propose(Point),
+    /// Confirm, decline or take back a point, or let it lapse.
+    AnswerPoint(PointAnswer),
     /// Note what happened to the job.
     Note(SystemNote),
 }
@@ -82,8 +89,10 @@ pub struct Facts {
     /// What else matters for starting a conversation; only [`Action::Invite`], [`Action::Ask`] and an
     /// acceptance by the system look.
     pub start: Option<Start>,
-    /// The entry that the action is about, where it is about one: what is quoted or changed.
+    /// The entry that the action is about, where it is about one: what is quoted, changed or answered.
     pub target: Option<Target>,
+    /// What matters for agreeing on something; only [`Action::Propose`] and [`Action::AnswerPoint`] look.
+    pub points: Option<Points>,
 }
 
 /// Facts about an entry that stands and that somebody wants to quote or change.
@@ -104,6 +113,25 @@ pub struct Target {
     pub reactions: usize,
     /// The emoji in question is none of them.
     pub new_reaction: bool,
+}
+
+/// Facts about the points of a conversation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Points {
+    /// How many of them wait or are agreed.
+    pub standing: i64,
+    /// One of these was made from the message in question.
+    pub has_message: bool,
+    /// What the entry in question is, if it is a point.
+    pub asked: Option<Asked>,
+}
+
+/// What matters of a point that is to be answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asked {
+    pub is_answered: bool,
+    /// The message that it was made from does not say the same any more.
+    pub is_outdated: bool,
 }
 
 /// Facts about a new contact.
@@ -135,6 +163,7 @@ pub fn decide(actor: &Actor, action: Action, facts: &Facts) -> Result<Permitted<
         (Actor::System, Action::Answer(Answer::Accepted)) => system::accept(facts)?,
         (Actor::System, Action::Note(note)) => system::note(note, facts)?,
         (Actor::Bot, Action::Send(message)) => support::answer(message, facts)?,
+        (Actor::System, Action::AnswerPoint(PointAnswer::Lapsed)) => points::lapse(facts)?,
         (Actor::Person(person), action) => {
             may_act(person, facts)?;
             match action {
@@ -148,6 +177,8 @@ pub fn decide(actor: &Actor, action: Action, facts: &Facts) -> Result<Permitted<
                 Action::React { emoji, given } => amendments::react(emoji, given, facts)?,
                 Action::Mark { file, marked } => amendments::mark(file, marked, facts)?,
                 Action::HandOver => support::hand_over(facts)?,
+                Action::Propose(point) => points::propose(point, facts)?,
+                Action::AnswerPoint(answer) => points::answer(answer, facts)?,
                 Action::Note(_) => return Err(Denial::SystemOnly),
             }
         }

@@ -13,6 +13,8 @@ pub enum SupportDenial {
     NotAtTheDesk,
     /// Files are delivered for jobs, not to support.
     NothingToDeliver,
+    /// Points are agreed on between client and freelancer.
+    NothingToAgreeOn,
 }
 
 impl SupportDenial {
@@ -24,6 +26,7 @@ impl SupportDenial {
             SupportDenial::AlreadyHandedOver => "already-handed-over",
             SupportDenial::NotAtTheDesk => "not-at-the-desk",
             SupportDenial::NothingToDeliver => "nothing-to-deliver",
+            SupportDenial::NothingToAgreeOn => "nothing-to-agree-on",
         }
     }
 
@@ -35,6 +38,7 @@ impl SupportDenial {
             SupportDenial::AlreadyHandedOver => "Somebody from support has this conversation already.".into(),
             SupportDenial::NotAtTheDesk => "This person does not answer for support. Choose somebody who does.".into(),
             SupportDenial::NothingToDeliver => "Files are delivered in the conversation about a job. In this one they are only sent.".into(),
+            SupportDenial::NothingToAgreeOn => "Points are agreed on in the conversation about a job, with its client or freelancer.".into(),
         }
     }
 

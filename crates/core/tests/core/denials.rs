@@ -1,7 +1,7 @@
 //! Denials as people and programs meet them.
 
 use crate::golden::{Table, check};
-use parlance_core::policy::{Denial, HiringDenial, SupportDenial};
+use parlance_core::policy::{Denial, HiringDenial, PointDenial, SupportDenial};
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -58,7 +58,9 @@ fn every_denial() -> Vec<Denial> {
         Support(SupportDenial::AlreadyHandedOver),
         Support(SupportDenial::NotAtTheDesk),
         Support(SupportDenial::NothingToDeliver),
+        Support(SupportDenial::NothingToAgreeOn),
         QuestionsChanged,
+        WordingChanged,
         Hiring(HiringDenial::OnlyFreelancersPropose),
         Hiring(HiringDenial::OnlyTheFreelancerWithdraws),
         Hiring(HiringDenial::OnlyTheClientHires),
@@ -70,6 +72,13 @@ fn every_denial() -> Vec<Denial> {
         Hiring(HiringDenial::AlreadyHired),
         Hiring(HiringDenial::NoCandidate),
         Hiring(HiringDenial::ContractEnded),
+        Point(PointDenial::Limit { max: 100 }),
+        Point(PointDenial::AlreadyProposed),
+        Point(PointDenial::NoWords),
+        Point(PointDenial::NotAPoint),
+        Point(PointDenial::OwnPoint),
+        Point(PointDenial::NotYours),
+        Point(PointDenial::Answered),
         FreelancerHasNotWritten,
         ClientHasNotReplied,
         NotConfirmed,
@@ -106,9 +115,19 @@ fn every_denial() -> Vec<Denial> {
                 | HiringDenial::NoCandidate
                 | HiringDenial::ContractEnded,
             ) => {}
+            Point(
+                PointDenial::Limit { .. }
+                | PointDenial::AlreadyProposed
+                | PointDenial::NoWords
+                | PointDenial::NotAPoint
+                | PointDenial::OwnPoint
+                | PointDenial::NotYours
+                | PointDenial::Answered,
+            ) => {}
             OfferWorkFirst | FreelancerHasNotWritten | ClientHasNotReplied | NotConfirmed => {}
             OnlyTheClientCloses
             | QuestionsChanged
+            | WordingChanged
             | RateLimited { .. }
             | OpenJobLimit { .. }
             | SavedReplyLimit { .. }
@@ -121,7 +140,8 @@ fn every_denial() -> Vec<Denial> {
                 | SupportDenial::CaseClosed
                 | SupportDenial::AlreadyHandedOver
                 | SupportDenial::NotAtTheDesk
-                | SupportDenial::NothingToDeliver,
+                | SupportDenial::NothingToDeliver
+                | SupportDenial::NothingToAgreeOn,
             )
             | StaffRoleRequired
             | OwnAccount

@@ -4,11 +4,11 @@
 use crate::matrix::START;
 use parlance_core::conversation::said::{Recorded, amend};
 use parlance_core::conversation::{Conversation, apply};
-use parlance_core::entry::{Author, Entry, EntryBody, Message, SystemNote};
+use parlance_core::entry::{Author, Entry, EntryBody, Message, Point, PointAnswer, SystemNote};
 use parlance_core::market::{Actor, Answer, JobPhase, Person, Side};
 use parlance_core::notify::Recipient;
 use parlance_core::policy::contact::Rules;
-use parlance_core::policy::{Action, Denial, Facts, Rate, Target, decide};
+use parlance_core::policy::{Action, Asked, Denial, Facts, Points, Rate, Target, decide};
 use parlance_core::{AccountId, ConversationId, FileId, InvitationId, Time};
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -52,6 +52,20 @@ pub enum Try {
         how: How,
     },
     Note(SystemNote),
+    /// Do something to the message so many before the newest one.
+    Revise {
+        back: i64,
+        how: How,
+    },
+    /// Propose a text of one's own, or the words of the message so many before the newest one.
+    Propose {
+        back: Option<i64>,
+    },
+    /// Answer the point so many before the newest one, or if there are not so many, the newest entry.
+    AnswerPoint {
+        back: i64,
+        answer: PointAnswer,
+    },
 }
 
 /// What is done to a message.
@@ -105,6 +119,23 @@ fn how() -> impl Strategy<Value = How> {
     ]
 }
 
+fn point_answers() -> impl Strategy<Value = PointAnswer> {
+    prop_oneof![
+        3 => Just(PointAnswer::Confirmed),
+        2 => Just(PointAnswer::Declined),
+        2 => Just(PointAnswer::TakenBack),
+        1 => Just(PointAnswer::Lapsed),
+    ]
+}
+
+fn points() -> impl Strategy<Value = Try> {
+    prop_oneof![
+        1 => Just(Try::Propose { back: None }),
+        3 => (0..2_i64).prop_map(|back| Try::Propose { back: Some(back) }),
+        6 => (0..2_i64, point_answers()).prop_map(|(back, answer)| Try::AnswerPoint { back, answer }),
+    ]
+}
+
 /// Anything at all, sensible or not.
 fn anything() -> impl Strategy<Value = Try> {
     prop_oneof![
@@ -115,6 +146,7 @@ fn anything() -> impl Strategy<Value = Try> {
         (0..6_i64).prop_map(|back| Try::Quote { back }),
         (0..6_i64, how()).prop_map(|(back, how)| Try::Change { back, how }),
         notes().prop_map(Try::Note),
+        points(),
     ]
 }
 
@@ -134,6 +166,9 @@ fn person() -> impl Strategy<Value = (Side, Try)> {
             .prop_map(|(side, back, how)| (side, Try::Change { back, how })),
         2 => (prop_oneof![Just(Side::Client), Just(Side::Freelancer)], 0..4_i64)
             .prop_map(|(side, back)| (side, Try::Quote { back })),
+        16 => (prop_oneof![Just(Side::Client), Just(Side::Freelancer)], points()),
+        12 => (prop_oneof![Just(Side::Client), Just(Side::Freelancer)], 0..2_i64, how())
+            .prop_map(|(side, back, how)| (side, Try::Revise { back, how })),
         6 => (prop_oneof![Just(Side::Client), Just(Side::Freelancer)], anything()),
     ]
 }
@@ -142,17 +177,34 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         24 => (person(), prop::bool::weighted(0.03))
             .prop_map(|((side, tries), suspended)| Step::Person { side, suspended, tries }),
-        3 => prop_oneof![3 => notes().prop_map(Try::Note), 2 => Just(Try::Answer(Answer::Expired)), 1 => anything()]
+        4 => prop_oneof![3 => notes().prop_map(Try::Note), 2 => Just(Try::Answer(Answer::Expired)), 1 => anything()]
             .prop_map(Step::System),
         1 => Just(Step::Job(JobPhase::Closed)),
         2 => Just(Step::Job(JobPhase::Open)),
-        2 => (-3 * DAY_US..10 * DAY_US).prop_map(|micros| Step::Clock { micros }),
+        3 => (-3 * DAY_US..10 * DAY_US).prop_map(|micros| Step::Clock { micros }),
         1 => Just(Step::NewWarning),
     ]
 }
 
 pub fn steps() -> impl Strategy<Value = Vec<Step>> {
-    prop::collection::vec(step(), 0..80)
+    let any = prop::collection::vec(step(), 0..80);
+    (prop::bool::weighted(0.4), any).prop_map(|(begun, mut steps)| {
+        if begun {
+            steps.splice(0..0, beginning());
+        }
+        steps
+    })
+}
+
+/// What many conversations begin with, so that much of what follows is permitted.
+fn beginning() -> [Step; 4] {
+    let person = |side, tries| Step::Person { side, suspended: false, tries };
+    [
+        person(Side::Client, Try::Invite),
+        person(Side::Freelancer, Try::Acknowledge { behind: 0 }),
+        person(Side::Freelancer, Try::Answer(Answer::Accepted)),
+        person(Side::Client, Try::Send),
+    ]
 }
 
 /// A conversation as it goes along.
@@ -189,8 +241,26 @@ impl World {
             let before = world.clone();
             world.step(*step);
             look(&before, &world, *step);
+            // As the application does it, in the same transaction.
+            if let Some(lapse) = world.lapse() {
+                let before = world.clone();
+                world.step(lapse);
+                look(&before, &world, lapse);
+            }
         }
         world
+    }
+
+    /// What is due once a message reads otherwise than a point that was made from it and waits.
+    fn lapse(&self) -> Option<Step> {
+        let recorded = self.recorded();
+        let due = recorded.iter().find(|recorded| {
+            recorded.amendments.answer.is_none()
+                && asked(&recorded.entry, &recorded_texts(&self.log)).is_some_and(|asked| asked.is_outdated)
+        })?;
+        let later = |entry: &&Entry| matches!(entry.body, EntryBody::Point(_)) && entry.seq > due.entry.seq;
+        let back = self.log.iter().filter(later).count() as i64;
+        Some(Step::System(Try::AnswerPoint { back, answer: PointAnswer::Lapsed }))
     }
 
     pub fn step(&mut self, step: Step) {
@@ -215,6 +285,9 @@ impl World {
             self.attempt(&Actor::System, Side::Client, note).expect("a due note is permitted");
         }
         self.step(step);
+        if let Some(lapse) = self.lapse() {
+            self.step(lapse);
+        }
     }
 
     pub fn facts(&self, side: Side) -> Facts {
@@ -229,6 +302,28 @@ impl World {
             rate: Rate::Kept,
             start: Some(START),
             target: None,
+            points: None,
+        }
+    }
+
+    /// What the rules are told of the points, where one is about to be proposed or answered.
+    fn points(&self, message: Option<i64>, answered: Option<i64>) -> Points {
+        let recorded = self.recorded();
+        let stands = |recorded: &&Recorded| {
+            let answer = recorded.amendments.answer.map(|answered| answered.answer);
+            matches!(recorded.entry.body, EntryBody::Point(_))
+                && matches!(answer, None | Some(PointAnswer::Confirmed))
+        };
+        let of_message = |recorded: &Recorded| message.is_some() && recorded.entry.body.quote() == message;
+        let found = recorded.iter().find(|recorded| Some(recorded.entry.seq) == answered);
+        let asked = found.and_then(|recorded| {
+            let asked = asked(&recorded.entry, &recorded_texts(&self.log))?;
+            Some(Asked { is_answered: recorded.amendments.answer.is_some(), ..asked })
+        });
+        Points {
+            standing: recorded.iter().filter(stands).count() as i64,
+            has_message: recorded.iter().filter(stands).any(of_message),
+            asked,
         }
     }
 
@@ -246,6 +341,22 @@ impl World {
             reactions: 0,
             new_reaction: true,
         })
+    }
+
+    /// The number of the point so many before the newest one; of the newest entry if there is none.
+    fn point(&self, back: i64) -> i64 {
+        self.nth(back, |body| matches!(body, EntryBody::Point(_)))
+    }
+
+    /// The same of messages.
+    fn message(&self, back: i64) -> i64 {
+        self.nth(back, |body| matches!(body, EntryBody::Message(_)))
+    }
+
+    fn nth(&self, back: i64, is: impl Fn(&EntryBody) -> bool) -> i64 {
+        let found = self.log.iter().rev().filter(|entry| is(&entry.body)).map(|entry| entry.seq);
+        let found = found.take(usize::try_from(back + 1).expect("not negative")).last();
+        found.unwrap_or(self.fold.last_seq)
     }
 
     /// The log, with what became of each message.
@@ -268,19 +379,39 @@ impl World {
             Try::Quote { back } => {
                 Action::Send(Message { quote: Some(self.fold.last_seq - back), ..Message::of("Indeed") })
             }
-            Try::Change { how, .. } => match how {
+            Try::Change { how, .. } | Try::Revise { how, .. } => match how {
                 How::Edit => Action::Edit { text: format!("Hello, put differently ({})", self.made) },
                 How::Remove => Action::Remove,
                 How::React { emoji, given } => Action::React { emoji: emoji.into(), given },
                 How::Mark { file, marked } => Action::Mark { file: FileId(Uuid::from_u128(file)), marked },
             },
             Try::Note(note) => Action::Note(note),
+            Try::Propose { back: None } => {
+                Action::Propose(Point { text: format!("Agreed? ({})", self.made), ..Point::default() })
+            }
+            Try::Propose { back: Some(back) } => {
+                let message = self.message(back);
+                let texts = recorded_texts(&self.log);
+                let text = usize::try_from(message - 1).ok().and_then(|at| texts.get(at)?.clone());
+                Action::Propose(Point { text: text.unwrap_or_default(), message: Some(message), brief: true })
+            }
+            Try::AnswerPoint { answer, .. } => Action::AnswerPoint(answer),
+        };
+        let (proposed, answered) = match tries {
+            Try::Propose { back: Some(back) } => (Some(self.message(back)), None),
+            Try::AnswerPoint { back, .. } => (None, Some(self.point(back))),
+            _ => (None, None),
         };
         let target = match tries {
             Try::Quote { back } | Try::Change { back, .. } => self.target(self.fold.last_seq - back, side),
+            Try::Propose { back: Some(back) } | Try::Revise { back, .. } => {
+                self.target(self.message(back), side)
+            }
+            Try::AnswerPoint { back, .. } => self.target(self.point(back), side),
             _ => None,
         };
-        let facts = Facts { target, ..self.facts(side) };
+        let points = Some(self.points(proposed, answered));
+        let facts = Facts { target, points, ..self.facts(side) };
         let judged = decide(actor, action.clone(), &facts);
         assert_eq!(judged, decide(actor, action, &facts), "a rule asked again answers the same");
         let new = judged?.into_inner();
@@ -314,6 +445,19 @@ pub fn recorded(log: &[Entry]) -> Vec<Recorded> {
     all
 }
 
+/// The texts of a log as they now read, one for each entry.
+pub fn recorded_texts(log: &[Entry]) -> Vec<Option<String>> {
+    recorded(log).iter().map(|recorded| recorded.text().map(str::to_owned)).collect()
+}
+
+/// What a point that waits looks like to the rules; `None` where the entry is no point.
+pub fn asked(entry: &Entry, texts: &[Option<String>]) -> Option<Asked> {
+    let EntryBody::Point(point) = &entry.body else { return None };
+    let reads = |seq: i64| texts[usize::try_from(seq - 1).expect("a number of the log")].as_deref();
+    let is_outdated = point.message.is_some_and(|seq| reads(seq) != Some(point.text.as_str()));
+    Some(Asked { is_answered: false, is_outdated })
+}
+
 /// Who wrote, as a side.
 pub fn side_of(entry: &Entry) -> Option<Side> {
     match entry.author {
@@ -337,6 +481,7 @@ fn random_histories_reach_every_corner_that_the_properties_are_about() {
         let invitations = world.log.iter().filter(|e| matches!(e.body, EntryBody::Invitation { .. })).count();
         let message =
             |side| move |e: &Entry| matches!(e.body, EntryBody::Message(_)) && side_of(e) == Some(side);
+        let answers = |wanted: PointAnswer| move |e: &Entry| matches!(e.body, EntryBody::PointAnswer { answer, .. } if answer == wanted);
         let corners = [
             ("a second invitation", invitations > 1),
             ("a message by the client", has(&message(Side::Client))),
@@ -347,6 +492,11 @@ fn random_histories_reach_every_corner_that_the_properties_are_about() {
             ("a removal", has(&|e| matches!(e.body, EntryBody::Removal { .. }))),
             ("a reaction", has(&|e| matches!(e.body, EntryBody::Reaction { .. }))),
             ("a quote", has(&|e| e.body.quote().is_some())),
+            ("a point", has(&|e| matches!(e.body, EntryBody::Point(_)))),
+            ("an agreed point", has(&answers(PointAnswer::Confirmed))),
+            ("a declined point", has(&answers(PointAnswer::Declined))),
+            ("a point taken back", has(&answers(PointAnswer::TakenBack))),
+            ("a point that lapsed", has(&answers(PointAnswer::Lapsed))),
             ("a re-opening", has(&|e| e.body == EntryBody::System(SystemNote::JobReopened))),
             (
                 "a newer warning confirmed",

@@ -91,14 +91,15 @@ fn work_begins_once_what_was_asked_for_was_said() {
     let nothing = Said::default();
     let wrote = Said { freelancer_wrote: true, ..nothing };
     let replied = Said { client_replied: true, ..wrote };
+    let confirmed = Said { both_confirmed: true, ..replied };
     let (asks, waits) = (Denial::FreelancerHasNotWritten, Denial::ClientHasNotReplied);
     for (required, outcomes) in [
-        (CanStart::Always, [None, None, None]),
-        (CanStart::FreelancerWrote, [Some(asks), None, None]),
-        (CanStart::ClientReplied, [Some(asks), Some(waits), None]),
-        (CanStart::BothConfirmed, [Some(asks), Some(waits), Some(Denial::NotConfirmed)]),
+        (CanStart::Always, [None, None, None, None]),
+        (CanStart::FreelancerWrote, [Some(asks), None, None, None]),
+        (CanStart::ClientReplied, [Some(asks), Some(waits), None, None]),
+        (CanStart::BothConfirmed, [Some(asks), Some(waits), Some(Denial::NotConfirmed), None]),
     ] {
-        for (said, denial) in [nothing, wrote, replied].into_iter().zip(outcomes) {
+        for (said, denial) in [nothing, wrote, replied, confirmed].into_iter().zip(outcomes) {
             for phase in [JobPhase::Open, JobPhase::InProgress, JobPhase::FinalReview] {
                 assert_eq!(can_start(required, phase, said).err(), denial, "{required:?} {said:?}");
             }

@@ -9,8 +9,8 @@ use parlance_core::policy::contact::CanStart;
 use parlance_core::policy::help::{self, ArticleFacts, comment, look_after, remove_comment, save_article};
 use parlance_core::policy::hiring::{self, Hiring, Offering, hire, start_work, submit};
 use parlance_core::policy::market::{
-    change_questions, close_job, note_answers, post_job, read_as_staff, reopen_job, require_conversation,
-    set_role, set_suspension,
+    change_questions, change_wording, close_job, note_answers, post_job, read_as_staff, reopen_job,
+    require_conversation, set_role, set_suspension,
 };
 use parlance_core::policy::{Denial, Permitted, Rate};
 use uuid::Uuid;
@@ -61,7 +61,7 @@ fn proposed(state: ProposalState) -> Offering {
 
 const ARTICLE: ArticleFacts = ArticleFacts { version: 3, is_there: true, articles: HELP_ARTICLES };
 
-const ACTS: [Act; 48] = [
+const ACTS: [Act; 50] = [
     ("post a job, below the bound", |p| job(post_job(p, OPEN_JOBS - 1).map(Some))),
     ("post a job, at the bound", |p| job(post_job(p, OPEN_JOBS).map(Some))),
     ("close an own open job", |p| job(close_job(p, Side::Client, JobPhase::Open))),
@@ -85,6 +85,8 @@ const ACTS: [Act; 48] = [
     ("say which questions a job answers", |p| changed(note_answers(p, Side::Client, false))),
     ("save the suggested questions as one has seen them", |p| staff(change_questions(p, 3, 3))),
     ("save suggested questions that changed meanwhile", |p| staff(change_questions(p, 2, 3))),
+    ("save the marketplace's words as one has seen them", |p| staff(change_wording(p, 3, 3))),
+    ("save words that changed meanwhile", |p| staff(change_wording(p, 2, 3))),
     ("propose to do a job", |p| staff(submit(p, &OFFERING))),
     ("propose for an own job", |p| staff(submit(p, &Offering { side: Side::Client, ..OFFERING }))),
     ("propose for a closed job", |p| staff(submit(p, &Offering { phase: JobPhase::Closed, ..OFFERING }))),

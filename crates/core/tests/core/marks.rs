@@ -160,7 +160,7 @@ proptest! {
         for (index, entry) in world.log.iter().enumerate() {
             let now = &world.folds[index + 1];
             let mut due = plan(entry, now, &people());
-            if matches!(entry.body, EntryBody::Message(_)) {
+            if matches!(entry.body, EntryBody::Message(_) | EntryBody::Point(_)) {
                 due.retain(|one| one.to != FREELANCER);
             }
             assert_eq!(plan(entry, now, &muted), due, "{entry:?}");

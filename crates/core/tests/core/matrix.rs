@@ -2,10 +2,10 @@
 
 use crate::golden::{Table, check};
 use parlance_core::conversation::{Conversation, Invited};
-use parlance_core::entry::{Author, EntryBody, Message, SystemNote};
+use parlance_core::entry::{Author, EntryBody, Message, Point, PointAnswer, SystemNote};
 use parlance_core::market::{Actor, Answer, InvitationState, JobPhase, Person, Side};
 use parlance_core::policy::contact::{EntryPoint, Rules};
-use parlance_core::policy::{Action, Facts, Rate, Start, Target, decide};
+use parlance_core::policy::{Action, Facts, Points, Rate, Start, Target, decide};
 use parlance_core::{AccountId, ConversationId, FileId, InvitationId, Key, Time};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -100,6 +100,7 @@ pub fn facts(side: Side, log: Conversation, job: JobPhase) -> Facts {
         rate: Rate::Kept,
         start: Some(START),
         target: Some(OWN),
+        points: Some(Points::default()),
     }
 }
 
@@ -131,6 +132,7 @@ fn actions() -> Vec<(&'static str, Action)> {
         ("remove", Action::Remove),
         ("react", Action::React { emoji: "👍".into(), given: true }),
         ("mark a file", Action::Mark { file: FileId(Uuid::from_u128(8)), marked: true }),
+        ("propose a point", Action::Propose(Point { text: "By Friday".into(), ..Point::default() })),
         ("note the closing", Action::Note(SystemNote::JobClosed)),
         ("note the re-opening", Action::Note(SystemNote::JobReopened)),
     ]
@@ -168,6 +170,11 @@ fn says(body: &EntryBody) -> &'static str {
         EntryBody::Removal { .. } => "removal",
         EntryBody::Reaction { .. } => "reaction",
         EntryBody::Deliverable { .. } => "deliverable",
+        EntryBody::Point(_) => "point",
+        EntryBody::PointAnswer { answer: PointAnswer::Confirmed, .. } => "agreed",
+        EntryBody::PointAnswer { answer: PointAnswer::Declined, .. } => "point declined",
+        EntryBody::PointAnswer { answer: PointAnswer::TakenBack, .. } => "point taken back",
+        EntryBody::PointAnswer { answer: PointAnswer::Lapsed, .. } => "point lapsed",
         EntryBody::System(SystemNote::JobClosed) => "job closed",
         EntryBody::System(SystemNote::JobReopened) => "job re-opened",
         EntryBody::System(SystemNote::HandedOver) => "handed over",

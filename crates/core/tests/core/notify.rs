@@ -2,7 +2,7 @@
 
 use crate::history::{CLIENT, CONVERSATION, FREELANCER, World, people, steps};
 use parlance_core::conversation::Conversation;
-use parlance_core::entry::{Author, Entry, EntryBody, SystemNote};
+use parlance_core::entry::{Author, Entry, EntryBody, PointAnswer, SystemNote};
 use parlance_core::market::{Answer, ContractChange, ProposalState, Side};
 use parlance_core::notify::{self, Means, Notice, Notification, plan};
 use parlance_core::{InvitationId, Time};
@@ -46,10 +46,10 @@ proptest! {
     }
 
     #[test]
-    fn every_message_is_one_mail_to_the_other_side(steps in steps(), lags in lags()) {
+    fn every_message_and_every_point_is_one_mail_to_the_other_side(steps in steps(), lags in lags()) {
         let world = World::live(&steps, |_, _, _| {});
         for (entry, _, plan) in planned(&world, &lags) {
-            if matches!(entry.body, EntryBody::Message(_)) {
+            if matches!(entry.body, EntryBody::Message(_) | EntryBody::Point(_)) {
                 let other = if entry.author.account() == Some(CLIENT) { FREELANCER } else { CLIENT };
                 assert_eq!(plan, [Notification { to: other, by: Means::Mail }]);
             }
@@ -98,6 +98,7 @@ fn answers_and_notes_are_lines_behind_the_bell_of_whom_they_concern() {
         Side::Freelancer | Side::Person => Author::Account { id: FREELANCER, side },
     };
     let answer = |answer| EntryBody::Answer { invitation, answer };
+    let point_answer = |answer| EntryBody::PointAnswer { target: 1, answer };
     let cases = [
         (by(Side::Freelancer), answer(Answer::Accepted), Some((CLIENT, Notice::InvitationAccepted))),
         (by(Side::Freelancer), answer(Answer::Declined), Some((CLIENT, Notice::InvitationDeclined))),
@@ -105,6 +106,10 @@ fn answers_and_notes_are_lines_behind_the_bell_of_whom_they_concern() {
         (Author::System, answer(Answer::Expired), Some((CLIENT, Notice::InvitationExpired))),
         (Author::System, EntryBody::System(SystemNote::JobClosed), Some((FREELANCER, Notice::JobClosed))),
         (Author::System, EntryBody::System(SystemNote::JobReopened), Some((FREELANCER, Notice::JobReopened))),
+        (by(Side::Freelancer), point_answer(PointAnswer::Confirmed), Some((CLIENT, Notice::PointConfirmed))),
+        (by(Side::Client), point_answer(PointAnswer::Declined), Some((FREELANCER, Notice::PointDeclined))),
+        (by(Side::Client), point_answer(PointAnswer::TakenBack), None),
+        (Author::System, point_answer(PointAnswer::Lapsed), None),
         (by(Side::Freelancer), EntryBody::Acknowledgement { version: 1 }, None),
     ];
     for (author, body, told) in cases {

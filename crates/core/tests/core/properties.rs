@@ -1,10 +1,10 @@
 //! Properties: what holds of every history that the rules let happen.
 
-use crate::history::{CLIENT, FREELANCER, Step, World, account, side_of, steps};
+use crate::history::{CLIENT, FREELANCER, Step, Try, World, account, recorded_texts, side_of, steps};
 use parlance_core::conversation::said::Recorded;
 use parlance_core::conversation::view::{Access, Glance, Reach, Shown};
 use parlance_core::conversation::{Conversation, Invited, Standing};
-use parlance_core::entry::{Author, Entry, EntryBody, Message, SystemNote};
+use parlance_core::entry::{Author, Entry, EntryBody, Message, PointAnswer, SystemNote};
 use parlance_core::ids::Seq;
 use parlance_core::market::{Actor, Answer, InvitationState, JobPhase, Person, Side};
 use parlance_core::policy::{Action, decide, sending_refused};
@@ -13,7 +13,9 @@ use proptest::prelude::*;
 
 /// A conversation worked out from the whole log at once, by plain reading; shares nothing with the fold.
 fn reading(log: &[Entry]) -> Conversation {
-    let said = |entry: &&Entry| matches!(entry.body, EntryBody::Invitation { .. } | EntryBody::Message(_));
+    let said = |entry: &&Entry| {
+        matches!(entry.body, EntryBody::Invitation { .. } | EntryBody::Message(_) | EntryBody::Point(_))
+    };
     let moves = |entry: &&Entry| said(entry) || matches!(entry.body, EntryBody::Answer { .. });
     let answer_to = |asked: InvitationId| {
         log.iter().find_map(|entry| match entry.body {
@@ -125,7 +127,9 @@ proptest! {
                 | EntryBody::Edit { .. }
                 | EntryBody::Removal { .. }
                 | EntryBody::Reaction { .. }
-                | EntryBody::Deliverable { .. } => assert!(!closed, "{entry:?}"),
+                | EntryBody::Deliverable { .. }
+                | EntryBody::Point(_)
+                | EntryBody::PointAnswer { .. } => assert!(!closed, "{entry:?}"),
                 // The system lets an invitation expire whether or not the job is closed.
                 EntryBody::Answer { answer: Answer::Expired, .. } => {}
                 EntryBody::Answer { .. } => assert!(!closed, "{entry:?}"),
@@ -171,7 +175,9 @@ proptest! {
                 | EntryBody::Edit { .. }
                 | EntryBody::Removal { .. }
                 | EntryBody::Reaction { .. }
-                | EntryBody::Deliverable { .. } => {
+                | EntryBody::Deliverable { .. }
+                | EntryBody::Point(_)
+                | EntryBody::PointAnswer { .. } => {
                     assert_eq!((waiting, settled), (None, Some(Answer::Accepted)));
                 }
                 EntryBody::Acknowledgement { .. } => assert_eq!(side_of(entry), Some(Side::Freelancer)),
@@ -187,7 +193,7 @@ proptest! {
                 let read = before.fold.acknowledged >= before.contact.warning_version;
                 match (&entry.body, side_of(entry)) {
                     (EntryBody::Answer { answer: Answer::Accepted, .. }, _) => assert!(read),
-                    (EntryBody::Message(_), Some(Side::Freelancer)) => assert!(read),
+                    (EntryBody::Message(_) | EntryBody::Point(_) | EntryBody::PointAnswer { .. }, Some(Side::Freelancer)) => assert!(read),
                     (EntryBody::Acknowledgement { version }, _) => assert_eq!(*version, before.contact.warning_version),
                     _ => {}
                 }
@@ -241,7 +247,7 @@ proptest! {
                 return;
             }
             for shown in rendered(world, Side::Freelancer, &world.recorded()).into_iter().flatten() {
-                let text = matches!(shown, Shown::Invitation { .. } | Shown::Message(_));
+                let text = matches!(shown, Shown::Invitation { .. } | Shown::Message(_) | Shown::Point(_));
                 assert!(!text, "{shown:?}");
             }
         });
@@ -334,6 +340,52 @@ proptest! {
     }
 
     #[test]
+    fn a_point_is_answered_once_by_whom_it_concerns_and_never_changes_after(steps in steps()) {
+        World::live(&steps, |before, world, _| {
+            let texts = recorded_texts(&before.log);
+            for entry in &world.log[before.log.len()..] {
+                let EntryBody::PointAnswer { target, answer } = entry.body else { continue };
+                let at = usize::try_from(target - 1).expect("a number of the log");
+                let EntryBody::Point(point) = &world.log[at].body else { unreachable!("{target} is no point") };
+                let earlier = before.log.iter().filter(|entry| entry.body.target() == Some(target)).count();
+                assert_eq!(earlier, 0, "{target} was answered before");
+                let proposer = side_of(&world.log[at]);
+                let by = match answer {
+                    PointAnswer::Confirmed | PointAnswer::Declined => proposer.map(Side::other),
+                    PointAnswer::TakenBack => proposer,
+                    PointAnswer::Lapsed => None,
+                };
+                assert_eq!(side_of(entry), by);
+                let reads = point.message.and_then(|seq| texts[usize::try_from(seq - 1).expect("a number")].clone());
+                let same = point.message.is_none() || reads.as_deref() == Some(point.text.as_str());
+                assert_eq!(same, answer != PointAnswer::Lapsed, "{point:?} {reads:?}");
+            }
+        });
+    }
+
+    #[test]
+    fn a_point_that_is_not_agreed_shows_no_words_that_its_message_does_not_say(steps in steps()) {
+        let world = World::live(&steps, |_, _, _| {});
+        let texts = recorded_texts(&world.log);
+        let everything = Access { reach: Reach::Everything, withheld: false };
+        for recorded in &world.recorded() {
+            let EntryBody::Point(point) = &recorded.entry.body else { continue };
+            let Some(Shown::Point(seen)) = everything.show(recorded) else { unreachable!("a point is shown") };
+            let answer = seen.answered.map(|answered| answered.answer);
+            match (answer, point.message) {
+                (Some(PointAnswer::Confirmed), _) => assert_eq!(seen.text, Some(point.text.as_str())),
+                (Some(PointAnswer::TakenBack | PointAnswer::Lapsed), _) => assert_eq!(seen.text, None),
+                (Some(PointAnswer::Declined), Some(_)) => assert_eq!(seen.text, None),
+                (None | Some(PointAnswer::Declined), None) => assert_eq!(seen.text, Some(point.text.as_str())),
+                (None, Some(seq)) => {
+                    let reads = texts[usize::try_from(seq - 1).expect("a number")].as_deref();
+                    assert_eq!(seen.text, reads, "what waits is what its message says");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn unread_counts_what_was_said_after_the_marker_and_is_never_negative(steps in steps(), place in 0.0..1.0_f64) {
         let world = World::live(&steps, |_, _, _| {});
         let read_seq = (world.log.len() as f64 * place) as usize;
@@ -348,7 +400,6 @@ proptest! {
 
 #[test]
 fn a_re_opening_is_noted_only_once_the_job_is_open_again() {
-    use crate::history::Try;
     let mut world = World::new();
     let client = |tries| Step::Person { side: Side::Client, suspended: false, tries };
     world.step(client(Try::Invite));

@@ -5,20 +5,21 @@ use crate::matrix::{ACKNOWLEDGED, NOW, contact, every_place, log};
 use parlance_core::conversation::said::Recorded;
 use parlance_core::conversation::view::{Access, Glance, Reach, Shown, Withheld};
 use parlance_core::conversation::{ClosedReason, Standing};
-use parlance_core::entry::{Author, Entry, EntryBody, Message, SystemNote};
+use parlance_core::entry::{Author, Entry, EntryBody, Message, Point, SystemNote};
 use parlance_core::market::{Answer, Side};
 use parlance_core::policy::reading::{mark_read, read};
 use parlance_core::{ConversationId, InvitationId};
 use uuid::Uuid;
 
 /// One entry of each kind, with the name of its column.
-fn kinds() -> [(&'static str, EntryBody); 6] {
+fn kinds() -> [(&'static str, EntryBody); 7] {
     let invitation = InvitationId(Uuid::from_u128(1));
     [
         ("invitation", EntryBody::Invitation { invitation, text: "Hi".into(), expires_at: NOW }),
         ("answer", EntryBody::Answer { invitation, answer: Answer::Accepted }),
         ("acknowledgement", EntryBody::Acknowledgement { version: 2 }),
         ("message", EntryBody::Message(Message::of("Hi"))),
+        ("point", EntryBody::Point(Point { text: "By Friday".into(), ..Point::default() })),
         ("change", EntryBody::Edit { target: 1, text: "Hello".into() }),
         ("note", EntryBody::System(SystemNote::JobClosed)),
     ]
@@ -34,13 +35,17 @@ fn seen(access: &Access, body: EntryBody) -> &'static str {
     let recorded = Recorded::from(entry);
     match access.show(&recorded) {
         None => "·",
-        Some(Shown::Withheld(Withheld::Invitation | Withheld::Message)) => "withheld",
+        Some(Shown::Withheld(Withheld::Invitation | Withheld::Message | Withheld::Point)) => "withheld",
         Some(Shown::Invitation { text, .. }) => {
             assert_eq!(recorded.text(), Some(text), "what is shown is what was said");
             "shown"
         }
         Some(Shown::Message(said)) => {
             assert_eq!(recorded.text(), Some(said.text), "what is shown is what was said");
+            "shown"
+        }
+        Some(Shown::Point(point)) => {
+            assert_eq!(point.text, Some("By Friday"));
             "shown"
         }
         Some(Shown::Answer { .. } | Shown::Acknowledgement { .. } | Shown::Note(_)) => "shown",

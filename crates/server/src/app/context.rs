@@ -56,7 +56,7 @@ impl Cx {
         let metrics = Metrics { password_checks: passwords.checks.clone(), ..Metrics::default() };
         Cx {
             clock,
-            policies: Policies::new(House { warning_version: 1, revise_within }),
+            policies: Policies::new(House { revise_within }),
             rehearsing: Arc::new(Semaphore::new(1)),
             rates: Rates::new(&config),
             help: Library::default(),

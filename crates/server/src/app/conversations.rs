@@ -106,6 +106,7 @@ pub(super) fn facts(held: &Held, side: Side, cx: &Cx, key: Option<Key>, rate: Ra
         rate,
         start: None,
         target: None,
+        points: None,
     }
 }
 
@@ -231,6 +232,23 @@ pub(super) fn since(tx: &mut Tx<'_>, mine: &Mine, seq: Seq) -> Result<Page, AppE
     let held = &mine.held;
     let access = Access::of(mine.party.side, &held.log, held.phase, &held.contact);
     page(tx, held, &mine.party, access, Range::After(seq), limits::PAGE_ROWS)
+}
+
+/// Entries that were picked out of the log, and stand for no range of it.
+pub(super) fn picked(mine: &Mine, access: Access, mut entries: Vec<Recorded>) -> Page {
+    entries.retain(|entry| access.show(entry).is_some());
+    let (held, last) = (&mine.held, mine.held.log.last_seq);
+    Page {
+        conversation: held.id,
+        viewer: mine.party.account,
+        view: held.view(&mine.party),
+        after: last,
+        last,
+        entries,
+        beside: Vec::new(),
+        access,
+        more: false,
+    }
 }
 
 /// See [`entries`]; the viewer's right to read has been established.

@@ -66,6 +66,7 @@ pub fn invite(tx: &mut Tx<'_>, cx: &Cx, caller: &Caller, input: &Invite) -> Resu
     let judged = Facts {
         start: Some(start),
         target: None,
+        points: None,
         key: Some(input.key),
         at: cx.clock.now(),
         conversation: id,

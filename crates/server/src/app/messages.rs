@@ -1,7 +1,7 @@
 //! Messages, and the acknowledgement of the safety warning.
 
 use super::conversations::{self, Mine, Opened, Page, lock};
-use super::{AppError, Caller, Cx, Outcome, refused, support};
+use super::{AppError, Caller, Cx, Outcome, points, refused, support};
 use parlance_core::conversation::said::Recorded;
 use parlance_core::entry::{Attached, Entry, EntryBody, Message};
 use parlance_core::files::Check;
@@ -65,7 +65,7 @@ pub fn send(
     Ok(Outcome::Made(made))
 }
 
-fn as_it_reads(tx: &mut Tx<'_>, mine: &Mine, entry: Entry) -> Result<Recorded, AppError> {
+pub(super) fn as_it_reads(tx: &mut Tx<'_>, mine: &Mine, entry: Entry) -> Result<Recorded, AppError> {
     let amended = mine.held.log.amendments > 0;
     log::recorded(tx, mine.held.id, vec![entry], amended)?.pop().ok_or(AppError::NotFound)
 }
@@ -134,6 +134,9 @@ pub fn change(
         };
         let (action, name) = action(change);
         mine.act(tx, action, &facts, name)?;
+        if matches!(change, Change::Edit { .. } | Change::Remove) {
+            points::lapse(tx, cx, &mut mine, seq)?;
+        }
     }
     conversations::since(tx, &mine, last)
 }
@@ -170,7 +173,7 @@ fn is_so(recorded: &Recorded, me: AccountId, change: &Change) -> Result<bool, Ap
 }
 
 /// An entry that the caller may see now. One that they may not see is not there.
-fn visible(tx: &mut Tx<'_>, mine: &Mine, seq: Seq) -> Result<Recorded, AppError> {
+pub(super) fn visible(tx: &mut Tx<'_>, mine: &Mine, seq: Seq) -> Result<Recorded, AppError> {
     let access = reading::read(mine.party.side, &mine.held.log, mine.held.phase, &mine.held.contact)
         .map_err(refused(mine.attempt("read")))?
         .into_inner();
@@ -178,8 +181,8 @@ fn visible(tx: &mut Tx<'_>, mine: &Mine, seq: Seq) -> Result<Recorded, AppError>
     found.filter(|recorded| access.show(recorded).is_some()).ok_or(AppError::NotFound)
 }
 
-/// What the rules look at of an entry that is quoted or changed.
-fn target(recorded: &Recorded, me: AccountId, emoji: Option<&str>) -> Target {
+/// What the rules look at of an entry that is quoted, changed or answered.
+pub(super) fn target(recorded: &Recorded, me: AccountId, emoji: Option<&str>) -> Target {
     let emojis: BTreeSet<&str> =
         recorded.amendments.reactions.iter().map(|reaction| reaction.emoji.as_str()).collect();
     let entry = &recorded.entry;
@@ -207,7 +210,7 @@ pub fn acknowledge(
     // Said by the freelancer, that is: the other side has nothing to say here.
     let said = mine.party.side == Side::Freelancer
         && mine.held.log.acknowledged >= version
-        && version >= cx.policies.house.warning_version;
+        && version >= mine.held.contact.warning_version;
     if !said {
         let facts = mine.facts(cx, None, Rate::Kept);
         mine.act(tx, Action::Acknowledge { version }, &facts, "acknowledge")?;

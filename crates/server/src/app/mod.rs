@@ -18,6 +18,7 @@ pub mod marks;
 pub mod messages;
 pub mod notifications;
 pub mod passwords;
+pub mod points;
 pub mod policies;
 pub mod postings;
 pub mod preferences;
@@ -33,6 +34,7 @@ pub mod staff;
 pub mod support;
 pub mod system;
 pub mod viewing;
+pub mod wording;
 
 pub use context::{App, Caller, Cx};
 pub use errors::{AppError, Attempt, FieldError, refused};

@@ -346,6 +346,7 @@ fn facts(
         rate,
         start: Some(start),
         target: None,
+        points: None,
     })
 }
 

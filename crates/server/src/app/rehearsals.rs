@@ -35,7 +35,7 @@ const OUTSIDE: [&str; 4] = ["account-suspended", "own-profile", "no-open-job", "
 const FORGOTTEN: [&str; 5] =
     ["attachments-off", "file-kind-not-allowed", "not-a-message", "message-removed", "warning-changed"];
 /// Acts of which refusals do not keep what they were about.
-const UNCLEAR: [&str; 5] = ["edit", "remove", "react", "mark", "upload"];
+const UNCLEAR: [&str; 7] = ["edit", "remove", "react", "mark", "upload", "propose-point", "answer-point"];
 
 /// A draft, and the time whose attempts it is to judge.
 #[derive(Clone, Debug)]

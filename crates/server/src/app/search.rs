@@ -159,6 +159,7 @@ fn hit(offer: Offer, policy: &ContactPolicy, asked: &Asked) -> Option<Hit> {
         Shown::Answer { .. }
         | Shown::Acknowledgement { .. }
         | Shown::Note(_)
+        | Shown::Point(_)
         | Shown::Removed(_)
         | Shown::Amends(_)
         | Shown::Withheld(_) => return None,

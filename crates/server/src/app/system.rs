@@ -46,6 +46,7 @@ pub(super) fn note_reopening(tx: &mut Tx<'_>, held: &mut Held, at: Time) -> Resu
         rate: Rate::Kept,
         start: None,
         target: None,
+        points: None,
     };
     let permitted = policy::decide(&Actor::System, Action::Note(SystemNote::JobReopened), &judged)?;
     append(tx, held, permitted, &ids::secret())?;

@@ -33,6 +33,8 @@ pub enum Said<'a> {
         files: &'a [Attached],
     },
     Invitation(&'a str),
+    /// Something that the recipient is asked to agree on.
+    Point(&'a str),
     /// Something behind the safety warning.
     WithheldMessage,
     WithheldInvitation,
@@ -44,13 +46,14 @@ pub fn entry(head: Letterhead<'_>, about: &AboutEntry<'_>) -> Letter {
     let args = [("other", value(&other)), ("job", value(&job)), ("marketplace", value(&marketplace))];
     let (quote, withheld) = match about.said {
         Said::Message { text, files } => (message(text, files), false),
-        Said::Invitation(text) => (lines(text), false),
+        Said::Invitation(text) | Said::Point(text) => (lines(text), false),
         Said::WithheldMessage | Said::WithheldInvitation => (Vec::new(), true),
     };
     let (heading, open, why) = match about.said {
         Said::Message { .. } | Said::WithheldMessage => {
             ("mail-message-heading", "mail-message-open", "mail-message-why")
         }
+        Said::Point(_) => ("mail-point-heading", "mail-point-open", "mail-message-why"),
         Said::Invitation(_) | Said::WithheldInvitation => {
             ("mail-invitation-heading", "mail-invitation-open", "mail-invitation-why")
         }

@@ -2,8 +2,8 @@
 
 use super::routes::{
     accounts, contracts, conversations, files, freelancers, health, help, help_staff, invitations, jobs,
-    marketplace, marks, me, messages, notifications, policies, postings, preferences, proposals, questions,
-    saved_replies, search, session, sessions, staff, support,
+    marketplace, marks, me, messages, notifications, points, policies, postings, preferences, proposals,
+    questions, saved_replies, search, session, sessions, staff, support, wording,
 };
 use super::{Door, demo_mail, guards, problem, web_ui};
 use crate::realtime::socket;
@@ -69,6 +69,8 @@ fn api() -> OpenApiRouter<Door> {
         .routes(routes!(messages::edit, messages::remove))
         .routes(routes!(messages::react, messages::unreact))
         .routes(routes!(messages::mark, messages::unmark))
+        .routes(routes!(points::list, points::create))
+        .routes(routes!(points::answer))
         .routes(routes!(search::list))
         .routes(routes!(notifications::list))
         .routes(routes!(notifications::read))
@@ -85,6 +87,7 @@ fn api() -> OpenApiRouter<Door> {
         .merge(work())
         .merge(contact_policy())
         .merge(help_centre())
+        .merge(words())
 }
 
 /// Who may start a conversation and what holds in it, for admins.
@@ -126,6 +129,14 @@ fn work() -> OpenApiRouter<Door> {
         .routes(routes!(contracts::end))
         .routes(routes!(contracts::history))
         .routes(routes!(contracts::message))
+}
+
+/// What the marketplace says in its own words, for admins.
+fn words() -> OpenApiRouter<Door> {
+    OpenApiRouter::new()
+        .routes(routes!(wording::get, wording::save))
+        .routes(routes!(wording::history))
+        .routes(routes!(wording::presets))
 }
 
 /// What is read, said and asked of the help centre, and of support.

@@ -106,7 +106,11 @@ pub struct Marketplace {
     pub demo: bool,
     /// With `--demo`, who can be signed in as; otherwise empty.
     pub demo_accounts: Vec<DemoAccount>,
+    /// In which the marketplace's own words below are.
+    pub language: String,
     pub warning: SafetyWarning,
+    /// Why to stay, in the warning and in the help centre.
+    pub protection: String,
     /// The line beneath the composer.
     pub policy_line: String,
     pub limits: Limits,
@@ -135,6 +139,7 @@ pub struct SafetyWarning {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Limits {
     pub message_chars: usize,
+    pub point_chars: usize,
     pub invitation_chars: usize,
     pub title_chars: usize,
     pub description_chars: usize,
@@ -155,6 +160,7 @@ pub struct Limits {
 impl Limits {
     pub const NOW: Limits = Limits {
         message_chars: limits::MESSAGE_CHARS,
+        point_chars: limits::POINT_CHARS,
         invitation_chars: limits::INVITATION_CHARS,
         title_chars: limits::TITLE_CHARS,
         description_chars: limits::DESCRIPTION_CHARS,

@@ -122,7 +122,7 @@ pub struct LastLine {
     pub seq: i64,
     pub at: Moment,
     pub by: LastBy,
-    /// `invitation`, `message`, `file` (a message of files alone), `removed` or `withheld`.
+    /// `invitation`, `message`, `file` (a message of files alone), `point`, `removed` or `withheld`.
     #[schema(value_type = String)]
     pub kind: &'static str,
     /// The first characters, on one line, or the first file's name; `null` where there is nothing to be seen.
@@ -197,6 +197,7 @@ fn last_line(recorded: &Recorded, viewer: AccountId, access: &Access) -> Option<
         Shown::Message(Said { text: "", files: [file, ..], .. }) => ("file", Some(text::preview(&file.name))),
         Shown::Message(said) => ("message", Some(text::preview(said.text))),
         Shown::Invitation { text, .. } => ("invitation", Some(text::preview(text))),
+        Shown::Point(point) => ("point", point.text.map(text::preview)),
         Shown::Answer { .. } | Shown::Acknowledgement { .. } | Shown::Note(_) | Shown::Amends(_) => {
             return None;
         }

@@ -5,8 +5,8 @@ use super::{AttachedFile, Moment, Side};
 use crate::app::conversations::Page;
 use parlance_core::AccountId;
 use parlance_core::conversation::said::{Reaction, Recorded};
-use parlance_core::conversation::view::{Access, Said, Shown, Withheld};
-use parlance_core::entry::{self, Author, SystemNote};
+use parlance_core::conversation::view::{Access, PointSeen, Said, Shown, Withheld};
+use parlance_core::entry::{self, Author, PointAnswer, SystemNote};
 use parlance_core::market;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -55,7 +55,22 @@ pub enum Body {
     Removed {
         at: Moment,
     },
-    /// A message was changed: `target` says which, and stands beside this entry as it now reads.
+    /// What both are to agree on.
+    Point {
+        /// `null` where it came to nothing and its words are those of a message.
+        #[schema(required)]
+        text: Option<String>,
+        /// The number of the message that it was made from.
+        #[schema(required)]
+        message: Option<i64>,
+        /// It is the brief of the job: once it is agreed, both have confirmed what is to be done.
+        brief: bool,
+        state: PointState,
+        /// When it was answered, taken back or lapsed.
+        #[schema(required)]
+        answered_at: Option<Moment>,
+    },
+    /// A message was changed or a point answered: `target` says which, and stands beside this entry as it now reads.
     Amendment {
         target: i64,
     },
@@ -66,10 +81,34 @@ pub enum Body {
     },
     /// There is something to read, behind the safety warning.
     Withheld {
-        /// `invitation` or `message`.
+        /// `invitation`, `message` or `point`.
         #[schema(value_type = String)]
         of: &'static str,
     },
+}
+
+/// Where a point stands. Once it does not wait any more it stays as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PointState {
+    Waiting,
+    Agreed,
+    Declined,
+    TakenBack,
+    /// Its message was put differently or taken back before it was answered.
+    Lapsed,
+}
+
+impl From<Option<PointAnswer>> for PointState {
+    fn from(answer: Option<PointAnswer>) -> Self {
+        match answer {
+            None => PointState::Waiting,
+            Some(PointAnswer::Confirmed) => PointState::Agreed,
+            Some(PointAnswer::Declined) => PointState::Declined,
+            Some(PointAnswer::TakenBack) => PointState::TakenBack,
+            Some(PointAnswer::Lapsed) => PointState::Lapsed,
+        }
+    }
 }
 
 /// An emoji, and who answered with it.
@@ -128,6 +167,8 @@ fn body(shown: &Shown<'_>) -> Body {
     match shown {
         Shown::Withheld(Withheld::Invitation) => Body::Withheld { of: "invitation" },
         Shown::Withheld(Withheld::Message) => Body::Withheld { of: "message" },
+        Shown::Withheld(Withheld::Point) => Body::Withheld { of: "point" },
+        Shown::Point(seen) => point(seen),
         Shown::Message(said) => message(said),
         Shown::Removed(at) => Body::Removed { at: (*at).into() },
         Shown::Amends(target) => Body::Amendment { target: *target },
@@ -142,6 +183,16 @@ fn body(shown: &Shown<'_>) -> Body {
         Shown::Note(SystemNote::JobClosed) => Body::System { note: "job-closed" },
         Shown::Note(SystemNote::JobReopened) => Body::System { note: "job-reopened" },
         Shown::Note(SystemNote::HandedOver) => Body::System { note: "handed-over" },
+    }
+}
+
+fn point(seen: &PointSeen<'_>) -> Body {
+    Body::Point {
+        text: seen.text.map(str::to_owned),
+        message: seen.message,
+        brief: seen.brief,
+        state: seen.answered.map(|answered| answered.answer).into(),
+        answered_at: seen.answered.map(|answered| answered.at.into()),
     }
 }
 

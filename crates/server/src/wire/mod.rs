@@ -22,6 +22,7 @@ mod search;
 mod staff;
 mod support;
 mod time;
+mod wording;
 
 pub use account::{
     DemoAccount, DeviceSession, Limits, Marketplace, Me, PersonRef, Profile, SafetyWarning, Session,
@@ -30,7 +31,7 @@ pub use conversation::{
     Conversation, ConversationFilter, ConversationKind, ConversationRow, Head, LastLine, Participant, Reach,
     Receipt, SendRefused, Side, Standing, StandingState, UnreadCount,
 };
-pub use entry::{Body, Entry, EntryBy, EntryPage};
+pub use entry::{Body, Entry, EntryBy, EntryPage, PointState};
 pub use file::{AttachedFile, FileClass, SharedFile, UploadedFile};
 pub use frame::{ClientFrame, Frame, Loaded};
 pub use help::{
@@ -52,6 +53,7 @@ pub use search::{FoundIn, FoundKind, FoundName, SearchHit};
 pub use staff::{LaidAside, Refusal, RefusalCount, Refusals, StaffAccount, StaffRole};
 pub use support::{CaseCounts, CaseQueue, SupportCase};
 pub use time::Moment;
+pub use wording::{MarketplaceWords, Wording, WordingPreset, WordingVersion};
 
 use serde::Serialize;
 use utoipa::ToSchema;

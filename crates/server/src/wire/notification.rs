@@ -25,6 +25,8 @@ pub enum NotificationKind {
     ContractEnded,
     CaseWaiting,
     CaseGiven,
+    PointConfirmed,
+    PointDeclined,
 }
 
 impl From<Notice> for NotificationKind {
@@ -45,6 +47,8 @@ impl From<Notice> for NotificationKind {
             Notice::ContractEnded => NotificationKind::ContractEnded,
             Notice::CaseWaiting => NotificationKind::CaseWaiting,
             Notice::CaseGiven => NotificationKind::CaseGiven,
+            Notice::PointConfirmed => NotificationKind::PointConfirmed,
+            Notice::PointDeclined => NotificationKind::PointDeclined,
         }
     }
 }

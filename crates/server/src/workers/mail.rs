@@ -10,7 +10,7 @@ use crate::outside::ids;
 use crate::outside::mailer::{Mail, MailError, Mailer};
 use crate::tasks::Task;
 use parlance_core::conversation::said::Recorded;
-use parlance_core::conversation::view::{Access, Shown, Withheld};
+use parlance_core::conversation::view::{Access, PointSeen, Shown, Withheld};
 use parlance_core::ids::{ContractId, ProposalId, Seq};
 use parlance_core::market::{Person, Side};
 use parlance_core::{AccountId, ConversationId};
@@ -96,7 +96,12 @@ fn said<'a>(access: &Access, entry: &'a Recorded, content: bool) -> Option<Said<
     Some(match access.show(entry)? {
         Shown::Message(said) if content => Said::Message { text: said.text, files: said.files },
         Shown::Invitation { text, .. } if content => Said::Invitation(text),
-        Shown::Message(_) | Shown::Withheld(Withheld::Message) => Said::WithheldMessage,
+        // One that does not wait any more calls for no answer.
+        Shown::Point(PointSeen { answered: Some(_), .. }) => return None,
+        Shown::Point(PointSeen { text: Some(text), .. }) if content => Said::Point(text),
+        Shown::Message(_) | Shown::Point(_) | Shown::Withheld(Withheld::Message | Withheld::Point) => {
+            Said::WithheldMessage
+        }
         Shown::Invitation { .. } | Shown::Withheld(Withheld::Invitation) => Said::WithheldInvitation,
         // What was taken back before the mail went out is not mailed, and no other entry is.
         Shown::Removed(_)

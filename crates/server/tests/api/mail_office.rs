@@ -140,8 +140,11 @@ impl Office {
 
     pub async fn acknowledge(&self, pair: &Pair) {
         let (caller, id) = (pair.freelancer.caller, pair.conversation);
-        self.run(move |tx, cx| messages::acknowledge(tx, cx, &caller, id, cx.policies.house.warning_version))
-            .await;
+        self.run(move |tx, cx| {
+            let version = cx.policies.current(tx)?.warning_version;
+            messages::acknowledge(tx, cx, &caller, id, version)
+        })
+        .await;
     }
 
     pub async fn answer(&self, who: Person, invitation: InvitationId, answer: Answer) {

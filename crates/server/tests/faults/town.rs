@@ -150,18 +150,13 @@ fn conversation(
     freelancer: AccountId,
     accepted: bool,
 ) -> Result<ConversationId, StoreError> {
-    let policies = Policies::new(House { warning_version: 1, revise_within: Duration::ZERO });
+    let policies = Policies::new(House { revise_within: Duration::ZERO });
     let id = conversations::create(tx, ConversationId(ids::unguessable()), job, client, freelancer, now())?;
     let mut held = conversations::lock(tx, id, &policies)?.expect("it was just made");
     let invite = Action::Invite { invitation: InvitationId(ids::unguessable()), text: "Would you?".into() };
     act(tx, &mut held, Side::Client, invite)?;
     if accepted {
-        act(
-            tx,
-            &mut held,
-            Side::Freelancer,
-            Action::Acknowledge { version: policies.house.warning_version },
-        )?;
+        act(tx, &mut held, Side::Freelancer, Action::Acknowledge { version: 1 })?;
         act(tx, &mut held, Side::Freelancer, Action::Answer(Answer::Accepted))?;
     }
     // What happened before the program starts is news to nobody.
@@ -187,6 +182,7 @@ fn act(tx: &mut Tx<'_>, held: &mut Held, side: Side, action: Action) -> Result<(
             pending: 0,
         }),
         target: None,
+        points: None,
     };
     let actor = if side == Side::Client { held.client } else { held.freelancer };
     let permitted =

@@ -68,7 +68,7 @@ pub fn samples(subject: &Subject, bystander: &str) -> Vec<Sample> {
             let (note, path) = match note {
                 CLIENTS => (note, path.replace("{seq}", &subject.said.0.to_string())),
                 FREELANCERS => (note, path.replace("{seq}", &subject.said.1.to_string())),
-                note => (note, path.clone()),
+                note => (note, path.replace("{seq}", &subject.point.to_string())),
             };
             assert!(!path.contains('{'), "{label}: say in samples() what stands for each part of the path");
             let label = if note.is_empty() { label.clone() } else { format!("{label} ({note})") };
@@ -212,6 +212,14 @@ fn asked(label: &str, subject: &Subject, bystander: &str) -> Vec<Asked> {
             ("", "", Some(json!({"text": "May I?"}))),
             ("quoting the invitation", "", Some(json!({"text": "May I?", "quote": 1}))),
         ],
+        "POST /conversations/{id}/points" => vec![
+            ("a short text", "", Some(json!({"text": "By Friday"}))),
+            ("the newest message of the client", "", Some(json!({"message": subject.said.0}))),
+        ],
+        "PUT /conversations/{id}/points/{seq}/answer" => vec![
+            ("confirm the client's", "", Some(json!({"answer": "confirmed"}))),
+            ("take the client's back", "", Some(json!({"answer": "taken_back"}))),
+        ],
         "PUT /conversations/{id}/messages/{seq}" => {
             let body = Some(json!({"text": "Put differently"}));
             vec![(CLIENTS, "", body.clone()), (FREELANCERS, "", body)]
@@ -234,6 +242,10 @@ fn asked(label: &str, subject: &Subject, bystander: &str) -> Vec<Asked> {
         "PUT /staff/questions" => {
             let group = json!({"title": "T", "kinds": ["contract"], "questions": ["Q?"]});
             vec![("", "", Some(json!({"expected_version": 0, "groups": [group]})))]
+        }
+        "PUT /staff/wording" => {
+            let languages = json!({"en": super::wording::words("T")});
+            vec![("", "", Some(json!({"expected_version": 0, "languages": languages, "note": "N"})))]
         }
         "PUT /jobs/{id}/phase" => vec![("", "", Some(json!({"phase": "final_review"})))],
         "PUT /staff/contact-policy" => {
@@ -271,6 +283,9 @@ fn asked(label: &str, subject: &Subject, bystander: &str) -> Vec<Asked> {
         | "GET /postings"
         | "GET /postings/{id}"
         | "GET /staff/questions"
+        | "GET /staff/wording"
+        | "GET /staff/wording/history"
+        | "GET /staff/wording/presets"
         | "GET /proposals/{id}"
         | "GET /proposals/{id}/history"
         | "GET /contracts/{id}"
@@ -296,6 +311,7 @@ fn asked(label: &str, subject: &Subject, bystander: &str) -> Vec<Asked> {
         | "DELETE /saved-replies/{id}"
         | "GET /conversations/{id}"
         | "GET /conversations/{id}/files"
+        | "GET /conversations/{id}/points"
         | "GET /attachments/{id}"
         | "GET /attachments/{id}/thumbnail"
         | "GET /attachments/{id}/preview"
@@ -535,6 +551,7 @@ async fn no_route_but_those_of_signing_in_and_up_and_of_reading_help_answers_som
             conversation: ABSENT.into(),
             invitation: ABSENT.into(),
             said: (1, 1),
+            point: 1,
             file: ABSENT.into(),
             proposal: ABSENT.into(),
             contract: ABSENT.into(),

@@ -54,6 +54,12 @@ async fn making(talk: &Talk) -> Vec<Making> {
             table: "entry",
         },
         Making {
+            path: talk.points(),
+            one: json!({"text": "By Friday"}),
+            another: json!({"text": "By Monday"}),
+            table: "point",
+        },
+        Making {
             path: "/saved-replies".into(),
             one: json!({"title": "A", "text": "B"}),
             another: json!({"title": "A", "text": "C"}),

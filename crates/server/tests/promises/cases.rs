@@ -124,6 +124,10 @@ async fn a_case_is_no_job_to_find_to_ask_about_to_offer_for_or_to_hire_for() {
     let mark = format!("{messages}/{seq}/deliverables/{}", file.as_str().expect("an id"));
     for who in [&felix, &marc] {
         refused_whole(&server, who.put(&mark, json!({})), 403, "nothing-to-deliver").await;
+        let points = format!("/conversations/{asked}/points");
+        for point in [json!({"text": "On Friday."}), json!({"message": seq})] {
+            refused_whole(&server, who.post(&points, point), 403, "nothing-to-agree-on").await;
+        }
     }
 }
 

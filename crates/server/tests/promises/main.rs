@@ -34,6 +34,7 @@ mod marks;
 mod object_store;
 mod on_postgres;
 mod places;
+mod points;
 mod policies;
 mod postings;
 mod questions;
@@ -53,6 +54,7 @@ mod support;
 mod taken_back;
 mod uploads;
 mod virus;
+mod wording;
 
 /// What the tests run on that do not say so themselves.
 const ENGINE: harness::Engine = harness::Engine::Sqlite;

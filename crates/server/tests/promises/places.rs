@@ -62,6 +62,10 @@ impl Talk {
         format!("/conversations/{}/messages", self.invited.conversation)
     }
 
+    pub fn points(&self) -> String {
+        format!("/conversations/{}/points", self.invited.conversation)
+    }
+
     pub fn entries(&self) -> String {
         format!("/conversations/{}/entries", self.invited.conversation)
     }

@@ -336,13 +336,43 @@ async fn a_conversation_can_come_before_work_and_the_api_says_whether_it_did() {
     refused_whole(&asking.server, asking.felix.put(&path, wanted), 403, "only-the-client-closes").await;
     let history = asking.clara.get(&format!("/jobs/{}/history", asking.job)).await.ok();
     assert_eq!(history["items"][0]["change"], "requirement_changed");
-    refused_whole(
-        &asking.server,
-        asking.clara.put(&path, json!({"conversation_required": "both_confirmed"})),
-        400,
-        "malformed-body",
-    )
-    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn work_that_both_have_to_confirm_begins_once_they_agreed_on_the_brief() {
+    let asking = Asking::open().await;
+    let path = format!("/jobs/{}/conversation-requirement", asking.job);
+    let wanted = json!({"conversation_required": "both_confirmed"});
+    let job = asking.clara.put(&path, wanted).await.ok();
+    assert_eq!(job["conversation_required"], "both_confirmed");
+    let start = async || asking.felix.get(&asking.page()).await.ok()["start"].clone();
+    let code = async || start().await["refused"]["code"].clone();
+    assert_eq!(code().await, "freelancer-has-not-written");
+    let conversation = asking.talk().await;
+    assert_eq!(code().await, "client-has-not-replied");
+    let reply = json!({"text": "Bakers. 800 words by Friday."});
+    let reply = asking.clara.post(&format!("{conversation}/messages"), reply).await.ok();
+    assert_eq!(code().await, "not-confirmed");
+    let propose = async |by: &Client, body: Value| {
+        by.post(&format!("{conversation}/points"), body).await.ok()["seq"].as_i64().expect("a number")
+    };
+    let answer = async |by: &Client, seq: i64, answer: &str| {
+        by.put(&format!("{conversation}/points/{seq}/answer"), json!({"answer": answer})).await.ok();
+    };
+    let aside = propose(&asking.felix, json!({"text": "Two rounds of changes"})).await;
+    answer(&asking.clara, aside, "confirmed").await;
+    assert_eq!(code().await, "not-confirmed", "a point that is no brief begins no work");
+    let declined = propose(&asking.clara, json!({"text": "All of it tomorrow", "brief": true})).await;
+    answer(&asking.felix, declined, "declined").await;
+    assert_eq!(code().await, "not-confirmed");
+    let brief = propose(&asking.felix, json!({"message": reply["seq"], "brief": true})).await;
+    assert_eq!(code().await, "not-confirmed", "it takes both");
+    answer(&asking.clara, brief, "confirmed").await;
+    assert_eq!(start().await, json!({"can_start": true, "refused": null}));
+    asking.clara.delete(&format!("{conversation}/messages/{}", reply["seq"])).await.ok();
+    assert_eq!(code().await, "client-has-not-replied", "what was taken back was not said");
+    asking.clara.post(&format!("{conversation}/messages"), json!({"text": "As agreed."})).await.ok();
+    assert_eq!(start().await["can_start"], true, "what both agreed on stays");
 }
 
 #[tokio::test(flavor = "multi_thread")]

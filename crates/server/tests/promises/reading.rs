@@ -185,8 +185,9 @@ async fn a_closed_conversation_is_no_longer_readable_and_its_row_stays_with_the_
     }
 }
 
-/// What may be written below a conversation: what is said in it, and that it was read.
-const OF_A_MESSAGE: [&str; 4] = ["/{id}/acknowledgement", "/{id}/messages", "/{id}/files", "/{id}/read"];
+/// What may be written below a conversation: what is said and agreed on in it, and that it was read.
+const OF_A_MESSAGE: [&str; 5] =
+    ["/{id}/acknowledgement", "/{id}/messages", "/{id}/points", "/{id}/files", "/{id}/read"];
 /// How one keeps it in one's own list, which nobody else sees.
 const OF_ONES_OWN_LIST: [&str; 4] = ["/{id}/star", "/{id}/mute", "/{id}/archive", "/{id}/unread"];
 

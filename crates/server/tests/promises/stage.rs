@@ -16,6 +16,8 @@ pub struct Subject {
     /// The numbers of the client's and of the freelancer's newest message. Where nothing was said yet: of
     /// the invitation, and of an entry that is not there.
     pub said: (i64, i64),
+    /// The client's point that waits for the freelancer. Where nothing was said yet: an entry that is not there.
+    pub point: i64,
     /// A file that the freelancer's newest message carries. Where nothing was said yet: that of another
     /// conversation.
     pub file: String,
@@ -158,9 +160,10 @@ impl Stage {
         let id = |name: &str| made[name].as_str().expect("an id").to_owned();
         let (conversation, invitation) = (id("conversation"), id("id"));
         let freelancer = self.of(freelancer).id.clone();
-        let (job, file, said) = (job.to_owned(), String::new(), (1, 99));
+        let (job, file, said, point) = (job.to_owned(), String::new(), (1, 99), 99);
         let (proposal, contract) = (String::new(), String::new());
-        let made = Subject { job, freelancer, conversation, invitation, said, file, proposal, contract };
+        let made =
+            Subject { job, freelancer, conversation, invitation, said, point, file, proposal, contract };
         self.subjects.insert(subject, made);
     }
 
@@ -195,9 +198,11 @@ impl Stage {
         let by_client = seq(self.of("clara").post(&path, text.clone()).await.ok());
         let file = self.upload(subject).await;
         let text = json!({"text": text["text"], "files": [file]});
-        let by_freelancer = seq(self.freelancer(subject).post(&path, text).await.ok());
+        let by_freelancer = seq(self.freelancer(subject).post(&path, text.clone()).await.ok());
+        let points = format!("/conversations/{}/points", self.subjects[subject].conversation);
+        let point = seq(self.of("clara").post(&points, json!({"text": text["text"]})).await.ok());
         let subject = self.subjects.get_mut(subject).expect("on the stage");
-        (subject.said, subject.file) = ((by_client, by_freelancer), file);
+        (subject.said, subject.point, subject.file) = ((by_client, by_freelancer), point, file);
     }
 
     /// Inês asks support, with the secret word, and Marc answers.
@@ -220,7 +225,9 @@ impl Stage {
         let said = (by_desk, by_person);
         // A case takes no proposals and makes no contracts: those of another job.
         let Subject { proposal, contract, .. } = self.subjects["open"].clone();
-        let case = Subject { job, freelancer, conversation, invitation, said, file, proposal, contract };
+        let point = 99;
+        let case =
+            Subject { job, freelancer, conversation, invitation, said, point, file, proposal, contract };
         self.subjects.insert("case", case);
     }
 

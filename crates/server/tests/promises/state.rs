@@ -10,7 +10,7 @@ const fn all(text: &'static str) -> Sql {
 }
 
 /// Every table but that of refusals, which is where a refusal is meant to leave a trace.
-static TABLES: [(&str, Sql); 31] = [
+static TABLES: [(&str, Sql); 33] = [
     ("account", all("SELECT * FROM account ORDER BY id")),
     ("session", all("SELECT * FROM session ORDER BY token_hash")),
     ("verification", all("SELECT * FROM verification ORDER BY token_hash")),
@@ -25,8 +25,10 @@ static TABLES: [(&str, Sql); 31] = [
     ("contract", all("SELECT * FROM contract ORDER BY id")),
     ("contract_change", all("SELECT * FROM contract_change ORDER BY contract, n")),
     ("question_set", all("SELECT * FROM question_set ORDER BY version")),
+    ("wording_change", all("SELECT * FROM wording_change ORDER BY version")),
     ("amended", all("SELECT * FROM amended ORDER BY conversation, target")),
     ("reaction", all("SELECT * FROM reaction ORDER BY conversation, target, seq")),
+    ("point", all("SELECT * FROM point ORDER BY conversation, seq")),
     ("file", all("SELECT * FROM file ORDER BY id")),
     ("invitation", all("SELECT * FROM invitation ORDER BY id")),
     ("idempotency", all("SELECT * FROM idempotency ORDER BY account, key")),

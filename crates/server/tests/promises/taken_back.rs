@@ -79,6 +79,7 @@ async fn reachable(talk: &Talk, said: &Said, by: &Client) -> String {
         conversation: talk.invited.conversation.clone(),
         invitation: talk.invited.invitation.clone(),
         said: (1, 1),
+        point: 1,
         file: said.file.clone(),
         proposal: talk.felix.id.clone(),
         contract: talk.felix.id.clone(),
@@ -128,6 +129,11 @@ fn nothing_gone(text: &str, what: &str) {
 async fn what_was_edited_away_or_taken_back_is_reachable_through_no_route_and_no_frame(engine: Engine) {
     let talk = talk(engine).await;
     let said = say_all(&talk).await;
+    // Proposed as points that wait, by their authors and by the other.
+    for (by, seq) in [(&talk.clara, said.edited), (&talk.clara, said.twice), (&talk.felix, said.removed)] {
+        by.post(&talk.points(), json!({"message": seq})).await.ok();
+    }
+    talk.felix.post(&talk.points(), json!({"message": said.last})).await.ok();
     for person in [&talk.clara, &talk.felix] {
         for all in [reachable(&talk, &said, person).await, resumed(&talk, person).await] {
             // A word that is nowhere would prove nothing by being absent afterwards.

@@ -1,7 +1,7 @@
 //! Everything that people and the system can do to what a tab shows: the vocabulary of these tests.
 
 use crate::harness::{Client, Engine, Reply, TestServer};
-use parlance_core::entry::{EntryBody, SystemNote};
+use parlance_core::entry::{EntryBody, PointAnswer, SystemNote};
 use parlance_core::market::Answer;
 use parlance_core::{ConversationId, limits};
 use parlance_store::{StoreError, log, meta};
@@ -33,6 +33,10 @@ pub enum Act {
     Remove(Who, usize),
     /// Answers the newest message with an emoji, or takes that back.
     React(Who, usize, bool),
+    /// Proposes a text of one's own, or one's newest message, as an agreed point.
+    Propose(Who, usize, bool),
+    /// Answers the newest point: `confirmed`, `declined` or `taken_back`.
+    AnswerPoint(Who, usize, &'static str),
     Read(Who, usize),
     /// Everything said so far reached a browser.
     Deliver(Who, usize),
@@ -113,6 +117,8 @@ impl Stage {
                 let method = if given { "PUT" } else { "DELETE" };
                 self.at_newest(who, job, false, "/reactions/%F0%9F%91%8D", method).await
             }
+            Act::Propose(who, job, of_message) => self.propose(who, job, of_message).await,
+            Act::AnswerPoint(who, job, answer) => self.answer_point(who, job, answer).await,
             Act::Read(who, job) => self.put(who, job, "read", json!({"seq": i64::MAX})).await,
             Act::Deliver(who, job) => {
                 let arrived = self.invited[job].as_ref().map(|(_, id)| json!({"id": id, "seq": i64::MAX}));
@@ -190,6 +196,25 @@ impl Stage {
         Some(self.who(who).post(&format!("/conversations/{conversation}/messages"), body).await)
     }
 
+    async fn propose(&mut self, who: Who, job: usize, of_message: bool) -> Option<Reply> {
+        self.said += 1;
+        let body = if of_message {
+            json!({"message": self.newest(who, job, true).await?, "brief": true})
+        } else {
+            json!({"text": format!("Point {}", self.said)})
+        };
+        let (_, conversation) = self.invited[job].as_ref()?;
+        Some(self.who(who).post(&format!("/conversations/{conversation}/points"), body).await)
+    }
+
+    async fn answer_point(&self, who: Who, job: usize, answer: &str) -> Option<Reply> {
+        let (_, conversation) = self.invited[job].as_ref()?;
+        let page = self.who(who).get(&format!("/conversations/{conversation}/entries?limit=100")).await;
+        let mut entries = page.body["entries"].as_array().into_iter().flatten().rev();
+        let seq = entries.find(|entry| entry["body"]["kind"] == "point")?["seq"].as_i64()?;
+        self.put(who, job, &format!("points/{seq}/answer"), json!({"answer": answer})).await
+    }
+
     /// The number of the newest message that `who` sees and that was not taken back; of their own, if asked.
     async fn newest(&self, who: Who, job: usize, own: bool) -> Option<i64> {
         let (_, conversation) = self.invited[job].as_ref()?;
@@ -241,7 +266,7 @@ impl Stage {
 
 /// Every kind of entry by name; a new one does not compile until it is named here, and fails
 /// `each::every_act_…` until something there produces it.
-pub const KINDS: [&str; 12] = [
+pub const KINDS: [&str; 17] = [
     "invitation",
     "accepted",
     "declined",
@@ -252,6 +277,11 @@ pub const KINDS: [&str; 12] = [
     "edit",
     "removal",
     "reaction",
+    "point",
+    "point-confirmed",
+    "point-declined",
+    "point-taken-back",
+    "point-lapsed",
     "job-closed",
     "job-reopened",
 ];
@@ -269,6 +299,11 @@ fn kind(body: &EntryBody) -> &'static str {
         EntryBody::Removal { .. } => "removal",
         EntryBody::Reaction { .. } => "reaction",
         EntryBody::Deliverable { .. } => "deliverable",
+        EntryBody::Point(_) => "point",
+        EntryBody::PointAnswer { answer: PointAnswer::Confirmed, .. } => "point-confirmed",
+        EntryBody::PointAnswer { answer: PointAnswer::Declined, .. } => "point-declined",
+        EntryBody::PointAnswer { answer: PointAnswer::TakenBack, .. } => "point-taken-back",
+        EntryBody::PointAnswer { answer: PointAnswer::Lapsed, .. } => "point-lapsed",
         EntryBody::System(SystemNote::JobClosed) => "job-closed",
         EntryBody::System(SystemNote::JobReopened) => "job-reopened",
         EntryBody::System(SystemNote::HandedOver) => "handed-over",

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use Who::{Client, Freelancer};
 
 /// Every act at least once, in an order in which all of them are permitted.
-const ACTS: [Act; 74] = [
+const ACTS: [Act; 87] = [
     Act::Invite(0),
     Act::Work,
     Act::Hear(Freelancer),
@@ -39,6 +39,20 @@ const ACTS: [Act; 74] = [
     Act::Remove(Freelancer, 0),
     Act::Rename(Client),
     Act::Rename(Freelancer),
+    Act::Work,
+    Act::Hear(Client),
+    // Points: the last one said, which the inbox shows, among them.
+    Act::Propose(Client, 0, false),
+    Act::AnswerPoint(Freelancer, 0, "confirmed"),
+    Act::Propose(Freelancer, 0, false),
+    Act::AnswerPoint(Client, 0, "declined"),
+    Act::Propose(Freelancer, 0, false),
+    Act::AnswerPoint(Freelancer, 0, "taken_back"),
+    Act::Send(Freelancer, 0),
+    Act::Propose(Freelancer, 0, true),
+    Act::Edit(Freelancer, 0),
+    Act::Propose(Freelancer, 0, true),
+    Act::Remove(Freelancer, 0),
     Act::Work,
     Act::Hear(Client),
     // Marks, each of which only its owner's tabs hear of, and what becomes of them while others write.

@@ -102,7 +102,7 @@ impl Unlucky {
 fn any_act(dice: &mut Dice, may_expire: bool) -> Act {
     let job = dice.roll(JOBS);
     let who = if dice.chance(50) { Who::Client } else { Who::Freelancer };
-    match dice.roll(37) {
+    match dice.roll(41) {
         0 => Act::Invite(job),
         1 => Act::Acknowledge(job),
         2 => Act::Accept(job),
@@ -130,6 +130,11 @@ fn any_act(dice: &mut Dice, may_expire: bool) -> Act {
         26 | 27 => Act::Unread(who, job, 1 + i64::try_from(dice.roll(6)).expect("small")),
         28 | 29 => Act::Deliver(who, job),
         30 => Act::Share(who, dice.chance(50)),
+        31 | 32 => Act::Propose(who, job, dice.chance(70)),
+        33 | 34 => {
+            let answers = ["confirmed", "declined", "taken_back"];
+            Act::AnswerPoint(who, job, answers[usize::try_from(dice.roll(3)).expect("small")])
+        }
         _ => Act::Send(who, job),
     }
 }

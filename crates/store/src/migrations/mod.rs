@@ -91,6 +91,18 @@ const ALL: &[Migration] = &[
         sqlite: include_str!("0012_support.sqlite.sql"),
         postgres: include_str!("0012_support.postgres.sql"),
     },
+    Migration {
+        version: 13,
+        name: "0013_points",
+        sqlite: include_str!("0013_points.sqlite.sql"),
+        postgres: include_str!("0013_points.postgres.sql"),
+    },
+    Migration {
+        version: 14,
+        name: "0014_wording",
+        sqlite: include_str!("0014_wording.sqlite.sql"),
+        postgres: include_str!("0014_wording.postgres.sql"),
+    },
 ];
 
 /// What a migration did.

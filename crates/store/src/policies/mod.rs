@@ -23,8 +23,11 @@ statements! {
         concat!("SELECT version, change FROM contact_policy", turn!(alone policy));
     SHARE: share = "SELECT version, change FROM contact_policy",
         concat!("SELECT version, change FROM contact_policy", turn!(shared policy));
-    DOCUMENT = "SELECT document FROM contact_policy_change WHERE id = $1";
-    RECORD = "INSERT INTO contact_policy_change (version, id, document, account, note, at) VALUES ($1, $2, $3, $4, $5, $6)";
+    DOCUMENT = "SELECT document, warning_version FROM contact_policy_change WHERE id = $1";
+    RECORD = "INSERT INTO contact_policy_change (version, id, document, account, note, at, warning_version)
+        SELECT version + 1, $2, $3, $4, $5, $6, warning_version FROM contact_policy_change WHERE version = $1";
+    WARN = "INSERT INTO contact_policy_change (version, id, document, account, note, at, warning_version)
+        SELECT version + 1, $2, document, $3, $4, $5, warning_version + 1 FROM contact_policy_change WHERE version = $1";
     MOVE = "UPDATE contact_policy SET version = $1, change = $2";
     ONE = "SELECT h.version, h.document, h.note, h.at, a.id, a.name FROM contact_policy_change h
         LEFT JOIN account a ON a.id = h.account WHERE h.version = $1";
@@ -33,10 +36,9 @@ statements! {
     CLASSES = "SELECT DISTINCT class FROM job WHERE class IS NOT NULL AND class <> '@case' ORDER BY class LIMIT $1";
 }
 
-/// What the house settles besides the document.
+/// What the house settles besides what admins do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct House {
-    pub warning_version: i64,
     pub revise_within: Duration,
 }
 
@@ -102,8 +104,10 @@ impl Policies {
         {
             return Ok(policy.clone());
         }
-        let text = tx.query_opt(&DOCUMENT, &[head.change.into()], |row| row.get_text(0))?.ok_or_else(none)?;
-        let House { warning_version, revise_within } = self.house;
+        let found =
+            tx.query_opt(&DOCUMENT, &[head.change.into()], |row| Ok((row.get_text(0)?, row.get_i64(1)?)))?;
+        let (text, warning_version) = found.ok_or_else(none)?;
+        let House { revise_within } = self.house;
         let document = Arc::new(form::read(&text)?);
         let policy =
             Arc::new(ContactPolicy { version: head.version, warning_version, revise_within, document });
@@ -126,12 +130,35 @@ pub fn change(
     }
     let version = found.version + 1;
     let text = form::write(new.document)?;
-    let params =
-        [version.into(), new.id.into(), (&text).into(), new.account.into(), new.note.into(), new.at.into()];
+    let params = [
+        found.version.into(),
+        new.id.into(),
+        (&text).into(),
+        new.account.into(),
+        new.note.into(),
+        new.at.into(),
+    ];
     tx.execute(&RECORD, &params)?;
     tx.execute(&MOVE, &[version.into(), new.id.into()])?;
     tx.hint(Hint::Policy);
     Ok(Some(version))
+}
+
+/// Raises the version of the safety warning: the document stays, and every freelancer reads the warning before
+/// going on. From the commit on everybody is judged by it.
+pub fn warn_anew(
+    tx: &mut Tx<'_>,
+    id: Uuid,
+    account: AccountId,
+    note: &str,
+    at: Time,
+    _permitted: Permitted<()>,
+) -> Result<(), StoreError> {
+    let found = tx.query_opt(&LOCK, &[], |row| head(row, 0))?.ok_or_else(none)?;
+    tx.execute(&WARN, &[found.version.into(), id.into(), account.into(), note.into(), at.into()])?;
+    tx.execute(&MOVE, &[(found.version + 1).into(), id.into()])?;
+    tx.hint(Hint::Policy);
+    Ok(())
 }
 
 /// Locks the policy in force against everybody who would be judged by it.

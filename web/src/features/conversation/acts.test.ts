@@ -8,6 +8,7 @@ import { sampleMessage, sampleRow } from "./sample.test-env";
 const ground: Ground = {
   me: "felix",
   writable: true,
+  agrees: true,
   reviseSeconds: 3600,
   now: new Date("2026-01-01T12:59:00Z"),
 };
@@ -27,15 +28,19 @@ const named = (entry: Entry, change: Partial<Ground> = {}) =>
 
 describe("what may be done with an entry", () => {
   test("one's own can also be put differently and taken back, for as long as that is allowed", () => {
-    expect(named(own)).toBe("react reply edit remove copy");
-    expect(named(other)).toBe("react reply copy");
-    expect(named(own, { now: new Date("2026-01-01T13:00:01Z") })).toBe("react reply copy");
-    expect(named(own, { reviseSeconds: undefined })).toBe("react reply edit remove copy");
+    expect(named(own)).toBe("react reply edit remove copy propose");
+    expect(named(other)).toBe("react reply copy propose");
+    expect(named(own, { now: new Date("2026-01-01T13:00:01Z") })).toBe("react reply copy propose");
+    expect(named(own, { reviseSeconds: undefined })).toBe("react reply edit remove copy propose");
   });
 
   test("where nothing may be sent, words can only be copied", () => {
     expect(named(own, { writable: false })).toBe("copy");
     expect(named(invitation, { writable: false })).toBe("copy");
+  });
+
+  test("with support nothing is agreed on", () => {
+    expect(named(other, { agrees: false })).toBe("react reply copy");
   });
 
   test("an invitation is answered, a removed or withheld message is left alone", () => {

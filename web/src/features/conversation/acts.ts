@@ -7,6 +7,8 @@ export interface Acts {
   edit: boolean;
   remove: boolean;
   copy: boolean;
+  /** Its words can be proposed as an agreed point. */
+  propose: boolean;
 }
 
 /** What the acts depend on beside the entry. */
@@ -14,12 +16,21 @@ export interface Ground {
   me: string;
   /** Whether anything may be sent at the moment. */
   writable: boolean;
+  /** Whether points are agreed on here, which is not so with support. */
+  agrees: boolean;
   /** For how long a message may be put differently or taken back; undefined while that is not known. */
   reviseSeconds: number | undefined;
   now: Date;
 }
 
-const none: Acts = { react: false, reply: false, edit: false, remove: false, copy: false };
+const none: Acts = {
+  react: false,
+  reply: false,
+  edit: false,
+  remove: false,
+  copy: false,
+  propose: false,
+};
 
 export function actsOn(entry: Entry, ground: Ground): Acts {
   const { body } = entry;
@@ -27,7 +38,15 @@ export function actsOn(entry: Entry, ground: Ground): Acts {
   if (body.kind === "invitation") return { ...none, reply: writable, copy: true };
   if (body.kind !== "message") return none;
   const own = writable && isRevisable(entry, ground);
-  return { react: writable, reply: writable, edit: own, remove: own, copy: body.text !== "" };
+  const words = body.text !== "";
+  return {
+    react: writable,
+    reply: writable,
+    edit: own,
+    remove: own,
+    copy: words,
+    propose: writable && ground.agrees && words,
+  };
 }
 
 function isRevisable({ at, by }: Entry, { me, reviseSeconds, now }: Ground): boolean {

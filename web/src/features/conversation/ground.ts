@@ -9,6 +9,7 @@ export function groundOf(row: Row): Ground {
   return {
     me: session.me?.id ?? "",
     writable: row.head.send === null,
+    agrees: row.kind === "job",
     reviseSeconds: marketplace.value?.revise_seconds,
     now: now(),
   };

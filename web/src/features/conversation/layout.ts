@@ -85,9 +85,10 @@ function place(pieces: Piece[], entry: Entry, before: Entry | null, own: boolean
   }
 }
 
-/** Only what another person said can be new; one's own acts are not. */
+/** Only what another person said or proposed can be new; one's own acts are not. */
 function isFresh(entry: Entry, me: string, side?: Row["side"]): boolean {
-  return entry.by.kind !== "system" && !isOwn(entry, me, side) && isSaid(entry);
+  const calls = isSaid(entry) || entry.body.kind === "point";
+  return calls && entry.by.kind !== "system" && !isOwn(entry, me, side);
 }
 
 function dayOf(at: string): string {

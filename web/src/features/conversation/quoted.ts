@@ -45,6 +45,8 @@ export function excerpt({ body }: Entry): string | null {
       return shortened(body.text || body.files.map((file) => file.name).join(", "));
     case "invitation":
       return shortened(body.text);
+    case "point":
+      return body.text === null ? null : shortened(body.text);
     default:
       return null;
   }

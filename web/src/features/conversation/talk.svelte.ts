@@ -13,6 +13,8 @@ export class Talk {
   quote = $state<number | null>(null);
   editing = $state<number | null>(null);
   removing = $state<number | null>(null);
+  /** The message whose words are about to be proposed as an agreed point. */
+  proposing = $state<number | null>(null);
   /** The message whose acts a touch asked for. */
   held = $state<number | null>(null);
   /** Which message the arrow keys stand at; null is the newest. */

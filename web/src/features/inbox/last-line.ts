@@ -16,6 +16,8 @@ export function lastLine(row: Row): string {
       return last.by === "me"
         ? t("inbox-you", { text: fileLine(last.preview) })
         : fileLine(last.preview);
+    case "point":
+      return pointLine(last.preview, last.by === "me");
     case "removed":
       return last.by === "me" ? t("inbox-last-removed-you") : t("inbox-last-removed-other");
     case "invitation":
@@ -33,6 +35,12 @@ export function lastLine(row: Row): string {
 
 function fileLine(name: string | null): string {
   return name === null ? t("inbox-last-file-nameless") : t("inbox-last-file", { name });
+}
+
+function pointLine(text: string | null, own: boolean): string {
+  if (text === null) return t("inbox-last-point-gone");
+  const line = t("inbox-last-point", { text });
+  return own ? t("inbox-you", { text: line }) : line;
 }
 
 function invitationLine({ side, head }: Row): string {

@@ -21,6 +21,8 @@ const keys: Record<Kind, SentenceKey> = {
   "contract-ended": "notifications-kind-ended",
   "case-waiting": "notifications-kind-case-waiting",
   "case-given": "notifications-kind-case-given",
+  "point-confirmed": "notifications-kind-point-confirmed",
+  "point-declined": "notifications-kind-point-declined",
 };
 
 /** Where it leads: cases are read at the support desk. */

@@ -12,6 +12,7 @@ vi.mock("$/sync/accounts", () => ({ signUp: vi.fn(), mailVerification: vi.fn() }
 
 const limits = {
   message_chars: 10000,
+  point_chars: 500,
   invitation_chars: 2000,
   title_chars: 120,
   saved_replies: 100,
@@ -37,6 +38,8 @@ function market(demo: boolean) {
       ? [{ email: "clara@example.com", name: "Clara Okafor", about: "Client" }]
       : [],
     warning: { version: 1, title: "", paragraphs: [] },
+    language: "en",
+    protection: "",
     policy_line: "",
     limits,
     file_endings: [],

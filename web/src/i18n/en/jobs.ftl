@@ -51,6 +51,7 @@ jobs-required-hint = A job that asks for a conversation is marked with an icon.
 jobs-required-no = Nothing is required
 jobs-required-freelancer-wrote = The freelancer has written to you
 jobs-required-client-replied = You have answered the freelancer
+jobs-required-both-confirmed = You have agreed on the brief with the freelancer
 jobs-answered = Already answered
 jobs-answered-text = Tick what your description answers. Freelancers see the rest as questions to ask.
 jobs-change-required = Conversation before work changed by { $name }

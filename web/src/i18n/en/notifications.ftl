@@ -20,3 +20,5 @@ notifications-kind-closed = “{ $job }” was closed, and with it your conversa
 notifications-kind-case-waiting = “{ $job }” waits for somebody from support
 notifications-kind-case-given = A colleague gave you the case “{ $job }”
 notifications-kind-reopened = “{ $job }” is open again, and so is your conversation with { $name }
+notifications-kind-point-confirmed = { $name } agreed to a point about “{ $job }”
+notifications-kind-point-declined = { $name } declined a point about “{ $job }”

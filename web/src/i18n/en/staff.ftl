@@ -53,6 +53,7 @@ staff-tab-help = Help articles
 staff-tab-requests = Requests
 staff-tab-policy = Contact policy
 staff-tab-questions = Questions
+staff-tab-wording = Wording
 staff-tasks-intro = What failed too often, or what no further attempt would mend. It waits here until somebody has it tried again.
 staff-tasks-list = Work set aside
 staff-tasks-most = Only the newest { $count } are shown. What is older follows as these are done.

@@ -11,6 +11,7 @@ titles-contracts = Contracts
 titles-contract = Contract
 titles-postings = Find work
 titles-questions = Suggested questions
+titles-wording = Wording
 titles-freelancers = Freelancers
 titles-freelancer = Profile
 titles-profile = Profile

@@ -152,5 +152,6 @@ fn facts(rules: &Rules, side: Side, job: JobPhase, log: Conversation, entry: Opt
         rate: Rate::Kept,
         start: entry.map(start),
         target: None,
+        points: None,
     }
 }

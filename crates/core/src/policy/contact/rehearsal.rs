@@ -231,6 +231,7 @@ impl Rehearsal {
             rate: Rate::Kept,
             start,
             target: None,
+            points: None,
         }
     }
 

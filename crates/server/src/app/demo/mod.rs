@@ -130,7 +130,8 @@ impl Stage {
         let (id, invitation) =
             self.invite(tx, cx, (talk.client, talk.freelancer, talk.job, talk.invitation))?;
         cx.clock.advance(Duration::from_secs(25 * 60));
-        messages::acknowledge(tx, cx, &freelancer, id, cx.policies.house.warning_version)?;
+        let version = cx.policies.current(tx)?.warning_version;
+        messages::acknowledge(tx, cx, &freelancer, id, version)?;
         invitations::answer(tx, cx, &freelancer, invitation, Answer::Accepted)?;
         for (from_client, minutes_later, text) in talk.lines {
             cx.clock.advance(Duration::from_secs(minutes_later * 60));

@@ -91,6 +91,8 @@ pub fn deed(body: &EntryBody, so_far: &Conversation, begins: EntryPoint) -> Opti
                 Deed::Ask { entry: begins, offers_work: true, kinds }
             }
         }
+        // Whoever may write may propose.
+        EntryBody::Point(point) => Deed::Send { quote: point.message, kinds: Vec::new() },
         EntryBody::System(_) => return None,
         changes => Deed::Change { target: changes.target()? },
     })

@@ -34,6 +34,8 @@ pub enum WantedConversation {
     No,
     FreelancerWrote,
     ClientReplied,
+    /// They agreed on a point that is the brief of the job, too.
+    BothConfirmed,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
@@ -171,6 +173,7 @@ pub async fn require_conversation(
         WantedConversation::No => CanStart::Always,
         WantedConversation::FreelancerWrote => CanStart::FreelancerWrote,
         WantedConversation::ClientReplied => CanStart::ClientReplied,
+        WantedConversation::BothConfirmed => CanStart::BothConfirmed,
     };
     door.run(caller, move |tx, cx, caller| jobs::require_conversation(tx, cx, caller, JobId(id.0), wanted))
         .await

@@ -1,26 +1,45 @@
 //! What everybody may know about the marketplace, signed in or not.
 
 use crate::app::demo;
+use crate::app::wording::{self, Spoken};
+use crate::http::extract::Params;
+use crate::http::routes::help::language;
 use crate::http::{Answer, Door};
 use crate::wire::{DemoAccount, Limits, Marketplace, Problem, SafetyWarning};
 use axum::Json;
 use axum::extract::State;
+use serde::Deserialize;
+use utoipa::IntoParams;
 
-/// The marketplace's name, its safety warning, and the bounds that forms show.
-#[utoipa::path(get, path = "/marketplace", tag = "marketplace",
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ReadIn {
+    /// The reader's language, such as `en` or `pt-br`. Where nothing is written in it, it is English.
+    language: Option<String>,
+}
+
+/// The marketplace's name, its own words, and the bounds that forms show.
+#[utoipa::path(get, path = "/marketplace", tag = "marketplace", params(ReadIn),
     responses((status = 200, body = Marketplace), (status = "default", body = Problem)))]
-pub async fn get(State(door): State<Door>) -> Answer<Json<Marketplace>> {
+pub async fn get(State(door): State<Door>, Params(query): Params<ReadIn>) -> Answer<Json<Marketplace>> {
+    let wanted = language(query.language.as_deref())?;
+    let spoken = door.app.read(move |tx, cx| wording::spoken(tx, cx, &wanted)).await?;
     let cx = &door.app.cx;
     let demo_accounts = if cx.demo { demo::ACCOUNTS.iter().map(shown).collect() } else { Vec::new() };
-    let name = &cx.config.name;
+    let Spoken { language, words, warning_version } = spoken;
     Ok(Json(Marketplace {
-        name: name.clone(),
+        name: cx.config.name.clone(),
         demo: cx.demo,
         demo_accounts,
-        warning: warning(name, cx.policies.house.warning_version),
-        policy_line: format!(
-            "Keep all talk and files about this job on {name}: it is the only way we can help if something goes wrong."
-        ),
+        language,
+        warning: SafetyWarning {
+            version: warning_version,
+            title: words.warning_title,
+            paragraphs: words.warning,
+        },
+        protection: words.protection,
+        policy_line: words.policy_line,
         limits: Limits::NOW,
         file_endings: cx.config.file_endings.split_whitespace().map(str::to_owned).collect(),
         revise_seconds: cx.policies.house.revise_within.as_secs(),
@@ -29,19 +48,4 @@ pub async fn get(State(door): State<Door>) -> Answer<Json<Marketplace>> {
 
 fn shown(account: &demo::DemoAccount) -> DemoAccount {
     DemoAccount { email: account.email.into(), name: account.name.into(), about: account.about.into() }
-}
-
-fn warning(name: &str, version: i64) -> SafetyWarning {
-    SafetyWarning {
-        version,
-        title: "Before you read this".into(),
-        paragraphs: vec![
-            format!(
-                "Stay on {name}. Whoever asks you to go on by another messenger, by e-mail or by phone takes you out of our protection."
-            ),
-            format!("Never pay to get work, never take payment outside {name}, and never send money back."),
-            "Do not open files or links you did not expect, and never share a password or a code.".into(),
-            "If something feels wrong you do not have to answer.".into(),
-        ],
-    }
 }

@@ -142,11 +142,11 @@ async fn change(door: Door, caller: Caller, at: MessagePath, change: Change) -> 
     Ok(Json(EntryPage::new(&page)))
 }
 
-/// Which message of which conversation. What is no id or no number names nothing.
+/// Which message (or point) of which conversation. What is no id or no number names nothing.
 #[derive(Clone, Copy, Debug)]
 pub struct MessagePath {
-    conversation: ConversationId,
-    seq: Seq,
+    pub(super) conversation: ConversationId,
+    pub(super) seq: Seq,
 }
 
 /// Which emoji of which message.

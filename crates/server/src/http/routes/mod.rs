@@ -15,6 +15,7 @@ pub mod marks;
 pub mod me;
 pub mod messages;
 pub mod notifications;
+pub mod points;
 pub mod policies;
 pub mod postings;
 pub mod preferences;
@@ -26,6 +27,7 @@ pub mod session;
 pub mod sessions;
 pub mod staff;
 pub mod support;
+pub mod wording;
 
 use crate::app::Outcome;
 use axum::Json;

@@ -2,7 +2,7 @@
 
 use super::market::{Pair, act, change, invite, later, turn};
 use parlance_core::Time;
-use parlance_core::entry::{Message, SystemNote};
+use parlance_core::entry::{Message, Point, PointAnswer, SystemNote};
 use parlance_core::market::{Actor, Answer, JobPhase, Side};
 use parlance_core::policy::Action;
 use parlance_store::{StoreError, Tx, conversations};
@@ -27,6 +27,14 @@ fn changes() -> impl Strategy<Value = Action> {
         4 => "[a-z]{1,8}".prop_map(|text| Action::Edit { text }),
         2 => Just(Action::Remove),
         4 => (emoji, any::<bool>()).prop_map(|(emoji, given)| Action::React { emoji: emoji.into(), given }),
+        2 => any::<bool>().prop_map(|brief| Action::Propose(Point { message: Some(0), brief, ..Point::default() })),
+        4 => prop_oneof![
+            2 => Just(PointAnswer::Confirmed),
+            1 => Just(PointAnswer::Declined),
+            1 => Just(PointAnswer::TakenBack),
+            1 => Just(PointAnswer::Lapsed),
+        ]
+        .prop_map(Action::AnswerPoint),
     ]
 }
 
@@ -43,8 +51,9 @@ pub fn steps() -> impl Strategy<Value = Vec<(Step, Time)>> {
         6 => Just(freelancer(Action::Answer(Answer::Accepted))),
         1 => Just(freelancer(Action::Answer(Answer::Declined))),
         6 => Just(freelancer(send())),
-        12 => (prop_oneof![Just(Side::Client), Just(Side::Freelancer)], 0..4_i64, changes())
+        24 => (prop_oneof![Just(Side::Client), Just(Side::Freelancer)], 0..4_i64, changes())
             .prop_map(|(side, back, action)| Step::Change(side, back, action)),
+        2 => Just(client(Action::Propose(Point { text: "By Friday".into(), ..Point::default() }))),
         1 => Just(Step::System(Action::Answer(Answer::Expired))),
         2 => Just(Step::System(Action::Note(SystemNote::JobClosed))),
         2 => Just(Step::System(Action::Note(SystemNote::JobReopened))),

@@ -109,7 +109,7 @@ fn what_was_said_is_what_stands(place: &Place) {
     market.say(pair, Side::Client, "Hello?");
     assert_eq!(said(), Said::default(), "the client spoke first, which answers nothing");
     market.say(pair, Side::Freelancer, "Who is it for?");
-    let wrote = Said { freelancer_wrote: true, client_replied: false };
+    let wrote = Said { freelancer_wrote: true, ..Said::default() };
     assert_eq!(said(), wrote);
     market.say(pair, Side::Client, "Children.");
     assert_eq!(said(), Said { client_replied: true, ..wrote });

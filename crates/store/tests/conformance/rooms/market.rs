@@ -1,18 +1,18 @@
 //! A small marketplace to test in: people, jobs, conversations, and how an act gets into a log.
 
 use crate::kit::Place;
-use parlance_core::entry::{Entry, EntryBody, Message};
+use parlance_core::entry::{Entry, EntryBody, Message, Point, PointAnswer};
 use parlance_core::ids::Seq;
 use parlance_core::market::{Actor, Answer, JobKind, JobPhase, Person, Side};
 use parlance_core::policy::contact::{EntryPoint, Rules, Starting, Terms, Who};
-use parlance_core::policy::{Action, Denial, Facts, Rate, Start, Target, decide, market};
+use parlance_core::policy::{Action, Asked, Denial, Facts, Points, Rate, Start, Target, decide, market};
 use parlance_core::{AccountId, ConversationId, InvitationId, JobId, Key, Time};
 use parlance_store::accounts::NewAccount;
 use parlance_store::conversations::{Held, lock};
 use parlance_store::jobs::NewJob;
 use parlance_store::log::{self, append};
 use parlance_store::policies::{House, Policies};
-use parlance_store::{Store, StoreError, Tx, accounts, conversations, jobs};
+use parlance_store::{Store, StoreError, Tx, accounts, conversations, jobs, points};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -40,7 +40,7 @@ pub fn contact() -> Rules {
 
 /// The contact policy as the database has it.
 pub fn policies() -> Policies {
-    Policies::new(House { warning_version: 1, revise_within: REVISE_WITHIN })
+    Policies::new(House { revise_within: REVISE_WITHIN })
 }
 
 const REVISE_WITHIN: Duration = Duration::from_secs(365 * 24 * 3600);
@@ -194,7 +194,7 @@ pub fn act(
     key: Option<Key>,
 ) -> Result<Result<Entry, Denial>, StoreError> {
     let held = lock(tx, pair.conversation, &policies())?.expect("the conversation stands");
-    judge(tx, held, actor, side, action, (at, key), None)
+    judge(tx, held, actor, side, action, (at, key), None, None)
 }
 
 /// The same to the entry so many before the newest, if there is one.
@@ -207,7 +207,13 @@ pub fn change(
     at: Time,
 ) -> Result<Result<Entry, Denial>, StoreError> {
     let held = lock(tx, pair.conversation, &policies())?.expect("the conversation stands");
-    let Some(recorded) = log::one(tx, held.id, held.log.last_seq - back)? else {
+    // Mostly the newest point is answered, so that histories get somewhere.
+    let newest = points::standing(tx, held.id, 100)?.last().map(|recorded| recorded.entry.seq);
+    let seq = match action {
+        Action::AnswerPoint(_) if back < 2 => newest,
+        _ => None,
+    };
+    let Some(recorded) = log::one(tx, held.id, seq.unwrap_or(held.log.last_seq - back))? else {
         return Ok(Err(Denial::NotAMessage));
     };
     let target = Target {
@@ -220,7 +226,30 @@ pub fn change(
         reactions: 0,
         new_reaction: true,
     };
-    judge(tx, held, &pair.actor(side), side, action, (at, None), Some(target))
+    let asked = match &recorded.entry.body {
+        EntryBody::Point(point) => {
+            let message = match point.message {
+                Some(seq) => log::one(tx, held.id, seq)?,
+                None => None,
+            };
+            let is_outdated = message.is_some_and(|message| message.text() != Some(point.text.as_str()));
+            Some(Asked { is_answered: recorded.amendments.answer.is_some(), is_outdated })
+        }
+        _ => None,
+    };
+    let action = match action {
+        // The words are those that the message has by then.
+        Action::Propose(point) if point.message.is_some() => {
+            let text = recorded.text().unwrap_or_default().to_owned();
+            Action::Propose(Point { text, message: Some(target.seq), ..point })
+        }
+        action => action,
+    };
+    let has_message = points::of_message(tx, held.id, target.seq)?.is_some();
+    let points = Points { standing: points::count(tx, held.id)?, has_message, asked };
+    let actor =
+        if action == Action::AnswerPoint(PointAnswer::Lapsed) { Actor::System } else { pair.actor(side) };
+    judge(tx, held, &actor, side, action, (at, None), Some(target), Some(points))
 }
 
 fn judge(
@@ -231,6 +260,7 @@ fn judge(
     action: Action,
     (at, key): (Time, Option<Key>),
     target: Option<Target>,
+    points: Option<Points>,
 ) -> Result<Result<Entry, Denial>, StoreError> {
     let facts = Facts {
         at,
@@ -249,6 +279,7 @@ fn judge(
             pending: 0,
         }),
         target,
+        points: Some(points.unwrap_or_default()),
     };
     let facts = from_page(facts, &action);
     match decide(actor, action, &facts) {

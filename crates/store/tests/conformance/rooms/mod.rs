@@ -24,3 +24,4 @@ mod saved_replies;
 mod search;
 mod support;
 mod turns;
+mod wording;

@@ -7,12 +7,12 @@ use crate::kit::Place;
 use parlance_core::conversation::said::{Recorded, amend};
 use parlance_core::conversation::view::Access;
 use parlance_core::conversation::{Conversation, apply};
-use parlance_core::entry::{Entry, EntryBody};
+use parlance_core::entry::{Entry, EntryBody, PointAnswer};
 use parlance_core::market::{Answer, InvitationState, Side};
-use parlance_core::{InvitationId, Time};
+use parlance_core::{InvitationId, Time, limits};
 use parlance_store::conversations::{Held, Party, lock, peek};
 use parlance_store::invitations::Invitation;
-use parlance_store::{StoreError, Tx, inbox, invitations, log};
+use parlance_store::{StoreError, Tx, inbox, invitations, log, points};
 use uuid::Uuid;
 
 conformance! {
@@ -21,6 +21,8 @@ conformance! {
 }
 
 const CASES: u32 = 64;
+/// Histories that are looked through for whether they get anywhere.
+const REACHING: u32 = 160;
 const ALL: u32 = 1000;
 /// Before any place in a list that goes back in time.
 const NEWEST: (Time, InvitationId) = (Time(i64::MAX), InvitationId(Uuid::max()));
@@ -61,6 +63,7 @@ fn compare(tx: &mut Tx<'_>, pair: Pair) -> Result<(), StoreError> {
     }
     compare_messages(tx, pair, &entries)?;
     compare_invitations(tx, pair, &entries)?;
+    compare_points(tx, pair, &entries)?;
     for side in Side::ALL {
         let party = held.party(pair.account(side)).expect("both take part");
         compare_markers(tx, pair, &entries, &held, party)?;
@@ -130,6 +133,29 @@ fn compare_invitations(tx: &mut Tx<'_>, pair: Pair, entries: &[Entry]) -> Result
     Ok(())
 }
 
+/// Those that wait or are agreed are found, with what became of them, by number and by message.
+fn compare_points(tx: &mut Tx<'_>, pair: Pair, entries: &[Entry]) -> Result<(), StoreError> {
+    let stands = |recorded: &Recorded| {
+        let answer = recorded.amendments.answer.map(|answered| answered.answer);
+        matches!(recorded.entry.body, EntryBody::Point(_))
+            && matches!(answer, None | Some(PointAnswer::Confirmed))
+    };
+    let standing: Vec<Recorded> = recorded(entries).into_iter().filter(stands).collect();
+    assert_eq!(points::standing(tx, pair.conversation, limits::POINTS)?, standing);
+    assert_eq!(points::count(tx, pair.conversation)?, standing.len() as i64);
+    for entry in entries {
+        let made = standing.iter().rfind(|recorded| recorded.entry.body.quote() == Some(entry.seq));
+        let found = points::of_message(tx, pair.conversation, entry.seq)?;
+        assert_eq!(found, made.map(|recorded| recorded.entry.seq));
+    }
+    let brief = standing.iter().any(|recorded| {
+        let is_brief = matches!(&recorded.entry.body, EntryBody::Point(point) if point.brief);
+        is_brief && recorded.amendments.answer.is_some()
+    });
+    assert_eq!(points::brief_is_agreed(tx, pair.conversation)?, brief);
+    Ok(())
+}
+
 fn compare_markers(
     tx: &mut Tx<'_>,
     pair: Pair,
@@ -152,6 +178,7 @@ fn compare_markers(
     let said = recorded(entries).swap_remove(held.log.said_seq as usize - 1);
     assert_eq!((&row.said.entry, row.said.version()), (&said.entry, said.version()));
     assert_eq!(row.said.amendments.revision, said.amendments.revision, "the inbox shows the newest text");
+    assert_eq!(row.said.amendments.answer, said.amendments.answer, "and what became of a point");
     let counted = inbox::unread(tx, party.account, ALL)?.len();
     assert_eq!(counted, usize::from(unread > 0), "the badge's list holds what has something unread");
     Ok(())
@@ -200,7 +227,8 @@ fn the_histories_reach_open_closed_and_repeated_invitations() {
     let mut runner = TestRunner::deterministic();
     let (mut messages, mut closings, mut repeated, mut answered) = (0, 0, 0, 0);
     let (mut edits, mut removals, mut reactions) = (0, 0, 0);
-    for _ in 0..CASES {
+    let (mut points, mut agreed) = (0, 0);
+    for _ in 0..REACHING {
         let steps = steps().new_tree(&mut runner).expect("a strategy without a filter").current();
         let pair = market.pair();
         let entries = market.run(move |tx| {
@@ -215,10 +243,13 @@ fn the_histories_reach_open_closed_and_repeated_invitations() {
         edits += has(&|body| matches!(body, EntryBody::Edit { .. }));
         removals += has(&|body| matches!(body, EntryBody::Removal { .. }));
         reactions += has(&|body| matches!(body, EntryBody::Reaction { given: false, .. }));
+        points += has(&|body| matches!(body, EntryBody::Point(_)));
+        let yes = PointAnswer::Confirmed;
+        agreed += has(&|body| matches!(body, EntryBody::PointAnswer { answer, .. } if *answer == yes));
         closings += has(&|body| matches!(body, EntryBody::System(_)));
         answered += has(&|body| matches!(body, EntryBody::Answer { answer: Answer::Accepted, .. }));
         repeated += i32::from(told(&entries).len() > 1);
     }
-    let reached = [messages, edits, removals, reactions, closings, repeated, answered];
-    assert!(reached.iter().all(|count| *count >= 3), "{reached:?} of {CASES}");
+    let reached = [messages, edits, removals, reactions, points, agreed, closings, repeated, answered];
+    assert!(reached.iter().all(|count| *count >= 3), "{reached:?} of {REACHING}");
 }

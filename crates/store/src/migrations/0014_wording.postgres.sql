@@ -1,0 +1,12 @@
+-- The marketplace's own words, and with the contact policy which version of the safety warning is in force.
+
+-- Only ever added to: versions count 1, 2, 3 … Version 0 is what is shipped.
+CREATE TABLE wording_change (
+    version bigint PRIMARY KEY,
+    document TEXT NOT NULL,
+    account bytea NOT NULL REFERENCES account (id),
+    note TEXT NOT NULL,
+    at bigint NOT NULL
+);
+
+ALTER TABLE contact_policy_change ADD COLUMN warning_version bigint NOT NULL DEFAULT 1;

@@ -1,0 +1,42 @@
+points-list = Agreed points
+points-empty = Nothing yet. Propose what matters, such as the price or the day of delivery: once the other confirms, both of you find it here.
+points-propose = Propose a point
+points-for-you = Waiting for you
+points-for-other = Waiting for { $name }
+points-agreed = Agreed
+points-by-you = You proposed this, { $time }
+points-by-other = { $name } proposed this, { $time }
+points-agreed-by-you = Proposed by you, agreed { $time }
+points-agreed-by-other = Proposed by { $name }, agreed { $time }
+points-go = Go to this point: { $text }
+points-brief = Brief of the job
+points-proposed-you = You proposed an agreed point
+points-proposed-other = { $name } proposes an agreed point
+points-agreed-line = You and { $name } agreed
+points-declined-you = You declined a point
+points-declined-other = { $name } declined a point
+points-taken-back-you = You took back a point
+points-taken-back-other = { $name } took back a point
+points-lapsed = A point lapsed, because its message was changed or removed
+points-waits-for = Waiting for { $name } to confirm
+points-agreed-at = Agreed on { $time }. It stays as it is.
+points-see-message = See the message
+points-confirm = Confirm
+points-decline = Decline
+points-take-back = Take back
+points-confirm-name = Confirm: { $text }
+points-decline-name = Decline: { $text }
+points-take-back-name = Take back: { $text }
+points-dialog = Propose an agreed point
+points-dialog-hint = { $name } can confirm or decline. Once confirmed, it stays in the list of agreed points as it is.
+points-text = What do you want to agree on?
+points-text-example = For example: four drawings by Friday, two rounds of changes.
+points-text-missing = Write what you want to agree on.
+points-text-long = { $over ->
+    [one] 1 character too many.
+   *[other] { $over } characters too many.
+}
+points-brief-switch = This is the brief of the job
+points-brief-hint = Say so where the job asks that both confirm what is to be done before work begins.
+points-submit = Propose
+points-message-gone = This message has no words any more that could be proposed.
