@@ -42,6 +42,7 @@ fn facts(side: Side, job: JobPhase) -> Facts {
         rate: Rate::Kept,
         start: None,
         target: None,
+        points: None,
     }
 }
 

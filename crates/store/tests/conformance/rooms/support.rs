@@ -82,6 +82,7 @@ fn say(
         rate: Rate::Kept,
         start: Some(start),
         target: None,
+        points: None,
     };
     let permitted = decide(actor, action, &facts).expect("permitted");
     append(tx, &mut held, permitted, &[7; 32])?;
