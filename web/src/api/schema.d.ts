@@ -1367,6 +1367,147 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The points that wait or are agreed, oldest first; at most 100 of a conversation do. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Entry"][];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Proposes something to be agreed on. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPoint"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Entry"];
+                    };
+                };
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Entry"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/points/{seq}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Confirms, declines or takes back a point. The answer holds the entry that says so, with the point as it now
+         *     stands beside it; no entry where the same person has said the same before.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    seq: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPointAnswer"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EntryPage"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/read": {
         parameters: {
             query?: never;
@@ -2767,10 +2908,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The marketplace's name, its safety warning, and the bounds that forms show. */
+        /** The marketplace's name, its own words, and the bounds that forms show. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description The reader's language, such as `en` or `pt-br`. Where nothing is written in it, it is English. */
+                    language?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -4899,6 +5043,169 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/wording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The marketplace's own words in force. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Wording"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Puts other words in force. Where the safety warning reads otherwise, every freelancer reads it again. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WordingChange"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Wording"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/wording/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every version that was ever in force, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_WordingVersion"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/wording/presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Words that come with the program, in English, to begin with. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WordingPreset"][];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/support/cases": {
         parameters: {
             query?: never;
@@ -5533,6 +5840,20 @@ export interface components {
             /** @enum {string} */
             kind: "removed";
         } | {
+            answered_at: components["schemas"]["Moment"] | null;
+            /** @description It is the brief of the job: once it is agreed, both have confirmed what is to be done. */
+            brief: boolean;
+            /** @enum {string} */
+            kind: "point";
+            /**
+             * Format: int64
+             * @description The number of the message that it was made from.
+             */
+            message: number | null;
+            state: components["schemas"]["PointState"];
+            /** @description `null` where it came to nothing and its words are those of a message. */
+            text: string | null;
+        } | {
             /** @enum {string} */
             kind: "amendment";
             /** Format: int64 */
@@ -5545,7 +5866,7 @@ export interface components {
         } | {
             /** @enum {string} */
             kind: "withheld";
-            /** @description `invitation` or `message`. */
+            /** @description `invitation`, `message` or `point`. */
             of: string;
         };
         /**
@@ -6120,7 +6441,7 @@ export interface components {
         LastLine: {
             at: components["schemas"]["Moment"];
             by: components["schemas"]["LastBy"];
-            /** @description `invitation`, `message`, `file` (a message of files alone), `removed` or `withheld`. */
+            /** @description `invitation`, `message`, `file` (a message of files alone), `point`, `removed` or `withheld`. */
             kind: string;
             /** @description The first characters, on one line, or the first file's name; `null` where there is nothing to be seen. */
             preview: string | null;
@@ -6143,6 +6464,7 @@ export interface components {
             name_chars: number;
             password_chars_max: number;
             password_chars_min: number;
+            point_chars: number;
             reply_title_chars: number;
             /** Format: int64 */
             saved_replies: number;
@@ -6167,16 +6489,30 @@ export interface components {
             demo_accounts: components["schemas"]["DemoAccount"][];
             /** @description Endings of the names of files that may be sent. */
             file_endings: string[];
+            /** @description In which the marketplace's own words below are. */
+            language: string;
             limits: components["schemas"]["Limits"];
             name: string;
             /** @description The line beneath the composer. */
             policy_line: string;
+            /** @description Why to stay, in the warning and in the help centre. */
+            protection: string;
             /**
              * Format: int64
              * @description For how many seconds a message may be changed or taken back after it was sent.
              */
             revise_seconds: number;
             warning: components["schemas"]["SafetyWarning"];
+        };
+        /** @description What is said in one language. `{marketplace}` stands for the name of the marketplace. */
+        MarketplaceWords: {
+            /** @description The line beneath the composer. */
+            policy_line: string;
+            /** @description Why to stay: beneath the warning, and in the help centre. */
+            protection: string;
+            /** @description The paragraphs of the safety warning. */
+            warning: string[];
+            warning_title: string;
         };
         /** @description Oneself. */
         Me: {
@@ -6241,6 +6577,21 @@ export interface components {
             /** @description May be empty where files go with it. */
             text?: string;
         };
+        /** @description What both are to agree on: a short text, or a message whose words are meant. */
+        NewPoint: {
+            /** @description It is the brief of the job. */
+            brief?: boolean;
+            /**
+             * Format: int64
+             * @description The number of a message of the conversation.
+             */
+            message?: number | null;
+            /** @description Left out where a message is named. */
+            text?: string | null;
+        };
+        NewPointAnswer: {
+            answer: components["schemas"]["PointAnswerKind"];
+        };
         NewProposal: {
             text: string;
         };
@@ -6270,7 +6621,7 @@ export interface components {
             title: string;
         };
         /** @enum {string} */
-        NotificationKind: "invitation-received" | "invitation-accepted" | "invitation-declined" | "invitation-withdrawn" | "invitation-expired" | "job-closed" | "job-reopened" | "proposal-received" | "proposal-withdrawn" | "proposal-declined" | "hired" | "work-started" | "contract-ended" | "case-waiting" | "case-given";
+        NotificationKind: "invitation-received" | "invitation-accepted" | "invitation-declined" | "invitation-withdrawn" | "invitation-expired" | "job-closed" | "job-reopened" | "proposal-received" | "proposal-withdrawn" | "proposal-declined" | "hired" | "work-started" | "contract-ended" | "case-waiting" | "case-given" | "point-confirmed" | "point-declined";
         /** @description A page of the list, newest first, and how many are unread. */
         Notifications: {
             items: components["schemas"]["Notification"][];
@@ -6603,6 +6954,25 @@ export interface components {
             /** @description Hand this back as `cursor`; `null` at the end. */
             next: string | null;
         };
+        /** @description A page of a list, and where the next one begins. */
+        Page_WordingVersion: {
+            items: {
+                languages: {
+                    [key: string]: components["schemas"]["MarketplaceWords"];
+                };
+                /** @description Why it was changed; empty for what is shipped. */
+                note: string;
+                saved_at: components["schemas"]["Moment"] | null;
+                saved_by: components["schemas"]["PersonRef"] | null;
+                /**
+                 * Format: int64
+                 * @description 0 for what is shipped.
+                 */
+                version: number;
+            }[];
+            /** @description Hand this back as `cursor`; `null` at the end. */
+            next: string | null;
+        };
         Participant: {
             account: components["schemas"]["ParticipantAccount"];
             side: components["schemas"]["Side"];
@@ -6624,6 +6994,13 @@ export interface components {
             id: string;
             name: string;
         };
+        /** @enum {string} */
+        PointAnswerKind: "confirmed" | "declined" | "taken_back";
+        /**
+         * @description Where a point stands. Once it does not wait any more it stays as it is.
+         * @enum {string}
+         */
+        PointState: "waiting" | "agreed" | "declined" | "taken_back" | "lapsed";
         PolicyAttachments: {
             allowed: boolean;
             /** @description Endings, such as `pdf`; `null` for every kind that the marketplace takes. */
@@ -7220,12 +7597,54 @@ export interface components {
          * @description What a client may want to have happened before work begins.
          * @enum {string}
          */
-        WantedConversation: "no" | "freelancer_wrote" | "client_replied";
+        WantedConversation: "no" | "freelancer_wrote" | "client_replied" | "both_confirmed";
         /**
          * @description Sides to whom something is open.
          * @enum {string}
          */
         Who: "client" | "freelancer" | "both" | "nobody";
+        /** @description The words in force. */
+        Wording: components["schemas"]["WordingVersion"] & {
+            /**
+             * Format: int64
+             * @description Rises whenever the safety warning, or the notice beneath it, reads otherwise.
+             */
+            warning_version: number;
+        };
+        WordingChange: {
+            /**
+             * Format: int64
+             * @description The version that the words were made from.
+             */
+            expected_version: number;
+            /** @description By the code of the language; English is never missing. */
+            languages: {
+                [key: string]: components["schemas"]["MarketplaceWords"];
+            };
+            /** @description Why they are changed. */
+            note: string;
+        };
+        /** @description Words that come with the program, in English. */
+        WordingPreset: {
+            /** @description `standard`, `short` or `escrow`. */
+            name: string;
+            words: components["schemas"]["MarketplaceWords"];
+        };
+        /** @description One version of the words, by language. */
+        WordingVersion: {
+            languages: {
+                [key: string]: components["schemas"]["MarketplaceWords"];
+            };
+            /** @description Why it was changed; empty for what is shipped. */
+            note: string;
+            saved_at: components["schemas"]["Moment"] | null;
+            saved_by: components["schemas"]["PersonRef"] | null;
+            /**
+             * Format: int64
+             * @description 0 for what is shipped.
+             */
+            version: number;
+        };
         /** @description Whether work may begin. */
         WorkStart: {
             can_start: boolean;
