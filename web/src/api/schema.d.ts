@@ -4899,6 +4899,454 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/support/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cases of a queue, those first that have waited longest. */
+        get: {
+            parameters: {
+                query: {
+                    queue: components["schemas"]["CaseQueue"];
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_SupportCase"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Opens a case with a question. The bot answers at once, from the articles of the help centre. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CaseToOpen"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SupportCase"];
+                    };
+                };
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SupportCase"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One case, by its conversation. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SupportCase"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/cases/{id}/assignee": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes a case, gives it to somebody of support, or gives it back. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CaseAssignee"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SupportCase"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/cases/{id}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Closes a case. What was written stays readable to both. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SupportCase"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Takes a closed case up again. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SupportCase"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/cases/{id}/handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Has people answer instead of the bot. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SupportCase"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many cases call for somebody of support. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseCounts"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody to whom a case may be given. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PersonRef"][];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/support/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same among the cases of support, for its staff. */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description Up to eight words, each of which must begin a word of the message or of the name of its file. May be
+                     *     left out where one of the others is named.
+                     */
+                    q?: string;
+                    /** @description Only in conversations with this account. */
+                    with?: string;
+                    /** @description Only in conversations about this job. */
+                    job?: string;
+                    /** @description Only messages that carry a file. */
+                    has_file?: boolean;
+                    /** @description Only what was said at this moment (RFC 3339) or later. */
+                    from?: string;
+                    /** @description Only what was said before this moment (RFC 3339). */
+                    until?: string;
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_SearchHit"];
+                    };
+                };
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/verification-mails": {
         parameters: {
             query?: never;
@@ -5092,7 +5540,7 @@ export interface components {
         } | {
             /** @enum {string} */
             kind: "system";
-            /** @description `job-closed` or `job-reopened`. */
+            /** @description `job-closed`, `job-reopened` or `handed-over`. */
             note: string;
         } | {
             /** @enum {string} */
@@ -5105,6 +5553,43 @@ export interface components {
          * @enum {string}
          */
         CanStart: "always" | "freelancer_wrote" | "client_replied" | "both_confirmed";
+        CaseAssignee: {
+            /**
+             * Format: uuid
+             * @description Somebody of support; `null` gives the case back to the queue.
+             */
+            account: string | null;
+        };
+        /** @description How many cases call for somebody of support. */
+        CaseCounts: {
+            /**
+             * Format: int64
+             * @description The caller's own.
+             */
+            mine: number;
+            /**
+             * Format: int64
+             * @description Those that nobody has taken.
+             */
+            waiting: number;
+        };
+        /**
+         * @description Which cases a queue holds.
+         * @enum {string}
+         */
+        CaseQueue: "waiting" | "mine" | "open" | "closed";
+        CaseToOpen: {
+            /**
+             * Format: uuid
+             * @description A job whose page one finds: one's own, one that one talks about, or one that one may work on.
+             */
+            job?: string | null;
+            /** @description The code of what stood in the way. */
+            reason?: string | null;
+            /** @description What it is about, in a few words; the beginning of the text where it is left out. */
+            subject?: string | null;
+            text: string;
+        };
         /** @description From a client. */
         ClientFrame: {
             conversations: components["schemas"]["Loaded"][];
@@ -5177,6 +5662,8 @@ export interface components {
         /** @description A conversation, opened. */
         Conversation: components["schemas"]["ConversationRow"] & {
             created_at: components["schemas"]["Moment"];
+            /** @description In a case, who of support answers or has answered. */
+            desk: components["schemas"]["PersonRef"][];
             invitation: components["schemas"]["Invitation"] | null;
             participants: components["schemas"]["Participant"][];
         };
@@ -5185,6 +5672,11 @@ export interface components {
          * @enum {string}
          */
         ConversationFilter: "unread" | "starred" | "muted" | "archived";
+        /**
+         * @description What a conversation is about.
+         * @enum {string}
+         */
+        ConversationKind: "job" | "support";
         /**
          * @description The conversation that comes before work.
          * @enum {string}
@@ -5196,6 +5688,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             job: components["schemas"]["JobRef"];
+            kind: components["schemas"]["ConversationKind"];
             other: components["schemas"]["PersonRef"];
             /** @description The other person's time zone, by its name in the IANA database; `null` where they do not show it. */
             other_time_zone: string | null;
@@ -5263,6 +5756,9 @@ export interface components {
             /** @enum {string} */
             kind: "account";
             side: components["schemas"]["Side"];
+        } | {
+            /** @enum {string} */
+            kind: "bot";
         } | {
             /** @enum {string} */
             kind: "system";
@@ -5479,6 +5975,11 @@ export interface components {
         /** @description A request to support, as its author gets it back. */
         HelpRequest: {
             at: components["schemas"]["Moment"];
+            /**
+             * Format: uuid
+             * @description The conversation in which support answers; `null` where it was sent before there were any.
+             */
+            conversation: string | null;
             /** Format: uuid */
             id: string;
             /** Format: uuid */
@@ -5769,7 +6270,7 @@ export interface components {
             title: string;
         };
         /** @enum {string} */
-        NotificationKind: "invitation-received" | "invitation-accepted" | "invitation-declined" | "invitation-withdrawn" | "invitation-expired" | "job-closed" | "job-reopened" | "proposal-received" | "proposal-withdrawn" | "proposal-declined" | "hired" | "work-started" | "contract-ended";
+        NotificationKind: "invitation-received" | "invitation-accepted" | "invitation-declined" | "invitation-withdrawn" | "invitation-expired" | "job-closed" | "job-reopened" | "case-waiting" | "case-given" | "proposal-received" | "proposal-withdrawn" | "proposal-declined" | "hired" | "work-started" | "contract-ended";
         /** @description A page of the list, newest first, and how many are unread. */
         Notifications: {
             items: components["schemas"]["Notification"][];
@@ -5840,6 +6341,7 @@ export interface components {
                 /** Format: uuid */
                 id: string;
                 job: components["schemas"]["JobRef"];
+                kind: components["schemas"]["ConversationKind"];
                 other: components["schemas"]["PersonRef"];
                 /** @description The other person's time zone, by its name in the IANA database; `null` where they do not show it. */
                 other_time_zone: string | null;
@@ -6070,6 +6572,11 @@ export interface components {
             items: {
                 account: components["schemas"]["PersonRef"];
                 at: components["schemas"]["Moment"];
+                /**
+                 * Format: uuid
+                 * @description The case that it became; `null` where it was sent before there were cases.
+                 */
+                conversation: string | null;
                 email: string;
                 /** Format: uuid */
                 id: string;
@@ -6078,6 +6585,20 @@ export interface components {
                 reason: string | null;
                 subject: string;
                 text: string;
+            }[];
+            /** @description Hand this back as `cursor`; `null` at the end. */
+            next: string | null;
+        };
+        /** @description A page of a list, and where the next one begins. */
+        Page_SupportCase: {
+            items: {
+                about: components["schemas"]["HelpRequestJob"] | null;
+                assignee: components["schemas"]["PersonRef"] | null;
+                conversation: components["schemas"]["ConversationRow"];
+                /** @description The code of what stood in the way. */
+                reason: string | null;
+                /** @description Since when it is with the bot, waits for people or is closed, as the phase says. */
+                since: components["schemas"]["Moment"];
             }[];
             /** @description Hand this back as `cursor`; `null` at the end. */
             next: string | null;
@@ -6571,7 +7092,7 @@ export interface components {
             seq: number;
         };
         /** @enum {string} */
-        Side: "client" | "freelancer";
+        Side: "client" | "freelancer" | "desk" | "person";
         SignIn: {
             email: string;
             password: string;
@@ -6612,6 +7133,11 @@ export interface components {
         StaffHelpRequest: {
             account: components["schemas"]["PersonRef"];
             at: components["schemas"]["Moment"];
+            /**
+             * Format: uuid
+             * @description The case that it became; `null` where it was sent before there were cases.
+             */
+            conversation: string | null;
             email: string;
             /** Format: uuid */
             id: string;
@@ -6626,7 +7152,7 @@ export interface components {
         /** @description Where a conversation stands. */
         Standing: {
             /**
-             * @description Why it is closed: `job-closed`, `withdrawn` or `expired`. Why it is paused: `messaging-off`,
+             * @description Why it is closed: `job-closed`, `case-closed`, `withdrawn` or `expired`. Why it is paused: `messaging-off`,
              *     `class-without-messaging`, or `phase-…` after the phase of the job.
              */
             reason: string | null;
@@ -6643,6 +7169,16 @@ export interface components {
         SuggestedQuestion: {
             answered: boolean;
             text: string;
+        };
+        /** @description A case: the conversation about it, and what is known besides. */
+        SupportCase: {
+            about: components["schemas"]["HelpRequestJob"] | null;
+            assignee: components["schemas"]["PersonRef"] | null;
+            conversation: components["schemas"]["ConversationRow"];
+            /** @description The code of what stood in the way. */
+            reason: string | null;
+            /** @description Since when it is with the bot, waits for people or is closed, as the phase says. */
+            since: components["schemas"]["Moment"];
         };
         Suspension: {
             reason: string;
