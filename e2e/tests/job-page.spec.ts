@@ -29,10 +29,7 @@ test("S45, S46, S47, S48: a writer finds a job, asks in the box on the left, and
   const { page } = felix;
   await felix.goto("/jobs");
   await page.getByRole("link", { name: "Find work" }).click();
-  await page
-    .getByRole("list", { name: "Open jobs" })
-    .getByRole("link", { name: calendar })
-    .click();
+  await page.getByRole("list", { name: "Open jobs" }).getByRole("link", { name: calendar }).click();
   await expect(page.getByRole("heading", { name: calendar, level: 1 })).toBeVisible();
   await expect(chat(page)).toContainText("Not sure about something? Ask before you begin");
   const [box, about] = [
