@@ -221,7 +221,7 @@ test("S52: an admin edits the suggested questions for a kind of jobs, and of two
 
   const { groups } = await sam.api.get("/staff/questions");
   await sam.api.must("PUT", "/staff/questions", { expected_version: 1, groups: groups.slice(1) });
-  await page.getByRole("button", { name: "Remove the group Deadlines" }).click();
+  await page.getByRole("button", { name: "Remove group Deadlines" }).click();
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByText("Somebody else has saved the suggested questions")).toBeVisible();
   await page.getByRole("button", { name: "Load their version" }).click();

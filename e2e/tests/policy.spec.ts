@@ -95,7 +95,7 @@ test("a preset is put in force, stands in the history, and is taken back", async
   await puts(sam, "We write for a living.", 2);
   const history = page.getByRole("list", { name: "Every policy that was in force" });
   await expect(history).toContainText("We write for a living.");
-  await page.getByRole("button", { name: "Use version 1 again" }).click();
+  await page.getByRole("button", { name: "Use again: version 1" }).click();
   const question = page.getByRole("dialog", { name: "Use version 1 again?" });
   await question.getByRole("button", { name: "Use again" }).click();
   await expect(page.getByRole("heading", { name: "Version 3 is in force" })).toBeVisible();

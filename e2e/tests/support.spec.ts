@@ -49,7 +49,7 @@ test("S44: the bot answers from an article, says when it does not know, and hand
   const queued = sam.page.getByRole("list", { name: "Support" }).getByRole("listitem");
   await expect(queued).toHaveCount(1);
   await expect(queued).toContainText("Felix Okafor");
-  await sam.page.getByRole("button", { name: "Take the case of Felix Okafor" }).click();
+  await sam.page.getByRole("button", { name: "Take it: the case of Felix Okafor" }).click();
   await expect(sam.page.getByText("Nobody waits for support.")).toBeVisible();
   await sam.page.getByRole("link", { name: /^Mine/ }).click();
   await queued.getByRole("link", { name: known }).click();

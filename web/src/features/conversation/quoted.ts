@@ -23,7 +23,8 @@ export function authorName(entry: Entry, me: string, row: Row): string {
 
 /** The name that stands for an author as a picture: of support's people the bare name, as it stands in the details. */
 export function pictureName(entry: Entry, me: string, row: Row): string {
-  const known = entry.by.kind === "account" ? bareName(entry.by.id, row) : undefined;
+  const { by } = entry;
+  const known = by.kind === "account" && by.side === "desk" ? bareName(by.id, row) : undefined;
   return known ?? authorName(entry, me, row);
 }
 
