@@ -194,7 +194,7 @@ pub fn act(
     key: Option<Key>,
 ) -> Result<Result<Entry, Denial>, StoreError> {
     let held = lock(tx, pair.conversation, &policies())?.expect("the conversation stands");
-    judge(tx, held, actor, side, action, (at, key), None, None)
+    judge(tx, held, actor, side, action, (at, key), (None, None))
 }
 
 /// The same to the entry so many before the newest, if there is one.
@@ -249,7 +249,7 @@ pub fn change(
     let points = Points { standing: points::count(tx, held.id)?, has_message, asked };
     let actor =
         if action == Action::AnswerPoint(PointAnswer::Lapsed) { Actor::System } else { pair.actor(side) };
-    judge(tx, held, &actor, side, action, (at, None), Some(target), Some(points))
+    judge(tx, held, &actor, side, action, (at, None), (Some(target), Some(points)))
 }
 
 fn judge(
@@ -259,8 +259,7 @@ fn judge(
     side: Side,
     action: Action,
     (at, key): (Time, Option<Key>),
-    target: Option<Target>,
-    points: Option<Points>,
+    (target, points): (Option<Target>, Option<Points>),
 ) -> Result<Result<Entry, Denial>, StoreError> {
     let facts = Facts {
         at,
