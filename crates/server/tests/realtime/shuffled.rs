@@ -133,7 +133,7 @@ fn any_act(dice: &mut Dice, may_expire: bool) -> Act {
         31 | 32 => Act::Propose(who, job, dice.chance(70)),
         33 | 34 => {
             let answers = ["confirmed", "declined", "taken_back"];
-            Act::AnswerPoint(who, job, answers[usize::try_from(dice.roll(3)).expect("small")])
+            Act::AnswerPoint(who, job, answers[dice.roll(3)])
         }
         _ => Act::Send(who, job),
     }
