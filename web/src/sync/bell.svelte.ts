@@ -65,6 +65,8 @@ class Bell {
 
   /** All that is known by now has been seen. */
   async markRead(): Promise<void> {
+    // Whoever is faster than the list means what it will show.
+    if (!this.loaded) await this.load();
     const seq = this.items[0]?.seq;
     if (seq === undefined || this.unread === 0) return;
     try {
