@@ -159,7 +159,7 @@ test("too late is said where it happens, and nothing typed is lost", async ({ en
   await composer(page).press("ArrowUp");
   await expect(editor(page)).toHaveCount(0);
   // A page that believes otherwise hears it from the server.
-  await page.route("**/api/v1/marketplace", async (route) => {
+  await page.route("**/api/v1/marketplace?*", async (route) => {
     const answer = await route.fetch();
     await route.fulfill({ json: { ...(await answer.json()), revise_seconds: 1e9 } });
   });

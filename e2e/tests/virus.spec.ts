@@ -1,20 +1,10 @@
-import { expect, test as base } from "../stage/test.ts";
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { bringAxe, findings } from "../stage/axe.ts";
-import { Clamd, eicar } from "../stage/clamd.ts";
+import { eicar } from "../stage/clamd.ts";
 import { choose, csv, pdf, png, saved, sha256, tray } from "../stage/files.ts";
 import { composer, message, send, thread } from "../stage/pages.ts";
+import { test } from "../stage/scanned.ts";
 import { talking } from "../stage/scene.ts";
-
-/** The stage with a scanner that does not run yet. */
-const test = base.extend<{ clamd: Clamd }>({
-  clamd: async ({}, use) => {
-    const clamd = await Clamd.prepare();
-    await use(clamd);
-    await clamd.clear();
-  },
-  settings: async ({ clamd }, use) => use({ PARLANCE_CLAMAV_URL: clamd.url }),
-});
 
 const download = (page: Page, name: string) =>
   thread(page).getByRole("link", { name: `Download ${name}` });
