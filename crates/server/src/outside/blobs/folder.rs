@@ -1,5 +1,6 @@
 //! Blobs in a folder of this machine. Each file is written by one thread, beside its place, through to the
-//! disk, and then put there: what has its name is whole.
+//! disk, and then put there: what has its name is whole. While it is written, a second thread waits for the
+//! disk, which works on what has come so far.
 //!
 //! What comes from a socket is gathered into a few buffers that go back and forth between the two sides. So
 //! the socket's own memory is free again at once, on the thread that reads, which then need not ask for more.
@@ -14,6 +15,7 @@ use std::fs::File;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use tokio::runtime::Handle;
 use tokio::sync::mpsc::{self, Receiver, Sender};
 use tokio::task::JoinHandle;
 
@@ -157,32 +159,68 @@ fn write(
     mut filled: Receiver<Piece>,
     emptied: &Sender<Vec<u8>>,
 ) -> std::io::Result<bool> {
-    let mut file = create(beside)?;
-    let mut since = 0;
+    let mut file = Draft::create(beside)?;
     loop {
         match filled.blocking_recv() {
             Some(Piece::More(mut bytes)) => {
-                file.write_all(&bytes)?;
-                since += bytes.len();
+                file.write(&bytes)?;
                 bytes.clear();
                 // Who filled it may have gone; there is room for all that were made.
                 let _ = emptied.try_send(bytes);
             }
             Some(Piece::End(bytes)) => {
-                file.write_all(&bytes)?;
+                file.write(&bytes)?;
                 break;
             }
             None => return Ok(false),
         }
-        if since >= HANDED_ON {
-            file.sync_data()?;
-            since = 0;
-        }
     }
-    file.sync_all()?;
+    file.finish()?;
     std::fs::rename(beside, place)?;
     sync_folder_of(place)?;
     Ok(true)
+}
+
+/// A file that is written while the disk is busy with what came before.
+struct Draft {
+    file: Arc<File>,
+    /// Bytes that the disk was not given yet.
+    since: usize,
+    /// What the disk works on. Its errors are told here and nowhere else: a system says them once.
+    syncing: Option<JoinHandle<std::io::Result<()>>>,
+}
+
+impl Draft {
+    fn create(path: &Path) -> std::io::Result<Draft> {
+        Ok(Draft { file: Arc::new(create(path)?), since: 0, syncing: None })
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<()> {
+        self.file.as_ref().write_all(bytes)?;
+        self.since += bytes.len();
+        let busy = self.syncing.as_ref().is_some_and(|task| !task.is_finished());
+        if self.since >= HANDED_ON && !busy {
+            self.synced()?;
+            self.since = 0;
+            let file = Arc::clone(&self.file);
+            self.syncing = Some(tokio::task::spawn_blocking(move || file.sync_data()));
+        }
+        Ok(())
+    }
+
+    /// Waits for what the disk works on.
+    fn synced(&mut self) -> std::io::Result<()> {
+        match self.syncing.take() {
+            Some(task) => Handle::current().block_on(task)?,
+            None => Ok(()),
+        }
+    }
+
+    /// Returns once everything is on the disk.
+    fn finish(mut self) -> std::io::Result<()> {
+        self.synced()?;
+        self.file.sync_all()
+    }
 }
 
 /// Makes the file, and the folder that it is in if it is the first there.
