@@ -1,8 +1,8 @@
 //! Accounts, the sign-ins that speak for them, and the links that prove an address.
 
-use crate::codec::Numbered;
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
+use crate::numbered::Numbered;
 use crate::statements;
 use parlance_core::ids::SessionId;
 use parlance_core::market::{Person, StaffRole};

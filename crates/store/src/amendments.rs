@@ -1,9 +1,9 @@
 //! What later entries made of messages: rows that equal, at every moment, the fold of the log that
 //! [`parlance_core::conversation::said::amend`] is. Files that were marked are kept in [`crate::files`].
 
-use crate::codec::Numbered;
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
+use crate::numbered::Numbered;
 use crate::{files, statements};
 use parlance_core::conversation::said::{Amendments, Answered, Reaction, Revision};
 use parlance_core::entry::{Entry, EntryBody, PointAnswer};

@@ -1,10 +1,11 @@
 //! Contacts that somebody began by writing: a projection of the log, for the cap on those that wait for an
 //! answer, and what the two of a pair have said so far.
 
-use crate::codec::{self, Numbered};
+use crate::codec;
 use crate::conversations::Held;
 use crate::engine::Tx;
 use crate::error::StoreError;
+use crate::numbered::Numbered;
 use crate::{points, statements};
 use parlance_core::entry::{Author, Entry, EntryBody};
 use parlance_core::ids::Seq;

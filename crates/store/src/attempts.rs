@@ -2,9 +2,9 @@
 //! order and in bounded pieces, without a lock, for whoever asks what another policy would have made of it. No policy
 //! holds for cases of support, so that they are left out.
 
-use crate::codec::Numbered;
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
+use crate::numbered::Numbered;
 use crate::statements;
 use parlance_core::ids::Seq;
 use parlance_core::market::{DESK, Side};

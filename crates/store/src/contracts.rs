@@ -1,9 +1,9 @@
 //! Contracts, made by hiring, and their append-only history. While one is active, a closed job does not close
 //! the conversation of its two people: the conversation's row says so.
 
-use crate::codec::Numbered;
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
+use crate::numbered::Numbered;
 use crate::statements;
 use parlance_core::ids::ContractId;
 use parlance_core::market::{ContractChange, ContractState, JobPhase, Side};

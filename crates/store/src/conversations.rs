@@ -1,8 +1,8 @@
 //! Conversations and their participants: the row that orders writers, and the facts read under it.
 
-use crate::codec::Numbered;
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
+use crate::numbered::Numbered;
 use crate::policies::{self, Policies};
 use crate::turn::turn;
 use crate::{marks, statements};

@@ -1,8 +1,8 @@
 //! Files: what was uploaded to a conversation, and by which message it was sent. Their bytes lie elsewhere.
 
-use crate::codec::Numbered;
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
+use crate::numbered::Numbered;
 use crate::statements;
 use parlance_core::conversation::said::Recorded;
 use parlance_core::entry::{Attached, Entry, EntryBody};

@@ -1,9 +1,9 @@
 //! The inbox: a person's conversations, newest first, each with the line last said.
 
-use crate::codec::Numbered;
 use crate::conversations::{fold, view};
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
+use crate::numbered::Numbered;
 use crate::{amendments, log, marks, policies, statements};
 use parlance_core::conversation::Conversation;
 use parlance_core::conversation::marks::Marks;

@@ -1,9 +1,9 @@
 //! Invitations as rows: a projection of the log, for lists and for the cap on those that wait.
 
-use crate::codec::Numbered;
 use crate::conversations::{Held, fold};
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
+use crate::numbered::Numbered;
 use crate::{codec, policies, statements};
 use parlance_core::conversation::Conversation;
 use parlance_core::entry::{Entry, EntryBody};

@@ -1,9 +1,9 @@
 //! Posted work and its append-only history.
 
-use crate::codec::Numbered;
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
 use crate::hint::Hint;
+use crate::numbered::Numbered;
 use crate::policies::form::write_changes;
 use crate::turn::turn;
 use crate::{policies, statements};

@@ -28,6 +28,7 @@ pub mod marks;
 pub mod meta;
 pub mod migrations;
 pub mod notifications;
+mod numbered;
 pub mod points;
 pub mod policies;
 pub mod preferences;

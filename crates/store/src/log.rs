@@ -1,10 +1,11 @@
 //! The log: the only way an entry comes into being, and the only ways to read entries.
 
-use crate::codec::{self, Numbered};
+use crate::codec;
 use crate::conversations::{Held, Party};
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
 use crate::hint::{Committed, Hint};
+use crate::numbered::Numbered;
 use crate::{amendments, asks, files, invitations, points, statements};
 use parlance_core::conversation::apply;
 use parlance_core::conversation::said::Recorded;

@@ -10,7 +10,7 @@ use parlance_core::notify::Notice;
 use parlance_core::{AccountId, ConversationId, JobId, Time};
 use uuid::Uuid;
 
-use crate::codec::Numbered;
+use crate::numbered::Numbered;
 
 statements! {
     LOCK: lock = "SELECT notified_seq FROM account WHERE id = $1";

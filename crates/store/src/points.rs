@@ -1,9 +1,9 @@
 //! What the two of a conversation agree on: rows that equal, at every moment, what the log says of its points, so
 //! that those that wait or are agreed are found without reading the log.
 
-use crate::codec::Numbered;
 use crate::engine::Tx;
 use crate::error::StoreError;
+use crate::numbered::Numbered;
 use crate::{amendments, log, statements};
 use parlance_core::ConversationId;
 use parlance_core::conversation::said::{Amendments, Recorded};

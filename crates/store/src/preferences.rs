@@ -1,8 +1,8 @@
 //! What a person lets others know of them, kept with their account.
 
-use crate::codec::Numbered;
 use crate::engine::Tx;
 use crate::error::StoreError;
+use crate::numbered::Numbered;
 use crate::statements;
 use parlance_core::AccountId;
 use parlance_core::market::{Preferences, ZoneSource};

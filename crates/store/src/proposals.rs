@@ -1,8 +1,8 @@
 //! What freelancers offer for jobs, and what became of it. Who did what to a proposal is only ever added to.
 
-use crate::codec::Numbered;
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
+use crate::numbered::Numbered;
 use crate::statements;
 use parlance_core::ids::ProposalId;
 use parlance_core::market::{JobPhase, ProposalState, Side};

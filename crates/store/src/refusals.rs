@@ -1,8 +1,8 @@
 //! Refusals: what somebody tried and a rule forbade. Bounded and expiring; no words of anybody's.
 
-use crate::codec::Numbered;
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
+use crate::numbered::Numbered;
 use crate::statements;
 use parlance_core::market::Side;
 use parlance_core::{AccountId, ConversationId, JobId, Time};

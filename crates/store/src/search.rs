@@ -5,10 +5,10 @@
 //! walks that person's own words and no other's. The engines index words differently: this is the one room
 //! where their statements stand side by side.
 
-use crate::codec::Numbered;
 use crate::conversations::{Held, fold};
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
+use crate::numbered::Numbered;
 use crate::{amendments, log, policies, statements};
 use parlance_core::conversation::Conversation;
 use parlance_core::conversation::said::Recorded;

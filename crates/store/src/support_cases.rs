@@ -1,8 +1,8 @@
 //! Cases of support: what is known of each besides its conversation and its job, and the queue that they make.
 
-use crate::codec::Numbered;
 use crate::engine::{Row, Tx};
 use crate::error::StoreError;
+use crate::numbered::Numbered;
 use crate::statements;
 use parlance_core::market::{JobPhase, Person, StaffRole};
 use parlance_core::{AccountId, ConversationId, JobId, Time, limits};
