@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { bringAxe, findings } from "../stage/axe.ts";
 import type { Member } from "../stage/member.ts";
 import { composer, message, thread, write } from "../stage/pages.ts";
-import { says, talking } from "../stage/scene.ts";
+import { acknowledged, invited, says, talking } from "../stage/scene.ts";
 import { expect, test } from "../stage/test.ts";
 
 const told = (page: Page, word: string) => thread(page).getByText(word, { exact: true });
@@ -26,12 +26,14 @@ test("a message is sent, then delivered, then read, and its author sees each as 
   const { page } = clara;
   await write(page, "Could you begin on Monday?");
   await expect(told(page, "Sent")).toBeVisible();
-  await expect(told(page, "Delivered").or(told(page, "Read"))).toHaveCount(0);
+  // What he accepted he has read, and nothing since.
+  await expect(told(page, "Read")).toHaveCount(1);
+  await expect(told(page, "Delivered")).toHaveCount(0);
 
   // His list of conversations is a browser of his; he has not opened this one.
   await felix.goto("/inbox");
   await expect(told(page, "Delivered")).toBeVisible();
-  await expect(told(page, "Sent").or(told(page, "Read"))).toHaveCount(0);
+  await expect(told(page, "Sent")).toHaveCount(0);
 
   await felix.goto(`/inbox/${conversation}`);
   await expect(told(page, "Read")).toBeVisible();
@@ -46,6 +48,22 @@ test("a message is sent, then delivered, then read, and its author sees each as 
   await page.reload();
   await expect(told(page, "Delivered")).toBeVisible();
   await expect(told(page, "Read")).toBeVisible();
+});
+
+test("an invitation is told as read once it was accepted, and not before", async ({ enter }) => {
+  const [clara, felix] = [await enter("clara"), await enter("felix")];
+  const { conversation } = await invited(clara, felix);
+  await acknowledged(felix, conversation);
+  await clara.goto(`/inbox/${conversation}`);
+  await felix.goto(`/inbox/${conversation}`);
+  await expect
+    .poll(async () => (await felix.api.get(`/conversations/${conversation}`)).head.unread)
+    .toBe(0);
+  await expect(told(clara.page, "Sent")).toBeVisible();
+  await expect(told(clara.page, "Delivered").or(told(clara.page, "Read"))).toHaveCount(0);
+  await felix.page.getByRole("button", { name: "Accept" }).click();
+  await expect(told(clara.page, "Read")).toBeVisible();
+  await expect(told(clara.page, "Sent")).toHaveCount(0);
 });
 
 test("what one answers while reading further up is read as well", async ({ enter }) => {
@@ -66,6 +84,7 @@ test("what one answers while reading further up is read as well", async ({ enter
   // Writing moves his own mark past hers, and takes him down to it.
   await write(felix.page, "Still drawing.");
   await expect(message(felix.page, "A question, further down.")).toBeInViewport();
+  await expect(told(clara.page, "Delivered")).toHaveCount(0);
   await expect(told(clara.page, "Read")).toBeVisible();
 });
 
@@ -78,6 +97,7 @@ test("who turns read receipts off is known to have received, by keyboard alone, 
   await says(clara, conversation, "One.");
   await clara.goto(`/inbox/${conversation}`);
   await felix.goto(`/inbox/${conversation}`);
+  await expect(told(clara.page, "Sent").or(told(clara.page, "Delivered"))).toHaveCount(0);
   await expect(told(clara.page, "Read")).toBeVisible();
 
   await felix.goto("/settings");

@@ -25,8 +25,7 @@ pub fn mark_read(
     if conversations::mark_read(tx, id, mine.party.account, seq)? {
         tx.hint(Hint::Row { conversation: id, account: mine.party.account });
     }
-    let shares = preferences::get(tx, mine.me.id)?.unwrap_or_default().read_receipts;
-    keep_receipt(tx, &mine, reading::receipt(&mine.held.log, shares, seq, seq))?;
+    tell_of_reading(tx, &mine, seq)?;
     let row = inbox::one(tx, id, mine.party.account)?.ok_or(AppError::NotFound)?;
     Ok(row_view(row, mine.party.account, &*cx.policies.current(tx)?))
 }
@@ -49,6 +48,19 @@ pub fn deliver(
         }
     }
     Ok(())
+}
+
+/// Tells who asked, now that they were answered yes, how far the other had read before. Until then that was
+/// nobody's business, and nothing reads it a second time.
+pub(super) fn tell_of_invitation(tx: &mut Tx<'_>, mine: &Mine) -> Result<(), AppError> {
+    // The part as it was found: the answer itself has moved the marker since.
+    tell_of_reading(tx, mine, mine.party.read_seq)
+}
+
+/// Keeps that somebody has read so far, as far as they let it be told.
+fn tell_of_reading(tx: &mut Tx<'_>, mine: &Mine, seq: Seq) -> Result<(), AppError> {
+    let shares = preferences::get(tx, mine.me.id)?.unwrap_or_default().read_receipts;
+    keep_receipt(tx, mine, reading::receipt(&mine.held.log, shares, seq, seq))
 }
 
 /// Keeps what the other side may be told (of the desk, that one of its people has), and has their row read where it moved.

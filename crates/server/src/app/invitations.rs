@@ -1,7 +1,7 @@
 //! Invitations: the one way, under the shipped preset, into a conversation.
 
 use super::conversations::{facts, write};
-use super::{AppError, Attempt, Caller, Cx, Outcome, refused, replay, sessions};
+use super::{AppError, Attempt, Caller, Cx, Outcome, delivery, refused, replay, sessions};
 use crate::outside::ids;
 use crate::tasks::Task;
 use parlance_core::conversation::Conversation;
@@ -172,6 +172,9 @@ pub fn answer(
     }
     let judged = facts(&mine.held, mine.party.side, cx, None, Rate::Kept);
     mine.act(tx, Action::Answer(answer), &judged, named(answer))?;
+    if answer == Answer::Accepted {
+        delivery::tell_of_invitation(tx, &mine)?;
+    }
     find(tx, cx, &me, id)
 }
 

@@ -3,8 +3,12 @@
 
 use super::harness::{Client, Engine, accept};
 use super::places::{Talk, open_on};
+use super::wording::words;
 use parlance_core::limits;
 use serde_json::{Value, json};
+
+/// How far one can have read before answering: the invitation, and one's acknowledgement of the warning.
+const ASKED: i64 = 2;
 
 /// (delivered, read) as `of` is told of the other person.
 async fn receipt(talk: &Talk, of: &Client) -> (i64, i64) {
@@ -39,9 +43,10 @@ async fn a_message_is_sent_then_delivered_then_read_on_postgresql() {
 async fn sent_delivered_read(engine: Engine) {
     let talk = Talk::begun_at(open_on(engine, |_| {}).await).await;
     let seq = talk.say(&talk.clara, "Could you begin on Monday?").await;
-    assert_eq!(receipt(&talk, &talk.clara).await, (0, 0), "it is on the disk, and nobody has it yet");
+    let told = receipt(&talk, &talk.clara).await;
+    assert_eq!(told, (ASKED, ASKED), "it is on the disk, and nobody has it yet");
     arrived(&talk, &talk.felix, seq).await;
-    assert_eq!(receipt(&talk, &talk.clara).await, (seq, 0));
+    assert_eq!(receipt(&talk, &talk.clara).await, (seq, ASKED));
     read(&talk, &talk.felix, seq).await;
     assert_eq!(receipt(&talk, &talk.clara).await, (seq, seq));
     assert_eq!(receipt(&talk, &talk.felix).await, (0, 0), "and each side is told of the other alone");
@@ -53,7 +58,7 @@ async fn receipts_go_forward_only_and_not_beyond_what_was_said() {
     let first = talk.say(&talk.clara, "One.").await;
     let second = talk.say(&talk.clara, "Two.").await;
     arrived(&talk, &talk.felix, i64::MAX).await;
-    assert_eq!(receipt(&talk, &talk.clara).await, (second, 0));
+    assert_eq!(receipt(&talk, &talk.clara).await, (second, ASKED));
     read(&talk, &talk.felix, first).await;
     assert_eq!(receipt(&talk, &talk.clara).await, (second, first));
     arrived(&talk, &talk.felix, -7).await;
@@ -74,11 +79,46 @@ async fn who_was_merely_asked_is_not_reported_on() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_stands_behind_the_safety_warning_has_not_arrived() {
-    let talk = Talk::invited().await;
-    arrived(&talk, &talk.felix, i64::MAX).await;
+async fn an_invitation_that_was_read_before_it_was_accepted_is_told_as_read() {
+    read_then_accepted(Engine::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invitation_that_was_read_before_it_was_accepted_is_told_as_read_on_postgresql() {
+    read_then_accepted(Engine::Postgres).await;
+}
+
+async fn read_then_accepted(engine: Engine) {
+    let talk = Talk::invited_at(open_on(engine, |_| {}).await).await;
+    talk.felix.put(&format!("{}/acknowledgement", talk.conversation()), json!({"version": 1})).await.ok();
+    read(&talk, &talk.felix, i64::MAX).await;
+    assert_eq!(receipt(&talk, &talk.clara).await, (0, 0), "he was merely asked");
     accept(&talk.felix, &talk.invited).await;
-    assert_eq!(receipt(&talk, &talk.clara).await, (0, 0));
+    assert_eq!(receipt(&talk, &talk.clara).await, (ASKED, ASKED));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_who_hides_what_they_read_an_accepted_invitation_is_told_as_delivered() {
+    let talk = Talk::invited().await;
+    prefer(&talk.felix, json!({"read_receipts": false})).await;
+    talk.felix.put(&format!("{}/acknowledgement", talk.conversation()), json!({"version": 1})).await.ok();
+    read(&talk, &talk.felix, i64::MAX).await;
+    accept(&talk.felix, &talk.invited).await;
+    assert_eq!(receipt(&talk, &talk.clara).await, (ASKED, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_stands_behind_the_safety_warning_has_not_arrived() {
+    let talk = Talk::begun().await;
+    let seq = talk.say(&talk.clara, "One.").await;
+    let sam = talk.server.sign_in("sam").await;
+    let wording = json!({"expected_version": 0, "languages": {"en": words("Read this")}, "note": "Because."});
+    sam.put("/staff/wording", wording).await.ok();
+    arrived(&talk, &talk.felix, seq).await;
+    assert_eq!(receipt(&talk, &talk.clara).await, (ASKED, ASKED));
+    talk.felix.put(&format!("{}/acknowledgement", talk.conversation()), json!({"version": 2})).await.ok();
+    arrived(&talk, &talk.felix, seq).await;
+    assert_eq!(receipt(&talk, &talk.clara).await, (seq, ASKED));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -109,9 +149,9 @@ async fn a_conversation_of_others_has_no_deliveries_and_spoils_those_named_besid
     let unknown = uuid::Uuid::nil();
     let both = json!({"conversations": [{"id": id, "seq": seq}, {"id": unknown, "seq": 1}]});
     talk.felix.put("/deliveries", both).await.refused(404, "not-found");
-    assert_eq!(receipt(&talk, &talk.clara).await, (0, 0), "nothing half done");
+    assert_eq!(receipt(&talk, &talk.clara).await, (ASKED, ASKED), "nothing half done");
     arrived(&talk, &talk.felix, seq).await;
-    assert_eq!(receipt(&talk, &talk.clara).await, (seq, 0));
+    assert_eq!(receipt(&talk, &talk.clara).await, (seq, ASKED));
 }
 
 #[tokio::test(flavor = "multi_thread")]
