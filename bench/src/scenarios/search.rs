@@ -56,10 +56,16 @@ fn measure(
     let mut random = Random::new(7);
     let (mut worst, mut words) = (0.0_f64, Vec::new());
     for (class, conversations) in CLASSES.iter().enumerate() {
-        let (run, found) = stage.load.block_on(searches(library, address, class, &mut random))?;
+        let Searched { run, found, slowest } =
+            stage.load.block_on(searches(library, address, class, &mut random))?;
         let p99 = run.p99 / 1000.0;
         worst = worst.max(p99);
-        words.push(format!("{conversations} conversations: p50 {:.1} p99 {p99:.1} ms", run.p50 / 1000.0));
+        words.push(format!(
+            "{conversations} conversations: p50 {:.1} p99 {p99:.1} ms, slowest \"{}\" {:.1}",
+            run.p50 / 1000.0,
+            slowest.1,
+            slowest.0.as_secs_f64() * 1000.0
+        ));
         ensure!(found * 2 > SEARCHES, "{found} of {SEARCHES} searches found something: too few to tell");
         let mut runs = Runs::default();
         runs.push(run);
@@ -69,18 +75,28 @@ fn measure(
     Ok(())
 }
 
+/// What came of the searches of one kind of person.
+struct Searched {
+    run: Run,
+    /// How many of them found something.
+    found: usize,
+    /// The words that took longest, and how long.
+    slowest: (Duration, String),
+}
+
 async fn searches(
     library: &Library,
     address: SocketAddr,
     class: usize,
     random: &mut Random,
-) -> anyhow::Result<(Run, usize)> {
+) -> anyhow::Result<Searched> {
     let mut connection = Connection::open(address).await?;
     let (mut latencies, mut found) = (Latencies::default(), 0);
-    let mut spent = Duration::ZERO;
+    let (mut spent, mut slowest) = (Duration::ZERO, (Duration::ZERO, String::new()));
     for number in 0..SEARCHES {
         let person = library.person(class, random);
-        let path = format!("/api/v1/search?limit=20&q={}", library.typed(number, random));
+        let typed = library.typed(number, random);
+        let path = format!("/api/v1/search?limit=20&q={typed}");
         let asked = Instant::now();
         let (status, body) = connection.get(&path, &person.token).await?;
         let took = asked.elapsed();
@@ -88,6 +104,7 @@ async fn searches(
         found += usize::from(body.windows(6).any(|bytes| bytes == b"\"seq\":"));
         latencies.push(took);
         spent += took;
+        slowest = slowest.max((took, typed));
     }
-    Ok((Run::new(latencies, spent, 0, 0.0), found))
+    Ok(Searched { run: Run::new(latencies, spent, 0, 0.0), found, slowest })
 }
