@@ -103,6 +103,12 @@ const ALL: &[Migration] = &[
         sqlite: include_str!("0014_wording.sqlite.sql"),
         postgres: include_str!("0014_wording.postgres.sql"),
     },
+    Migration {
+        version: 15,
+        name: "0015_longer_beginnings",
+        sqlite: include_str!("0015_longer_beginnings.sqlite.sql"),
+        postgres: include_str!("0015_longer_beginnings.postgres.sql"),
+    },
 ];
 
 /// What a migration did.

@@ -1,0 +1,1 @@
+-- Only the other engine's index has beginnings of words in lists of their own: nothing changes here.
