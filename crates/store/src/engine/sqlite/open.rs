@@ -9,6 +9,10 @@ use std::time::Duration;
 /// How long a statement waits for another process (`parlance admin`, a backup) to finish its write.
 const OTHER_PROCESS_WAIT: Duration = Duration::from_secs(5);
 
+/// Pages of the file that all reading connections may hold together, and that each may hold however many they are.
+const READERS_CACHE_KIB: u32 = 64 * 1024;
+const READER_CACHE_KIB: u32 = 16 * 1024;
+
 /// File systems whose locks or shared memory SQLite's write-ahead log cannot rely on.
 const NETWORK: &[&str] = &[
     "nfs",
@@ -78,11 +82,15 @@ pub(in crate::engine) fn create(path: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
-/// Opens a connection that can only read.
-pub(super) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
+/// Opens one of `count` connections that can only read.
+pub(super) fn open_reader(path: &Path, count: u32) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(|error| failure(error).error)?;
-    settle(&connection, "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384;")?;
+    let cache = (READERS_CACHE_KIB / count.max(1)).max(READER_CACHE_KIB);
+    settle(
+        &connection,
+        &format!("PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-{cache};"),
+    )?;
     Ok(connection)
 }
 

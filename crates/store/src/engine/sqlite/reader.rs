@@ -23,7 +23,7 @@ pub(in crate::engine) fn serve_reads(
     gate: &Gate,
     threads: u32,
 ) -> Result<(), StoreError> {
-    let connection = open_reader(path)?;
+    let connection = open_reader(path, threads)?;
     let mut tx = Tx::new(tx::Session::Sqlite(Session::new(&connection)));
     while let Ok(message) = orders.recv() {
         let mut order = match message {
