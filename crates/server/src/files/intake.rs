@@ -1,6 +1,7 @@
 //! Taking bytes in and handing them out.
 
 use super::pictures::{Drawn, draw};
+use super::relay::{Broken, Outlet};
 use super::sniff::{Found, Mismatch, look_into};
 use crate::outside::blobs::{BlobError, Blobs, Form};
 use anyhow::bail;
@@ -14,19 +15,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
-use tokio::time::Instant;
 
-/// How long a sender is waited for.
-#[derive(Clone, Copy, Debug)]
-struct Patience {
-    /// Without a word of them.
-    silence: Duration,
-    /// In all.
-    all: Duration,
-}
-
-/// In all as long as the largest file takes over a slow line (12 kB/s).
-const PATIENCE: Patience = Patience { silence: Duration::from_secs(20), all: Duration::from_secs(15 * 60) };
 /// Pictures drawn at once: each takes a core and much memory.
 const DRAWN_AT_ONCE: usize = 1;
 /// Points along the longer edge.
@@ -81,7 +70,6 @@ pub struct Files {
     blobs: Blobs,
     uploads: Arc<Semaphore>,
     drawing: Arc<Semaphore>,
-    patience: Patience,
 }
 
 impl Files {
@@ -90,7 +78,6 @@ impl Files {
             blobs,
             uploads: Arc::new(Semaphore::new(limits::UPLOADS_AT_ONCE)),
             drawing: Arc::new(Semaphore::new(DRAWN_AT_ONCE)),
-            patience: PATIENCE,
         }
     }
 
@@ -112,16 +99,11 @@ impl Files {
     }
 
     /// Takes in a file that is called `kind`. Of one that is refused, nothing is left.
-    pub async fn take<E>(
-        &self,
-        id: FileId,
-        kind: FileType,
-        bytes: impl Stream<Item = Result<Bytes, E>> + Unpin,
-    ) -> Result<Taken, FileError> {
+    pub async fn take(&self, id: FileId, kind: FileType, body: Outlet) -> Result<Taken, FileError> {
         let _place = self.uploads.try_acquire().map_err(|_| FileError::Busy)?;
-        let (bytes, sha256) = self.write(id, bytes).await?;
-        let (look, judging) = (self.blobs.look(id, bytes), kind);
-        let judged = tokio::task::spawn_blocking(move || look_into(judging, look)).await;
+        let (bytes, sha256) = self.write(id, body).await?;
+        let blobs = self.blobs.clone();
+        let judged = tokio::task::spawn_blocking(move || look_into(kind, blobs.look(id, bytes)?)).await;
         let judged = judged.map_err(|_| FileError::Mismatch(Mismatch::OtherContent))?;
         match judged.map_err(|error| FileError::Unavailable(error.to_string()))? {
             Ok(Found { size }) => Ok(Taken { bytes, sha256, size }),
@@ -132,17 +114,11 @@ impl Files {
         }
     }
 
-    async fn write<E>(
-        &self,
-        id: FileId,
-        mut bytes: impl Stream<Item = Result<Bytes, E>> + Unpin,
-    ) -> Result<(u64, [u8; 32]), FileError> {
+    async fn write(&self, id: FileId, mut body: Outlet) -> Result<(u64, [u8; 32]), FileError> {
         let mut writing = self.blobs.begin(id).await?;
         let (mut hash, mut length) = (digest::Context::new(&digest::SHA256), 0);
-        let ends = Instant::now() + self.patience.all;
         let broken = loop {
-            let by = ends.min(Instant::now() + self.patience.silence);
-            match tokio::time::timeout_at(by, bytes.next()).await {
+            match body.next().await {
                 Ok(None) if length == 0 => break FileError::Empty,
                 Ok(None) => {
                     writing.finish().await?;
@@ -150,7 +126,7 @@ impl Files {
                     sha256.copy_from_slice(hash.finish().as_ref());
                     return Ok((length, sha256));
                 }
-                Ok(Some(Ok(more))) => {
+                Ok(Some(more)) => {
                     length += more.len() as u64;
                     if length > limits::FILE_BYTES {
                         break FileError::TooLarge;
@@ -160,7 +136,7 @@ impl Files {
                         break error.into();
                     }
                 }
-                Ok(Some(Err(_))) | Err(_) => break FileError::Broken,
+                Err(Broken) => break FileError::Broken,
             }
         };
         writing.abort().await;
@@ -193,8 +169,9 @@ impl Files {
         if let Some(kept) = self.kept(id, form).await? {
             return Ok(kept);
         }
-        let look = self.blobs.look(id, bytes);
-        let drawn = tokio::task::spawn_blocking(move || draw(kind, BufReader::new(look), edge)).await;
+        let blobs = self.blobs.clone();
+        let draw = move || draw(kind, BufReader::new(blobs.look(id, bytes).ok()?), edge);
+        let drawn = tokio::task::spawn_blocking(draw).await;
         let drawn = drawn.ok().flatten().ok_or(FileError::NoPicture)?;
         if let Err(error) = self.blobs.keep(id, form, drawn.bytes.clone()).await {
             tracing::warn!(%error, "a picture that was drawn was not kept; it is drawn again when it is asked for");
@@ -223,16 +200,10 @@ impl Files {
 
 #[cfg(test)]
 mod tests {
+    use super::super::relay::relay;
     use super::*;
     use futures_util::stream;
     use uuid::Uuid;
-
-    fn place(silence: u64, all: u64) -> (tempfile::TempDir, Files) {
-        let folder = tempfile::tempdir().expect("a folder");
-        let files = Files::new(Blobs::folder(folder.path(), &[7; 32]).expect("a place"));
-        let patience = Patience { silence: Duration::from_millis(silence), all: Duration::from_millis(all) };
-        (folder, Files { patience, ..files })
-    }
 
     fn left(folder: &tempfile::TempDir) -> usize {
         let folders = std::fs::read_dir(folder.path()).expect("a folder");
@@ -241,25 +212,20 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_sender_who_falls_silent_is_not_waited_for_long() {
-        let (folder, files) = place(50, 3_600_000);
-        let begun = stream::iter([Ok::<_, std::io::Error>(Bytes::from_static(b"a,b"))]);
-        let silent = Box::pin(begun.chain(stream::pending()));
-        let taken = files.take(FileId(Uuid::from_u128(1)), FileType::Csv, silent).await;
+    async fn of_a_file_that_broke_off_nothing_is_left() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let files = Files::new(Blobs::folder(folder.path(), &[7; 32]).expect("a place"));
+        let (inlet, outlet) = relay();
+        let begun = [Ok(Bytes::from_static(b"a,b")), Err(std::io::ErrorKind::ConnectionReset)];
+        let id = FileId(Uuid::from_u128(1));
+        let ((), taken) =
+            tokio::join!(inlet.pour(stream::iter(begun)), files.take(id, FileType::Csv, outlet));
         assert!(matches!(taken, Err(FileError::Broken)), "{taken:?}");
         assert_eq!(left(&folder), 0);
-    }
-
-    #[tokio::test]
-    async fn a_sender_who_drips_keeps_no_place_for_ever() {
-        let (folder, files) = place(3_600_000, 50);
-        // Each of them comes in time, and never the last.
-        let drips = Box::pin(stream::unfold((), |()| async {
-            tokio::time::sleep(Duration::from_millis(1)).await;
-            Some((Ok::<_, std::io::Error>(Bytes::from_static(b"a")), ()))
-        }));
-        let taken = files.take(FileId(Uuid::from_u128(2)), FileType::Csv, drips).await;
-        assert!(matches!(taken, Err(FileError::Broken)), "{taken:?}");
-        assert_eq!(left(&folder), 0);
+        let (inlet, outlet) = relay();
+        let whole = stream::iter([Ok::<_, std::io::Error>(Bytes::from_static(b"a,b"))]);
+        let ((), taken) = tokio::join!(inlet.pour(whole), files.take(id, FileType::Csv, outlet));
+        assert_eq!(taken.map(|taken| taken.bytes).ok(), Some(3));
+        assert_eq!(left(&folder), 1);
     }
 }

@@ -5,9 +5,11 @@
 
 mod intake;
 mod pictures;
+mod relay;
 mod sniff;
 mod structure;
 
 pub use intake::{FileError, Files, Taken};
 pub use pictures::Drawn;
+pub use relay::{Outlet, relay};
 pub use sniff::Mismatch;

@@ -3,7 +3,7 @@
 
 use crate::app::files::{self as hall, Upload};
 use crate::app::{AppError, Caller, Outcome};
-use crate::files::{FileError, Mismatch};
+use crate::files::{FileError, Mismatch, Outlet, relay};
 use crate::http::extract::{Id, IdempotencyKey, Params, rows};
 use crate::http::pages::{cut, read_pair, write_pair};
 use crate::http::problem::{Refused, malformed};
@@ -57,7 +57,9 @@ pub async fn upload(
     }
     let upload = Upload { conversation: ConversationId(id.0), name, kind };
     // On its own: where the caller is gone, it still ends, and tidies up behind itself.
-    let taking = tokio::spawn(async move { take(&door, caller, upload, key, body).await });
+    let (inlet, outlet) = relay();
+    let taking = tokio::spawn(async move { take(&door, caller, upload, key, outlet).await });
+    inlet.pour(body.into_data_stream()).await;
     let done = taking.await.map_err(|error| AppError::Internal(error.to_string()))??;
     Ok(match done {
         Outcome::Made(file) => (StatusCode::CREATED, Json(file.into())),
@@ -70,11 +72,11 @@ async fn take(
     caller: Caller,
     upload: Upload,
     key: IdempotencyKey,
-    body: Body,
+    body: Outlet,
 ) -> Answer<Outcome<File>> {
     let kind = upload.kind;
     let begun = door.app.run(move |tx, cx| hall::begin(tx, cx, &caller, &upload)).await?;
-    let taken = match door.files.take(begun, kind, body.into_data_stream()).await {
+    let taken = match door.files.take(begun, kind, body).await {
         Ok(taken) => taken,
         // Where nothing can be kept, nothing can be taken away either: that is left to the sweep.
         Err(error @ FileError::Unavailable(_)) => {

@@ -1,9 +1,6 @@
 //! Blobs in a folder of this machine. Each file is written by one thread, beside its place, through to the
 //! disk, and then put there: what has its name is whole. While it is written, a second thread waits for the
 //! disk, which works on what has come so far.
-//!
-//! What comes from a socket is gathered into a few buffers that go back and forth between the two sides. So
-//! the socket's own memory is free again at once, on the thread that reads, which then need not ask for more.
 
 use super::{BlobError, Blobs};
 use anyhow::Context;
@@ -19,10 +16,8 @@ use tokio::runtime::Handle;
 use tokio::sync::mpsc::{self, Receiver, Sender};
 use tokio::task::JoinHandle;
 
-/// Buffers of a file under way: one is filled while others wait for the disk.
-const BUFFERS: usize = 3;
-/// Bytes of one buffer.
-const GATHERED: usize = 128 * 1024;
+/// What waits for the thread, besides what it is writing.
+const WAITING: usize = 1;
 /// Bytes after which the disk is given what has come so far: it works while the rest is on its way, and little
 /// is left to wait for at the end.
 const HANDED_ON: usize = 2 * 1024 * 1024;
@@ -49,87 +44,49 @@ impl Blobs {
 
 /// A file that a thread is writing.
 pub struct Writing {
-    /// What was not handed on yet; never full between two calls.
-    filling: Vec<u8>,
-    /// Buffers on their way back. Those never made count as here.
-    emptied: Receiver<Vec<u8>>,
-    unmade: usize,
     /// Empty once no more is to come.
-    full: Option<Sender<Piece>>,
+    pieces: Option<Sender<Piece>>,
     /// Empty once it has said how it ended, which it does once.
     thread: Option<JoinHandle<Result<(), BlobError>>>,
 }
 
 enum Piece {
-    More(Vec<u8>),
-    /// The last of it: it is whole.
-    End(Vec<u8>),
+    More(Bytes),
+    /// That was the last of it: it is whole.
+    End,
 }
 
 impl Writing {
     pub async fn begin(folder: &Path, name: &Name) -> Result<Writing, BlobError> {
         let place = place(folder, name);
-        let (full, filled) = mpsc::channel(BUFFERS);
-        let (empty, emptied) = mpsc::channel(BUFFERS);
+        let (pieces, come) = mpsc::channel(WAITING);
         let thread = tokio::task::spawn_blocking(move || {
             let beside = beside(&place);
-            let done = write(&place, &beside, filled, &empty);
+            let done = write(&place, &beside, come);
             if !matches!(done, Ok(true)) {
                 // Best effort: what stays is taken away with the file's row.
                 let _ = std::fs::remove_file(&beside);
             }
             Ok(done.map(|_| ())?)
         });
-        Ok(Writing { filling: Vec::new(), emptied, unmade: BUFFERS, full: Some(full), thread: Some(thread) })
+        Ok(Writing { pieces: Some(pieces), thread: Some(thread) })
     }
 
     pub async fn write(&mut self, bytes: Bytes) -> Result<(), BlobError> {
-        let mut rest = bytes.as_ref();
-        while !rest.is_empty() {
-            if self.filling.capacity() == 0 && !self.next_buffer().await {
-                return self.ended().await;
-            }
-            let (now, later) = rest.split_at(rest.len().min(GATHERED - self.filling.len()));
-            self.filling.extend_from_slice(now);
-            rest = later;
-            if self.filling.len() == GATHERED {
-                let full = std::mem::take(&mut self.filling);
-                if !self.send(Piece::More(full)).await {
-                    return self.ended().await;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// An empty buffer to fill; none once the thread has failed.
-    async fn next_buffer(&mut self) -> bool {
-        if self.unmade > 0 {
-            self.unmade -= 1;
-            self.filling = Vec::with_capacity(GATHERED);
-            return true;
-        }
-        match self.emptied.recv().await {
-            Some(buffer) => {
-                self.filling = buffer;
-                true
-            }
-            None => false,
-        }
+        if self.send(Piece::More(bytes)).await { Ok(()) } else { self.ended().await }
     }
 
     /// The thread listens until the end or until it fails, and knows why.
     async fn send(&self, piece: Piece) -> bool {
-        match &self.full {
-            Some(full) => full.send(piece).await.is_ok(),
+        match &self.pieces {
+            Some(pieces) => pieces.send(piece).await.is_ok(),
             None => false,
         }
     }
 
     pub async fn finish(mut self) -> Result<(), BlobError> {
-        let last = std::mem::take(&mut self.filling);
         // Where it has failed already it says so below.
-        self.send(Piece::End(last)).await;
+        self.send(Piece::End).await;
         self.ended().await
     }
 
@@ -142,7 +99,7 @@ impl Writing {
     }
 
     async fn ended(&mut self) -> Result<(), BlobError> {
-        self.full = None;
+        self.pieces = None;
         let Some(thread) = self.thread.take() else {
             return Err(BlobError::Unavailable("it failed before".to_owned()));
         };
@@ -151,27 +108,13 @@ impl Writing {
     }
 }
 
-/// Writes what comes and gives each buffer back; whether the end came, and the file is in its place on the
-/// disk.
-fn write(
-    place: &Path,
-    beside: &Path,
-    mut filled: Receiver<Piece>,
-    emptied: &Sender<Vec<u8>>,
-) -> std::io::Result<bool> {
+/// Writes what comes; whether the end came, and the file is in its place on the disk.
+fn write(place: &Path, beside: &Path, mut come: Receiver<Piece>) -> std::io::Result<bool> {
     let mut file = Draft::create(beside)?;
     loop {
-        match filled.blocking_recv() {
-            Some(Piece::More(mut bytes)) => {
-                file.write(&bytes)?;
-                bytes.clear();
-                // Who filled it may have gone; there is room for all that were made.
-                let _ = emptied.try_send(bytes);
-            }
-            Some(Piece::End(bytes)) => {
-                file.write(&bytes)?;
-                break;
-            }
+        match come.blocking_recv() {
+            Some(Piece::More(bytes)) => file.write(&bytes)?,
+            Some(Piece::End) => break,
             None => return Ok(false),
         }
     }
@@ -250,7 +193,8 @@ pub async fn sweep(folder: &Path, name: &Name) -> Result<(), BlobError> {
     }
 }
 
-fn place(folder: &Path, name: &Name) -> PathBuf {
+/// Where a file lies.
+pub fn place(folder: &Path, name: &Name) -> PathBuf {
     name.parts().fold(folder.to_owned(), |path, part| path.join(part.as_ref()))
 }
 
@@ -280,8 +224,8 @@ mod tests {
         let blobs = Blobs::folder(folder.path(), &[7; 32]).expect("it opens");
         let (kept, given_up) = (FileId(unguessable()), FileId(unguessable()));
         let mut writing = blobs.begin(kept).await.expect("it begins");
-        // More than the buffers hold, so that some of it was written.
-        for _ in 0..(BUFFERS + 1) * GATHERED / 1000 + 1 {
+        // More than can wait, so that some of it was written.
+        for _ in 0..WAITING + 2 {
             writing.write(Bytes::from_static(&[1; 1000])).await.expect("it writes");
         }
         assert_eq!(files_in(folder.path()).len(), 1, "under way");
@@ -293,7 +237,7 @@ mod tests {
         let found = files_in(folder.path());
         assert_eq!(found.len(), 1);
         let bytes = std::fs::read(&found[0]).expect("bytes");
-        assert_eq!(bytes.len(), ((BUFFERS + 1) * GATHERED / 1000 + 1) * 1000);
+        assert_eq!(bytes.len(), (WAITING + 2) * 1000);
         assert!(bytes.iter().all(|byte| *byte == 1));
         blobs.delete(kept).await.expect("it goes");
         assert!(files_in(folder.path()).is_empty());
