@@ -15,7 +15,7 @@ use parlance_server::app::{App, Cx};
 use parlance_server::bus::{Bus, bus};
 use parlance_server::config::Config;
 use parlance_server::files::Files;
-use parlance_server::http::{Door, router};
+use parlance_server::http::{Door, Parts, router};
 use parlance_server::outside::blobs::Blobs;
 use parlance_server::outside::clock::Clock;
 use parlance_server::realtime::Hub;
@@ -52,7 +52,7 @@ async fn serve(folder: &Path, town: Arc<Town>) -> anyhow::Result<()> {
     tokio::spawn(hub.clone().listen(app.clone(), listening));
     tokio::spawn(hear(told, bus, town));
     let files = Files::new(Blobs::folder(&folder.join("files"), &[0; 32])?);
-    let router = router::router(Door { app, hub, files, mailbox: None });
+    let router = router::router(Door::new(Parts { app, hub, files, mailbox: None }));
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let listener = axum::serve::ListenerExt::tap_io(listener, |stream| {
         let _ = stream.set_nodelay(true);

@@ -4,7 +4,7 @@ use crate::app::{App, AppError, Cx, demo};
 use crate::bus::{Bus, Listening, bus};
 use crate::config::Config;
 use crate::files::Files;
-use crate::http::{Door, listen, router};
+use crate::http::{Door, Parts, listen, router};
 use crate::outside::blobs::Blobs;
 use crate::outside::clock::Clock;
 use crate::outside::ids;
@@ -49,7 +49,8 @@ pub fn build(config: Config, clock: Clock, demo: bool) -> anyhow::Result<House> 
     listen_to_commits(&app, &bus);
     let files = files(&app)?;
     let workers = Workers::new(app.clone(), mailer, files.clone(), scanner, bus.committed.clone());
-    Ok(House { door: Door { app, hub: Hub::default(), files, mailbox }, workers, listening })
+    let door = Door::new(Parts { app, hub: Hub::default(), files, mailbox });
+    Ok(House { door, workers, listening })
 }
 
 /// Opens a store and migrates it.

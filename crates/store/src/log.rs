@@ -14,7 +14,7 @@ use parlance_core::entry::{Author, Entry, EntryBody, NewEntry};
 use parlance_core::ids::Seq;
 use parlance_core::market::Side;
 use parlance_core::policy::Permitted;
-use parlance_core::{AccountId, ConversationId, Key, Time};
+use parlance_core::{AccountId, ConversationId, Key, Time, limits};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -248,9 +248,8 @@ pub fn read_after(
     seq: Seq,
     limit: u32,
 ) -> Result<Vec<Entry>, StoreError> {
-    tx.query(&AFTER, &[conversation.0.into(), seq.into(), i64::from(limit).into()], |row| {
-        entry(conversation, row)
-    })
+    let params = [conversation.0.into(), seq.into(), i64::from(limit).into()];
+    tx.query_about(limit.min(limits::PAGE_ROWS) as usize, &AFTER, &params, |row| entry(conversation, row))
 }
 
 /// At most `limit` entries before `seq`, oldest first.
@@ -261,7 +260,9 @@ pub fn read_before(
     limit: u32,
 ) -> Result<Vec<Entry>, StoreError> {
     let params = [conversation.0.into(), seq.into(), i64::from(limit).into()];
-    let mut entries = tx.query(&BEFORE, &params, |row| entry(conversation, row))?;
+    let mut entries = tx.query_about(limit.min(limits::PAGE_ROWS) as usize, &BEFORE, &params, |row| {
+        entry(conversation, row)
+    })?;
     entries.reverse();
     Ok(entries)
 }

@@ -281,14 +281,14 @@ fn page(
     Ok(Page { conversation, viewer, view, after, last, entries, beside, access, more })
 }
 
-/// The entries that some of these change or quote and that are not among them.
+/// The entries that some of these, ascending, change or quote and that are not among them.
 fn beside(tx: &mut Tx<'_>, id: ConversationId, entries: &[Recorded]) -> Result<Vec<Recorded>, AppError> {
-    let within: BTreeSet<Seq> = entries.iter().map(|recorded| recorded.entry.seq).collect();
+    let is_within = |seq: &Seq| entries.binary_search_by_key(seq, |recorded| recorded.entry.seq).is_ok();
     let named = entries.iter().filter_map(|recorded| {
         let body = &recorded.entry.body;
         body.target().or(body.quote().filter(|_| !recorded.is_removed()))
     });
-    let missing: BTreeSet<Seq> = named.filter(|seq| !within.contains(seq)).collect();
+    let missing: BTreeSet<Seq> = named.filter(|seq| !is_within(seq)).collect();
     let mut beside = Vec::with_capacity(missing.len());
     for seq in missing {
         beside.extend(log::one(tx, id, seq)?);

@@ -19,10 +19,15 @@ use crate::files::Files;
 use crate::outside::mailer::Mailbox;
 use crate::realtime::Hub;
 use parlance_store::Tx;
+use std::ops::Deref;
+use std::sync::Arc;
 
-/// What every route is given.
+/// What every route is given. A copy is the same one: each layer of the router makes one for each request.
 #[derive(Clone)]
-pub struct Door {
+pub struct Door(Arc<Parts>);
+
+/// What stands behind the door.
+pub struct Parts {
     pub app: App,
     pub hub: Hub,
     pub files: Files,
@@ -32,7 +37,19 @@ pub struct Door {
 
 type Answer<T> = Result<T, problem::Refused>;
 
+impl Deref for Door {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
 impl Door {
+    pub fn new(parts: Parts) -> Door {
+        Door(Arc::new(parts))
+    }
+
     /// Runs a command for a caller and words what it returns.
     async fn run<T, W, F>(&self, caller: Caller, command: F) -> Answer<W>
     where

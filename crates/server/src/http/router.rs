@@ -8,13 +8,15 @@ use super::routes::{
 use super::{Door, demo_mail, guards, problem, web_ui};
 use crate::realtime::socket;
 use crate::wire::{CaseQueue, ClientFrame, ConversationFilter, Frame};
-use axum::extract::{DefaultBodyLimit, State};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use axum::{Json, Router, middleware};
 use parlance_core::limits;
+use std::convert::Infallible;
 use std::time::Duration;
+use tower::{Service, ServiceBuilder};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
@@ -204,10 +206,9 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 pub fn router(door: Door) -> Router {
     let (api, streams, document) = described();
     let document = Json(document);
-    let limits = (
-        DefaultBodyLimit::max(limits::BODY_BYTES),
-        TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_secs(20)),
-    );
+    let limits = ServiceBuilder::new()
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_secs(20)))
+        .layer(DefaultBodyLimit::max(limits::BODY_BYTES));
     // No body that mixes somebody's secrets with somebody else's words is compressed: only what is the
     // same for everybody.
     let compression = CompressionLayer::new()
@@ -225,17 +226,27 @@ pub fn router(door: Door) -> Router {
             .route("/demo/mail.json", get(demo_mail::json))
             .route("/demo/mail.css", get(demo_mail::style));
     }
-    router
+    let routes = router
         .fallback_service(get(web_ui::serve).layer(compression))
-        .layer(limits.0)
-        .layer(limits.1)
+        .layer(limits)
         .merge(streams)
-        .layer(CatchPanicLayer::new())
-        .layer(middleware::from_fn_with_state(door.clone(), guards::same_origin))
-        .layer(middleware::from_fn(problem::write))
-        .layer(middleware::from_fn(guards::headers))
+        .with_state(door.clone());
+    Router::new().fallback_service(guarded(routes, door))
+}
+
+/// Lays the guards around the router as a whole, the first outermost. `Router::layer` would lay them around each
+/// route, boxed one in the other, and each request would have copied all boxes at each of them.
+fn guarded(
+    routes: Router,
+    door: Door,
+) -> impl Service<Request, Response = Response, Error = Infallible, Future: Send> + Clone + Send + Sync {
+    ServiceBuilder::new()
         .layer(middleware::from_fn_with_state(door.clone(), guards::observe))
-        .with_state(door)
+        .layer(middleware::from_fn(guards::headers))
+        .layer(middleware::from_fn(problem::write))
+        .layer(middleware::from_fn_with_state(door, guards::same_origin))
+        .layer(CatchPanicLayer::new())
+        .service(routes)
 }
 
 /// Opens the socket: only with a sign-in, and only from a page of this very site, since browsers open
@@ -259,5 +270,5 @@ async fn open_socket(
         )
         .into());
     }
-    Ok(socket::open(door.app, door.hub, caller, upgrade).await?.into_response())
+    Ok(socket::open(door.app.clone(), door.hub.clone(), caller, upgrade).await?.into_response())
 }

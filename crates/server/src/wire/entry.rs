@@ -225,14 +225,18 @@ pub struct EntryPage {
 
 impl EntryPage {
     pub fn new(page: &Page) -> EntryPage {
-        let shown = |recorded: &Recorded| Entry::shown(recorded, page.viewer, &page.access);
+        let shown = |all: &[Recorded]| {
+            let mut seen = Vec::with_capacity(all.len());
+            seen.extend(all.iter().filter_map(|one| Entry::shown(one, page.viewer, &page.access)));
+            seen
+        };
         EntryPage {
             conversation: page.conversation.0,
             view: page.view,
             after: page.after,
             last: page.last,
-            entries: page.entries.iter().filter_map(shown).collect(),
-            beside: page.beside.iter().filter_map(shown).collect(),
+            entries: shown(&page.entries),
+            beside: shown(&page.beside),
             more: page.more,
         }
     }

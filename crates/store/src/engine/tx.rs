@@ -81,9 +81,20 @@ impl<'c> Tx<'c> {
         &mut self,
         sql: &Sql,
         params: &[Value<'_>],
+        map: impl FnMut(&Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        self.query_about(0, sql, params, map)
+    }
+
+    /// The same where about so many rows are expected, which are then not moved while they come.
+    pub fn query_about<T>(
+        &mut self,
+        about: usize,
+        sql: &Sql,
+        params: &[Value<'_>],
         mut map: impl FnMut(&Row<'_>) -> Result<T, StoreError>,
     ) -> Result<Vec<T>, StoreError> {
-        let (mut rows, mut wrong) = (Vec::new(), None);
+        let (mut rows, mut wrong) = (Vec::with_capacity(about), None);
         self.visit(sql, params, &mut |row| match map(row) {
             Ok(value) => {
                 rows.push(value);
