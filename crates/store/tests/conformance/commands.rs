@@ -20,6 +20,7 @@ conformance! {
     hints_come_after_the_commit_and_in_order,
     a_read_sees_one_moment,
     a_write_through_a_read_fails,
+    reads_in_a_long_line_get_each_their_own_answer,
     writers_of_one_row_wait_for_each_other,
     commands_that_lock_crosswise_both_succeed,
     every_statement_can_be_prepared,
@@ -224,6 +225,28 @@ fn a_write_through_a_read_fails(place: &Place) {
     let told = store.read_blocking(|tx| write(tx, 1));
     assert!(matches!(told, Err(StoreError::Unavailable(_))), "{told:?}");
     assert_eq!(count(&store), 0);
+}
+
+fn reads_in_a_long_line_get_each_their_own_answer(place: &Place) {
+    let store = opened(place);
+    let readers: Vec<_> = (0..64)
+        .map(|reader| {
+            let store = store.clone();
+            std::thread::spawn(move || {
+                for turn in 0..40 {
+                    let told = store.read_blocking(move |tx| match count_in(tx)? {
+                        0 if turn % 4 == 0 => Err(StoreError::Conflict),
+                        count => Ok((reader, turn, count)),
+                    });
+                    let own = if turn % 4 == 0 { Err(StoreError::Conflict) } else { Ok((reader, turn, 0)) };
+                    assert_eq!(told, own);
+                }
+            })
+        })
+        .collect();
+    for reader in readers {
+        reader.join().expect("every read was answered");
+    }
 }
 
 fn writers_of_one_row_wait_for_each_other(place: &Place) {
