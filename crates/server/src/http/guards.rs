@@ -1,7 +1,7 @@
-//! Layers around every route: the request's id, who may write from where, what browsers are told.
+//! What lies around every route: the request's id, who may write from where, what browsers are told.
 
 use super::Door;
-use super::problem::Refused;
+use super::problem::{self, Refused};
 use crate::outside::ids;
 use crate::wire::Problem;
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
@@ -12,21 +12,21 @@ use axum::response::{IntoResponse, Response};
 use std::net::{IpAddr, SocketAddr};
 use tracing::Instrument;
 
-/// Names one request in answers and in the log.
-#[derive(Clone, Debug, Default)]
-pub struct RequestId(pub String);
-
-/// Gives the request an id, logs it without its query (which may hold a token), and counts it.
-pub async fn observe(State(door): State<Door>, mut request: Request, next: Next) -> Response {
+/// Serves a request under an id of its own, which its answer carries and the log names; the log has no queries,
+/// which may hold tokens.
+pub async fn guard(State(door): State<Door>, request: Request, next: Next) -> Response {
     let id = ids::ordered().simple().to_string();
     let span = tracing::debug_span!("request", id, method = %request.method(), path = request.uri().path());
-    request.extensions_mut().insert(RequestId(id.clone()));
-    let mut response = next.run(request).instrument(span).await;
-    let metrics = &door.app.cx.metrics;
-    metrics.requests.inc();
-    if response.status().is_server_error() {
-        metrics.requests_failed.inc();
-    }
+    let is_api = request.uri().path().starts_with("/api/");
+    let served = async {
+        match same_origin(&request, &door) {
+            Ok(()) => next.run(request).await,
+            Err(refused) => refused.into_response(),
+        }
+    };
+    let mut response = problem::write(served.instrument(span).await, &id, is_api);
+    count(&response, &door);
+    tell_browsers(response.headers_mut(), is_api);
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert("x-request-id", value);
     }
@@ -35,13 +35,13 @@ pub async fn observe(State(door): State<Door>, mut request: Request, next: Next)
 
 /// Only pages of this very site may write: a browser says where a request comes from, and other programs
 /// send no cookie by accident.
-pub async fn same_origin(State(door): State<Door>, request: Request, next: Next) -> Response {
+fn same_origin(request: &Request, door: &Door) -> Result<(), Refused> {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if safe || comes_from_here(request.headers(), &door) {
-        return next.run(request).await;
+    if safe || comes_from_here(request.headers(), door) {
+        return Ok(());
     }
     let detail = "This came from another site. Open the marketplace at its own address and try again there.";
-    Refused(Box::new(Problem::new(403, "cross-site", detail))).into_response()
+    Err(Refused(Box::new(Problem::new(403, "cross-site", detail))))
 }
 
 fn comes_from_here(headers: &HeaderMap, door: &Door) -> bool {
@@ -69,11 +69,16 @@ pub fn is_own_origin(origin: &HeaderValue, headers: &HeaderMap, door: &Door) -> 
     config.public_url.is_none() && loopback && origin.strip_prefix("http://") == Some(host)
 }
 
+fn count(response: &Response, door: &Door) {
+    let metrics = &door.app.cx.metrics;
+    metrics.requests.inc();
+    if response.status().is_server_error() {
+        metrics.requests_failed.inc();
+    }
+}
+
 /// What browsers are told about every answer.
-pub async fn headers(request: Request, next: Next) -> Response {
-    let is_api = request.uri().path().starts_with("/api/");
-    let mut response = next.run(request).await;
-    let headers = response.headers_mut();
+fn tell_browsers(headers: &mut HeaderMap, is_api: bool) {
     for (name, value) in &ALWAYS {
         // What a route has said itself is stricter.
         headers.entry(name.clone()).or_insert_with(|| value.clone());
@@ -82,7 +87,6 @@ pub async fn headers(request: Request, next: Next) -> Response {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         headers.insert(header::VARY, HeaderValue::from_static("Cookie"));
     }
-    response
 }
 
 static ALWAYS: [(HeaderName, HeaderValue); 7] = [

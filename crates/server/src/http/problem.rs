@@ -1,11 +1,9 @@
-//! Refusals as answers. The body is written by a layer of its own, which knows the request's id.
+//! Refusals as answers. The body is written last, where the request's id is known.
 
 use crate::app::AppError;
 use crate::wire::Problem;
 use axum::Json;
-use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 /// A problem on its way out.
@@ -32,10 +30,7 @@ pub fn malformed(code: &'static str, detail: impl Into<String>) -> Refused {
 }
 
 /// Writes the body of a refusal, with the request's id; also for what a layer refused without saying why.
-pub async fn write(request: Request, next: Next) -> Response {
-    let id = request.extensions().get::<super::guards::RequestId>().cloned().unwrap_or_default();
-    let is_api = request.uri().path().starts_with("/api/");
-    let response = next.run(request).await;
+pub fn write(response: Response, id: &str, is_api: bool) -> Response {
     let problem = match response.extensions().get::<std::sync::Arc<Problem>>() {
         Some(problem) => Problem::clone(problem),
         None if is_api && !response.headers().contains_key(header::CONTENT_TYPE) => {
@@ -46,7 +41,7 @@ pub async fn write(request: Request, next: Next) -> Response {
         }
         None => return response,
     };
-    let problem = Problem { request_id: id.0, ..problem };
+    let problem = Problem { request_id: id.to_owned(), ..problem };
     let (mut parts, _) = response.into_parts();
     let mut written = (status(&problem), Json(&problem)).into_response();
     parts.headers.remove(header::CONTENT_LENGTH);

@@ -234,17 +234,14 @@ pub fn router(door: Door) -> Router {
     Router::new().fallback_service(guarded(routes, door))
 }
 
-/// Lays the guards around the router as a whole, the first outermost. `Router::layer` would lay them around each
-/// route, boxed one in the other, and each request would have copied all boxes at each of them.
+/// Lays the guard around the router as a whole. `Router::layer` would lay it around each route, boxed one in the
+/// other, and each request would have copied all boxes at each of them.
 fn guarded(
     routes: Router,
     door: Door,
 ) -> impl Service<Request, Response = Response, Error = Infallible, Future: Send> + Clone + Send + Sync {
     ServiceBuilder::new()
-        .layer(middleware::from_fn_with_state(door.clone(), guards::observe))
-        .layer(middleware::from_fn(guards::headers))
-        .layer(middleware::from_fn(problem::write))
-        .layer(middleware::from_fn_with_state(door, guards::same_origin))
+        .layer(middleware::from_fn_with_state(door, guards::guard))
         .layer(CatchPanicLayer::new())
         .service(routes)
 }
