@@ -44,20 +44,21 @@ pub async fn open(
     Ok(upgrade.on_upgrade(move |socket| {
         let hub_of_tab = hub.clone();
         let tab = Tab { app, hub, caller, expires_at: me.expires_at, connection, socket, heard: 0 };
-        run(tab, hub_of_tab, waiting)
+        run(Box::new(tab), hub_of_tab, waiting)
     }))
 }
 
-async fn run(mut tab: Tab, hub: Hub, waiting: mpsc::Receiver<Utf8Bytes>) {
+/// A tab is idle nearly all of its life: it is boxed, as is what it may have to do, so that its task is small.
+async fn run(mut tab: Box<Tab>, hub: Hub, waiting: mpsc::Receiver<Utf8Bytes>) {
     // Connected first and read after: nothing committed in between is missed.
     let account = tab.connection.account;
     match hub.join(&tab.connection) {
-        Joined::First => ephemera::tell_presence(&tab.app, &hub, account).await,
+        Joined::First => Box::pin(ephemera::tell_presence(&tab.app, &hub, account)).await,
         Joined::Another => {}
         Joined::TooMany => tab.connection.close(close::TOO_MANY),
     }
     // The word of a seat lost or given while this tab was coming found nobody here.
-    if !tab.seat_stands().await {
+    if !Box::pin(tab.seat_stands()).await {
         tab.connection.close(close::OTHER_RULES);
     }
     tab.app.cx.metrics.sockets.inc();
@@ -68,7 +69,7 @@ async fn run(mut tab: Tab, hub: Hub, waiting: mpsc::Receiver<Utf8Bytes>) {
         metrics.sockets_dropped.inc();
     }
     if hub.leave(&tab.connection) {
-        ephemera::tell_presence(&tab.app, &hub, account).await;
+        Box::pin(ephemera::tell_presence(&tab.app, &hub, account)).await;
     }
     let goodbye = Message::Close(Some(CloseFrame { code, reason: Utf8Bytes::default() }));
     // A peer that reads nothing any more gets no longer than this to hear why.
@@ -112,7 +113,7 @@ impl Tab {
     async fn talk(&mut self, waiting: &mut mpsc::Receiver<Utf8Bytes>) -> Ended {
         let first = timeout_at(Instant::now() + FIRST_FRAME, self.socket.recv()).await;
         let Ok(Some(Ok(first))) = first else { return close::BAD_FRAME };
-        if let Err(ended) = self.hear(first).await {
+        if let Err(ended) = Box::pin(self.hear(first)).await {
             return ended;
         }
         let mut ping = interval(PING);
@@ -128,7 +129,7 @@ impl Tab {
                 message = self.socket.recv() => match message {
                     Some(Ok(message)) => {
                         answered = true;
-                        self.hear(message).await
+                        Box::pin(self.hear(message)).await
                     }
                     Some(Err(_)) => Err(close::BAD_FRAME),
                     None => Err(close::RESTARTING),

@@ -10,8 +10,8 @@ use std::time::Duration;
 const OTHER_PROCESS_WAIT: Duration = Duration::from_secs(5);
 
 /// Pages of the file that all reading connections may hold together, and that each may hold however many they are.
-const READERS_CACHE_KIB: u32 = 64 * 1024;
-const READER_CACHE_KIB: u32 = 16 * 1024;
+const READERS_CACHE_KIB: u32 = 8 * 1024;
+const READER_CACHE_KIB: u32 = 2 * 1024;
 
 /// File systems whose locks or shared memory SQLite's write-ahead log cannot rely on.
 const NETWORK: &[&str] = &[
