@@ -81,18 +81,29 @@ fn append(connection: &Connection, texts: &Texts, sent: &Sent) -> rusqlite::Resu
 }
 
 /// S: one transaction a send, one after the other.
-pub fn single(path: &Path, town: &Town, lasting: Duration) -> anyhow::Result<Run> {
-    let (connection, texts, mut random) = (open(path)?, Texts::new()?, Random::new(11));
-    let (mut latencies, began) = (Latencies::default(), Instant::now());
-    while began.elapsed() < lasting {
-        let sent = Sent::next(town, &mut random);
-        let started = Instant::now();
-        connection.execute_batch("BEGIN IMMEDIATE")?;
-        append(&connection, &texts, &sent)?;
-        connection.execute_batch("COMMIT")?;
-        latencies.push(started.elapsed());
+pub struct Single {
+    connection: Connection,
+    texts: Texts,
+    random: Random,
+}
+
+impl Single {
+    pub fn open(path: &Path) -> anyhow::Result<Single> {
+        Ok(Single { connection: open(path)?, texts: Texts::new()?, random: Random::new(11) })
     }
-    Ok(Run::new(latencies, began.elapsed(), 0, 0.0))
+
+    pub fn run(&mut self, town: &Town, lasting: Duration) -> anyhow::Result<Run> {
+        let (mut latencies, began) = (Latencies::default(), Instant::now());
+        while began.elapsed() < lasting {
+            let sent = Sent::next(town, &mut self.random);
+            let started = Instant::now();
+            self.connection.execute_batch("BEGIN IMMEDIATE")?;
+            append(&self.connection, &self.texts, &sent)?;
+            self.connection.execute_batch("COMMIT")?;
+            latencies.push(started.elapsed());
+        }
+        Ok(Run::new(latencies, began.elapsed(), 0, 0.0))
+    }
 }
 
 /// G: one thread takes all that wait, and one commit serves them. It ends when nobody can ask any more.

@@ -36,7 +36,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let (path, town) = (folder.path().join("parlance.db"), Town::of(3));
         town.fill_file(&path, ENTRIES_MIN).expect("the file is filled");
-        let run = file::single(&path, &town, SHORT).expect("raw sends");
+        let mut single = file::Single::open(&path).expect("it opens");
+        let run = single.run(&town, SHORT).expect("raw sends");
         assert!(run.per_second > 0.0);
         let run = file::pages(&path, &town, SHORT).expect("raw pages");
         assert!(run.per_second > 0.0);

@@ -17,6 +17,8 @@ use std::time::Duration;
 /// 10,000 accounts.
 pub const CONVERSATIONS: usize = 5_000;
 pub const ENTRIES: usize = 20;
+/// Turns that those take in each round who are measured one send at a time.
+const TURNS: usize = 4;
 
 #[derive(Default)]
 struct Found {
@@ -60,15 +62,23 @@ pub fn run(stage: &mut Stage) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// One at a time: the raw transaction, the bare door, and both together in the product. Each file is as
-/// fresh as the other, and each waits for the disk in the same seconds.
+/// One at a time: the raw transaction, the bare door, and both together in the product. The disk's speed doubles
+/// and halves within seconds, so they take turns often. Both logs have begun anew before: while a log still grows,
+/// the disk has to note its length with each commit, which is as slow again.
 fn alone(stage: &Stage, base: &Filled, echo: SocketAddr, found: &mut Found) -> anyhow::Result<()> {
     let copy = stage.copy(base, "copy")?;
-    found.single.push(refs::file::single(&copy.file(), &copy.town, stage.seconds(1.5))?);
-    let copy = stage.copy(base, "alone")?;
-    let parlance = Process::parlance(&copy.folder, &[])?;
-    found.echo_one.push(post(stage, base, echo, Door::Echo, 1, 1.0)?);
-    found.http_one.push(post(stage, base, parlance.address(), Door::Parlance, 1, 1.5)?);
+    let mut single = refs::file::Single::open(&copy.file())?;
+    let served = stage.copy(base, "alone")?;
+    let parlance = Process::parlance(&served.folder, &[])?;
+    let mut echoes = stage.load.block_on(posters(echo, Door::Echo, &base.town, 1))?;
+    let mut sends = stage.load.block_on(posters(parlance.address(), Door::Parlance, &base.town, 1))?;
+    single.run(&copy.town, stage.seconds(1.5))?;
+    paced(stage, &mut sends, None, stage.seconds(1.5))?;
+    for _ in 0..TURNS {
+        found.single.push(single.run(&copy.town, stage.seconds(0.4))?);
+        found.echo_one.push(paced(stage, &mut echoes, None, stage.seconds(0.2))?);
+        found.http_one.push(paced(stage, &mut sends, None, stage.seconds(0.4))?);
+    }
     Ok(())
 }
 
