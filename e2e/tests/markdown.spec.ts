@@ -45,7 +45,7 @@ test("what is typed never becomes markup, and only the web and mail become links
   }
 });
 
-test("light Markdown is drawn, a link names its true host, and the list of conversations stays plain", async ({
+test("light Markdown is drawn, a link names its true host, and the list of conversations has the words alone", async ({
   enter,
 }) => {
   const [clara, felix] = [await enter("clara"), await enter("felix")];
@@ -64,6 +64,7 @@ test("light Markdown is drawn, a link names its true host, and the list of conve
   await expect(said.locator("pre")).toHaveText("flour = 500");
   await expect(said.getByRole("link")).toHaveAttribute("href", "https://evil.example/");
   await expect(said.getByText("(evil.example)")).toBeVisible();
-  await expect(rows(page).first()).toContainText("**Rye** first");
+  await expect(rows(page).first()).toContainText("Rye first, then oats:");
+  await expect(rows(page).first()).toContainText("https://bank.example (evil.example) x");
   await expect(composer(page)).toBeVisible();
 });

@@ -273,23 +273,27 @@ function withoutLinks(children: readonly Inline[]): Inline[] {
   return plain;
 }
 
-/** The words alone. */
-export function textOf(children: readonly Inline[]): string {
+/** The words alone, or with the hosts of links that do not begin with them. */
+export function textOf(children: readonly Inline[], withHosts = false): string {
   return children
     .map((one) => {
       if (typeof one === "string") return one;
-      return one.kind === "code" ? one.text : textOf(one.children);
+      if (one.kind === "code") return one.text;
+      const words = textOf(one.children, withHosts);
+      return withHosts && one.kind === "link" && one.host !== null
+        ? `${words} (${one.host})`
+        : words;
     })
     .join("");
 }
 
-/** The words of a whole text on one line, for where there is room for no more. */
+/** The words of a whole text on one line, for where there is room for no more. Links name their true host. */
 export function plainLine(text: string): string {
   const words = parseMarkdown(text).map((block) => {
     if (block.kind === "code") return block.text;
-    if (block.kind === "text") return textOf(block.children);
+    if (block.kind === "text") return textOf(block.children, true);
     const marks = block.items.map(({ value }) => (block.ordered ? `${value}. ` : "• "));
-    return block.items.map(({ children }, at) => `${marks[at]}${textOf(children)}`).join(" ");
+    return block.items.map(({ children }, at) => `${marks[at]}${textOf(children, true)}`).join(" ");
   });
   return words.join(" ").replace(/\s+/gu, " ").trim();
 }

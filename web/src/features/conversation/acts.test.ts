@@ -87,7 +87,7 @@ describe("a message in a few words", () => {
     expect([name, there]).toEqual(["Clara Hofmann", true]);
     expect(text).toMatch(/^one two x+…$/u);
     const marked = sampleMessage(1, "clara", { text: "**Rye**:\n1. a\n- [b](https://c.d)" });
-    expect(excerpt(marked)).toBe("Rye: 1. a • b");
+    expect(excerpt(marked)).toBe("Rye: 1. a • b (c.d)");
     expect([...text].length).toBeLessThanOrEqual(161);
     expect(quoted(own, "felix", sampleRow()).name).toBe("You");
   });

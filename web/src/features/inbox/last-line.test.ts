@@ -11,6 +11,14 @@ const cases: [string, Partial<Head>, Partial<Row>, string][] = [
   ["another's message", { last: last("message", "other", "Hi") }, {}, "Hi"],
   ["one's own message", { last: last("message", "me", "Hi") }, {}, "You: Hi"],
   [
+    "a message with marks",
+    { last: last("message", "other", "A **red** cape, `wool` or [_silk_](https://silk.example)") },
+    {},
+    "A red cape, wool or silk (silk.example)",
+  ],
+  ["marks that were cut off", { last: last("message", "other", "A **red…") }, {}, "A **red…"],
+  ["a file", { last: last("file", "other", "__v2__ *.pdf") }, {}, "File: __v2__ *.pdf"],
+  [
     "a withheld invitation",
     { last: last("withheld", "other"), warning_pending: true },
     {},

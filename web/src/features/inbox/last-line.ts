@@ -1,6 +1,15 @@
 /** The last line of a conversation in words, for its row. */
 import { t } from "$/i18n";
 import type { Row } from "$/sync/frames";
+import { plainLine } from "$/ui/markdown";
+
+type Last = NonNullable<Row["head"]["last"]>;
+
+/** The first words of the last entry, without the marks that a message is drawn by; null where none are seen. */
+export function firstWords({ kind, preview }: Last): string | null {
+  const drawn = kind === "message" || kind === "invitation";
+  return preview !== null && drawn ? plainLine(preview) : preview;
+}
 
 export function lastLine(row: Row): string {
   const { last, standing, warning_pending } = row.head;
@@ -8,20 +17,20 @@ export function lastLine(row: Row): string {
   const over = overLine(standing);
   if (over) return over;
   if (!last) return warning_pending ? t("inbox-last-withheld") : "";
+  const text = firstWords(last);
+  const own = last.by === "me";
   switch (last.kind) {
     case "message":
-      if (last.preview == null) return t("inbox-last-message");
-      return last.by === "me" ? t("inbox-you", { text: last.preview }) : last.preview;
+      if (text === null) return t("inbox-last-message");
+      return own ? t("inbox-you", { text }) : text;
     case "file":
-      return last.by === "me"
-        ? t("inbox-you", { text: fileLine(last.preview) })
-        : fileLine(last.preview);
+      return own ? t("inbox-you", { text: fileLine(text) }) : fileLine(text);
     case "point":
-      return pointLine(last.preview, last.by === "me");
+      return pointLine(text, own);
     case "removed":
-      return last.by === "me" ? t("inbox-last-removed-you") : t("inbox-last-removed-other");
+      return own ? t("inbox-last-removed-you") : t("inbox-last-removed-other");
     case "invitation":
-      return invitationLine(row);
+      return invitationLine(row, text);
     case "withheld":
       return t("inbox-last-withheld");
     case "acknowledgement":
@@ -43,13 +52,10 @@ function pointLine(text: string | null, own: boolean): string {
   return own ? t("inbox-you", { text: line }) : line;
 }
 
-function invitationLine({ side, head }: Row): string {
+function invitationLine({ side, head }: Row, text: string | null): string {
   if (head.warning_pending) return t("inbox-last-withheld");
-  const preview = head.last?.preview;
-  if (side === "client") {
-    return preview ? t("inbox-you", { text: preview }) : t("inbox-last-invitation-sent");
-  }
-  return preview ?? t("inbox-last-invitation-received");
+  if (side === "client") return text ? t("inbox-you", { text }) : t("inbox-last-invitation-sent");
+  return text ?? t("inbox-last-invitation-received");
 }
 
 /** An invitation that came to nothing says more than its own text. */
