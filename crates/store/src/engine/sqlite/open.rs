@@ -10,6 +10,7 @@ use std::time::Duration;
 const OTHER_PROCESS_WAIT: Duration = Duration::from_secs(5);
 
 /// Pages of the file that all reading connections may hold together, and that each may hold however many they are.
+/// Few: the system holds them too, once for all, and here they would grow with whoever comes by.
 const READERS_CACHE_KIB: u32 = 8 * 1024;
 const READER_CACHE_KIB: u32 = 2 * 1024;
 
