@@ -94,15 +94,9 @@ pub fn prove() -> Result<bool> {
 }
 
 fn print_failures(report: &Report) {
-    let failed: Vec<&str> = report
-        .tests
-        .iter()
-        .filter(|test| test.outcome == Outcome::Failed)
-        .map(|test| test.id.as_str())
-        .collect();
-    if !failed.is_empty() {
-        println!("\nfailed:");
-        failed.iter().for_each(|id| println!("  {id}"));
+    let failures = report.failures();
+    if !failures.is_empty() {
+        print!("\nfailed:\n{failures}");
     }
     println!();
 }

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use super::{Outcome, Report};
+use super::{Outcome, Report, TestRun};
 use crate::{process, workspace};
 
 pub fn run() -> Result<Report> {
@@ -36,6 +36,10 @@ pub fn build() -> Result<bool> {
 struct Reader {
     report: Report,
     binary: Option<Binary>,
+    /// The failed test that speaks at the moment, and what it said so far.
+    speaker: Option<(usize, String)>,
+    /// What the compiler or cargo called an error, and where.
+    errors: String,
 }
 
 struct Binary {
@@ -46,6 +50,9 @@ struct Binary {
 
 impl Reader {
     fn line(&mut self, line: &str) {
+        if self.listen(line) {
+            return;
+        }
         if let Some(name) = binary_named(line) {
             self.close_unfinished();
             self.binary = Some(Binary { name, first: self.report.tests.len() });
@@ -53,7 +60,47 @@ impl Reader {
             self.close(total);
         } else if let (Some(binary), Some((test, outcome))) = (&self.binary, test_reported(line)) {
             self.report.add(format!("{}::{test}", binary.name), outcome);
+        } else {
+            self.note_error(line);
         }
+    }
+
+    fn note_error(&mut self, line: &str) {
+        let place = !self.errors.is_empty() && line.trim_start().starts_with("--> ");
+        if place || line.starts_with("error") {
+            self.errors.push_str(line);
+            self.errors.push('\n');
+        }
+    }
+
+    /// After its last test a binary says what each failed one printed, under a heading, and then lists their
+    /// names. Answers whether the line was of that: a test's own words are no report of another.
+    fn listen(&mut self, line: &str) -> bool {
+        let heading = line.strip_prefix("---- ").and_then(|rest| rest.strip_suffix(" stdout ----"));
+        let named = heading.and_then(|test| self.place_of(test));
+        let over = line == "failures:" || line.starts_with("test result: ") || binary_named(line).is_some();
+        if named.is_none() && !over {
+            let Some((_, said)) = &mut self.speaker else { return false };
+            said.push_str(line);
+            said.push('\n');
+            return true;
+        }
+        self.hear_out();
+        self.speaker = named.map(|index| (index, String::new()));
+        named.is_some()
+    }
+
+    fn hear_out(&mut self) {
+        if let Some((index, said)) = self.speaker.take() {
+            self.report.tell(index, &said);
+        }
+    }
+
+    fn place_of(&self, test: &str) -> Option<usize> {
+        let binary = self.binary.as_ref()?;
+        let id = format!("{}::{test}", binary.name);
+        let failed = |test: &TestRun| test.outcome == Outcome::Failed && test.id == id;
+        self.report.tests.iter().rposition(failed).filter(|index| *index >= binary.first)
     }
 
     fn close(&mut self, total: &str) {
@@ -78,9 +125,11 @@ impl Reader {
     }
 
     fn finish(mut self, succeeded: bool) -> Report {
+        self.hear_out();
         self.close_unfinished();
         if !succeeded && self.report.count(Outcome::Failed) == 0 {
-            self.report.add("cargo test: did not build or could not run", Outcome::Failed);
+            let id = "cargo test: did not build or could not run";
+            self.report.add_told(id, Outcome::Failed, &self.errors);
         }
         self.report
     }
@@ -151,6 +200,38 @@ mod tests {
     }
 
     #[test]
+    fn a_failed_test_is_told_with_what_it_printed() {
+        let report = read(
+            "Running unittests src/lib.rs (target/debug/deps/x-0123456789abcdef)\n\
+             test one ... FAILED\ntest two ... FAILED\n\nfailures:\n\n\
+             ---- one stdout ----\nthread 'one' panicked at src/lib.rs:4:5:\ntest three ... ok\n\n\
+             ---- two stdout ----\nleft: 1\n\nfailures:\n    one\n    two\n\n\
+             test result: FAILED. 0 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out\n\
+             Running tests/api/main.rs (target/debug/deps/api-0123456789abcdef)\ntest two ... ok\n\
+             test result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out",
+            false,
+        );
+        assert_eq!(report.summary(), "1 passed, 2 failed, 0 skipped");
+        assert_eq!(
+            report.failures(),
+            "  x::one\n      thread 'one' panicked at src/lib.rs:4:5:\n      test three ... ok\n  x::two\n      left: 1\n"
+        );
+    }
+
+    #[test]
+    fn a_binary_that_dies_while_it_tells_its_failures_hides_no_other() {
+        let report = read(
+            "Running unittests src/lib.rs (target/debug/deps/x-0123456789abcdef)\ntest one ... FAILED\n\n\
+             failures:\n\n---- one stdout ----\nleft: 1\n\
+             Running tests/api/main.rs (target/debug/deps/api-0123456789abcdef)\ntest two ... ok\n\
+             test result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out",
+            false,
+        );
+        assert_eq!(report.summary(), "1 passed, 2 failed, 0 skipped");
+        assert!(report.failures().contains("left: 1"));
+    }
+
+    #[test]
     fn a_binary_that_died_is_a_failure() {
         let report = read(
             "Running unittests src/lib.rs (target/debug/deps/parlance_store-0123456789abcdef)\ntest one ... ok\n\
@@ -173,6 +254,8 @@ mod tests {
 
     #[test]
     fn a_build_that_fails_is_a_failure() {
-        assert_eq!(read("error[E0425]: no", false).summary(), "0 passed, 1 failed, 0 skipped");
+        let report = read("   Compiling x v0.1.0\nerror[E0425]: no\n --> src/lib.rs:2:5", false);
+        assert_eq!(report.summary(), "0 passed, 1 failed, 0 skipped");
+        assert!(report.failures().ends_with("      error[E0425]: no\n       --> src/lib.rs:2:5\n"));
     }
 }

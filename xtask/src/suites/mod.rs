@@ -20,16 +20,22 @@ pub enum Outcome {
     Skipped,
 }
 
+/// Lines of a failure that are said again at the end of a run.
+const WHY_LINES: usize = 8;
+
 /// One test that was run, under the name `docs/features.toml` knows it by.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TestRun {
     pub id: String,
     pub outcome: Outcome,
+    /// What a failed one said of its failure, in its runner's words; empty where it said nothing.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub why: String,
 }
 
 impl TestRun {
     pub fn new(id: impl Into<String>, outcome: Outcome) -> Self {
-        Self { id: id.into(), outcome }
+        Self { id: id.into(), outcome, why: String::new() }
     }
 }
 
@@ -46,6 +52,21 @@ impl Report {
 
     pub fn add(&mut self, id: impl Into<String>, outcome: Outcome) {
         self.tests.push(TestRun::new(id, outcome));
+    }
+
+    /// Adds a test with what its runner said of it, which is kept only of a failure.
+    pub fn add_told(&mut self, id: impl Into<String>, outcome: Outcome, told: &str) {
+        self.add(id, outcome);
+        if outcome == Outcome::Failed {
+            self.tell(self.tests.len() - 1, told);
+        }
+    }
+
+    /// Keeps what was said of the test at `index`, without the colours it was said in.
+    fn tell(&mut self, index: usize, told: &str) {
+        if let Some(test) = self.tests.get_mut(index) {
+            test.why = anstream::adapter::strip_str(told.trim_matches('\n')).to_string();
+        }
     }
 
     pub fn extend(&mut self, other: Report) {
@@ -78,6 +99,17 @@ impl Report {
         let path = workspace::results_dir()?.join(format!("{suite}.json"));
         let text = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
         Ok(serde_json::from_str(&text)?)
+    }
+
+    /// Each failed test with the first lines of what it said: who sees only the end of a long run sees why.
+    pub fn failures(&self) -> String {
+        let mut text = String::new();
+        for test in self.tests.iter().filter(|test| test.outcome == Outcome::Failed) {
+            text.push_str(&format!("  {}\n", test.id));
+            let told = test.why.lines().filter(|line| !line.trim().is_empty());
+            told.take(WHY_LINES).for_each(|line| text.push_str(&format!("      {line}\n")));
+        }
+        text
     }
 
     /// The line CI reads.
@@ -117,6 +149,17 @@ mod tests {
         report.add("api::c", Outcome::Passed);
         assert_eq!(report.by_id()["e2e: a › b"], Outcome::Skipped);
         assert_eq!(report.by_id()["api::c"], Outcome::Passed);
+    }
+
+    #[test]
+    fn a_failure_is_told_with_the_beginning_of_what_it_said() {
+        let mut report = Report::default();
+        report.add_told("api::a", Outcome::Passed, "noise");
+        let told = format!("\n\u{1b}[31mleft: 1\u{1b}[39m\n\n  right: 2\n{}", "more\n".repeat(50));
+        report.add_told("api::b", Outcome::Failed, &told);
+        let lines: Vec<String> = report.failures().lines().map(str::to_owned).collect();
+        assert_eq!(lines[..3], ["  api::b", "      left: 1", "        right: 2"]);
+        assert_eq!(lines.len(), 1 + WHY_LINES);
     }
 
     #[test]

@@ -90,6 +90,20 @@ struct Spec {
 #[derive(Deserialize)]
 struct Run {
     status: String,
+    #[serde(default)]
+    results: Vec<Try>,
+}
+
+#[derive(Deserialize)]
+struct Try {
+    #[serde(default)]
+    errors: Vec<Told>,
+}
+
+#[derive(Deserialize)]
+struct Told {
+    #[serde(default)]
+    message: String,
 }
 
 fn read(text: &str, succeeded: bool) -> Result<Report> {
@@ -116,7 +130,9 @@ fn collect<'a>(suite: &'a Suite, above: &[&'a str], report: &mut Report) {
                 // "flaky" passed only when tried again, and our tests are never tried again.
                 _ => Outcome::Failed,
             };
-            report.add(id.clone(), outcome);
+            let told = run.results.iter().flat_map(|result| &result.errors);
+            let told: Vec<&str> = told.map(|error| error.message.as_str()).collect();
+            report.add_told(id.clone(), outcome, &told.join("\n"));
         }
     }
     for inner in &suite.suites {
@@ -134,7 +150,8 @@ mod tests {
               {"title":"signed out","tests":[{"status":"expected"}]}],
             "suites":[{"title":"clara","specs":[
               {"title":"invites felix","tests":[{"status":"expected"},{"status":"skipped"}]},
-              {"title":"wavers","tests":[{"status":"flaky"}]}]}]}]}"#;
+              {"title":"wavers","tests":[{"status":"flaky","results":[
+                {"errors":[{"message":"Expected: 1"},{"message":"Received: 2"}]}]}]}]}]}]}"#;
         let report = read(raw, false).expect("the report reads");
         let names: Vec<&str> = report.by_id().into_keys().collect();
         assert_eq!(
@@ -146,6 +163,8 @@ mod tests {
             ]
         );
         assert_eq!(report.summary(), "2 passed, 1 failed, 1 skipped");
+        let failed = "  e2e: invite.spec.ts › clara › wavers\n      Expected: 1\n      Received: 2\n";
+        assert_eq!(report.failures(), failed);
     }
 
     #[test]

@@ -40,6 +40,8 @@ struct Raw {
 struct File {
     name: String,
     status: String,
+    #[serde(default)]
+    message: String,
     assertion_results: Vec<Assertion>,
 }
 
@@ -49,6 +51,8 @@ struct Assertion {
     ancestor_titles: Vec<String>,
     title: String,
     status: String,
+    #[serde(default)]
+    failure_messages: Vec<String>,
 }
 
 fn read(text: &str, folder: &str, succeeded: bool) -> Result<Report> {
@@ -65,11 +69,13 @@ fn read(text: &str, folder: &str, succeeded: bool) -> Result<Report> {
                 "failed" => Outcome::Failed,
                 _ => Outcome::Skipped,
             };
-            report.add(format!("web: {}", path.join(" › ")), outcome);
+            let told = test.failure_messages.join("\n");
+            report.add_told(format!("web: {}", path.join(" › ")), outcome, &told);
         }
         let told = file.assertion_results.iter().any(|test| test.status == "failed");
         if file.status == "failed" && !told {
-            report.add(format!("web: {name} could not be loaded"), Outcome::Failed);
+            let id = format!("web: {name} could not be loaded");
+            report.add_told(id, Outcome::Failed, &file.message);
         }
     }
     if !succeeded && report.count(Outcome::Failed) == 0 {
@@ -86,13 +92,15 @@ mod tests {
         {"name":"/x/web/src/sync/replica.test.ts","status":"passed","assertionResults":[
             {"ancestorTitles":["replica"],"title":"fills a hole","status":"passed"},
             {"ancestorTitles":[],"title":"later","status":"pending"}]},
-        {"name":"/x/web/src/broken.test.ts","status":"failed","assertionResults":[]}]}"#;
+        {"name":"/x/web/src/broken.test.ts","status":"failed","message":"no such file","assertionResults":[]}]}"#;
 
     #[test]
     fn names_carry_the_file_and_a_file_that_cannot_load_is_a_failure() {
         let report = read(RAW, "/x/web/", false).expect("the report reads");
         assert_eq!(report.tests[0].id, "web: src/sync/replica.test.ts › replica › fills a hole");
         assert_eq!(report.summary(), "1 passed, 1 failed, 1 skipped");
+        let failed = "  web: src/broken.test.ts could not be loaded\n      no such file\n";
+        assert_eq!(report.failures(), failed);
     }
 
     #[test]
