@@ -76,7 +76,7 @@ test("a minute offline with twenty messages typed on both sides, the server kill
   expect(log.filter((text) => text.startsWith("felix"))).toEqual(his);
   for (const { page } of [clara, felix]) {
     expect(await said(page)).toEqual(log);
-    expect(await shelf(page)).toEqual([]);
+    await expect.poll(() => shelf(page)).toEqual([]);
     await page.reload();
     await expect.poll(() => said(page)).toEqual(log);
   }
@@ -241,7 +241,7 @@ test("what was refused goes back to where one writes, and goes as another messag
   await types(clara.page, "clara writes 1 of 1");
   await expect(message(felix.page, "clara writes 1 of 1")).toBeVisible();
   expect(await kept(felix, conversation)).toEqual(["clara writes 1 of 1"]);
-  expect(await shelf(clara.page)).toEqual([]);
+  await expect.poll(() => shelf(clara.page)).toEqual([]);
 });
 
 test("what waits outlives a session that ended, goes after signing in again, and is cleared by signing out and by somebody else", async ({

@@ -47,7 +47,7 @@ test("S30: offline, what is written waits, what was missed arrives afterwards; n
   await expect(message(felix.page, "clara says 3 end")).toBeVisible();
   await expect(clara.page.getByText("You are offline.")).toHaveCount(0);
   await expect.poll(async () => (await said(clara.page)).length).toBe(9);
-  expect(await said(clara.page)).toEqual(await said(felix.page));
+  await expect.poll(() => said(clara.page)).toEqual(await said(felix.page));
   expect(new Set(await said(felix.page)).size).toBe(9);
   await clara.page.reload();
   await expect.poll(() => said(clara.page)).toEqual(await said(felix.page));
@@ -76,7 +76,7 @@ for (const how of ["stop", "kill"] as const) {
     await types(felix.page, "felix says 2 end");
     await expect(message(clara.page, "felix says 2 end")).toBeVisible();
     for (const { page } of [clara, felix]) expect((await said(page)).length).toBe(4);
-    expect(await said(clara.page)).toEqual(await said(felix.page));
+    await expect.poll(() => said(clara.page)).toEqual(await said(felix.page));
   });
 }
 
