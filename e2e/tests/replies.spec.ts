@@ -1,3 +1,5 @@
+import type { Page } from "@playwright/test";
+import { away } from "../stage/away.ts";
 import { expect, test } from "../stage/test.ts";
 import { keepReply, options } from "../stage/marks.ts";
 import { composer, message, send } from "../stage/pages.ts";
@@ -84,4 +86,72 @@ test("what one wrote is kept as a reply, changed, deleted and brought back", asy
   await expect(message(page, "The bakery opens at six.")).toBeVisible();
   // Nobody else's.
   expect(await felix.api.get("/saved-replies")).toEqual([]);
+});
+
+/** Holds what fits the address back until it is let go; `asked` once somebody wants it. */
+async function held(page: Page, address: string) {
+  const asked = page.waitForRequest(address);
+  let letGo = (): void => undefined;
+  const free = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route(address, async (route) => {
+    await free;
+    await route.continue();
+  });
+  return { asked, letGo };
+}
+
+test("a reply that is chosen before one's replies have come is put in when they do, and nothing is sent meanwhile", async ({
+  enter,
+}) => {
+  const [clara, felix] = [await enter("clara"), await enter("felix")];
+  const { conversation } = await talking(clara, felix);
+  await keepReply(felix, "My rates", "I draw for 40 an hour.");
+  await keepReply(felix, "My hours", "I work from nine to five.");
+  const { page } = felix;
+  const sent: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().endsWith("/messages")) sent.push(request.postData() ?? "");
+  });
+  await felix.goto(`/inbox/${conversation}`);
+  const list = await held(page, "**/assets/SlashMenu-*.js");
+  const replies = await held(page, "**/api/v1/saved-replies");
+  await composer(page).click();
+  await page.keyboard.type("/rates");
+  await page.keyboard.press("Enter");
+  await list.asked;
+  await expect(composer(page)).toHaveValue("/rates");
+  list.letGo();
+  await replies.asked;
+  await expect(page.getByText("Looking among your saved replies.")).toBeVisible();
+  replies.letGo();
+  await expect(composer(page)).toHaveValue("I draw for 40 an hour.");
+  await expect(composer(page)).toBeFocused();
+
+  await composer(page).fill("");
+  const again = await held(page, "**/api/v1/saved-replies");
+  await page.getByRole("button", { name: "Saved replies" }).click();
+  await page.getByRole("combobox", { name: "Find a reply" }).fill("hours");
+  await page.keyboard.press("Enter");
+  await again.asked;
+  again.letGo();
+  await expect(composer(page)).toHaveValue("I work from nine to five.");
+  expect(sent).toEqual([]);
+});
+
+test("where one's replies cannot come, it says why, and what begins with a slash is a message like others", async ({
+  enter,
+  watch,
+}) => {
+  watch.expects(/status of 503/);
+  const [clara, felix] = [await enter("clara"), await enter("felix")];
+  const { conversation } = await talking(clara, felix);
+  await felix.goto(`/inbox/${conversation}`);
+  await clara.goto(`/inbox/${conversation}`);
+  const { page } = felix;
+  await page.route("**/api/v1/saved-replies", (route) => route.fulfill(away));
+  await composer(page).click();
+  await page.keyboard.type("/rates");
+  await expect(page.getByText("Too much is going on.")).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(message(clara.page, "/rates")).toBeVisible();
 });

@@ -19,3 +19,8 @@ export function walked(key: string, at: number, count: number): number | null {
   if (key === "ArrowUp") return (at + count - 1) % count;
   return null;
 }
+
+/** Whether a key puts in the reply that is chosen. */
+export function takesReply({ key, shiftKey }: KeyboardEvent): boolean {
+  return !shiftKey && (key === "Enter" || key === "Tab");
+}

@@ -2,6 +2,7 @@ replies-search = Find a reply
 replies-list = Saved replies
 replies-none = No saved replies yet. Write something, then choose Save as reply.
 replies-none-found = No reply by that name
+replies-awaited = Looking among your saved replies. Escape leaves what you typed as it is.
 replies-found = { $count ->
     [one] 1 saved reply. Enter puts it in.
    *[other] { $count } saved replies. Arrows choose, Enter puts one in.
