@@ -7,9 +7,11 @@ class Copy {
   unread = $state(0);
   fetch: (want: Want) => void = () => undefined;
 
-  take(step: Step): void {
-    this.replica = step.replica;
-    for (const want of step.wants) this.fetch(want);
+  /** A step is taken from the replica of this moment: what was heard while an answer was awaited stays. */
+  take(step: (replica: Replica) => Step): void {
+    const { replica, wants } = step(this.replica);
+    this.replica = replica;
+    for (const want of wants) this.fetch(want);
   }
 
   clear(): void {

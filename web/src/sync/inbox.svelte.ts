@@ -75,7 +75,7 @@ class List {
         ...(cursor ? { cursor } : {}),
       };
       const page = await unwrap(api.GET("/api/v1/conversations", { params: { query } }));
-      copy.take(takeRows(copy.replica, page.items));
+      copy.take((replica) => takeRows(replica, page.items));
       delivering.rows(page.items);
       page.items.forEach(({ id }) => found?.add(id));
       this.error = null;

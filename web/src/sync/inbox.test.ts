@@ -103,7 +103,9 @@ test("a row that left the list unheard is looked at again, and one that was hear
   const wants: Want[] = [];
   copy.fetch = (want) => wants.push(want);
   const again = inbox.reload();
-  copy.take(takeRows(copy.replica, [{ ...row(8), head: { ...row(8).head, version: 100 } } as Row]));
+  copy.take((replica) =>
+    takeRows(replica, [{ ...row(8), head: { ...row(8).head, version: 100 } } as Row]),
+  );
   asks[2]!.answer({ items: [row(6)], next: null });
   await again;
   expect(wants).toEqual([

@@ -125,7 +125,7 @@ class Live {
     // Somebody else signed in with the cookie all tabs share.
     if (frame.type === "hello" && frame.account !== this.account) return location.reload();
     if (frame.type === "entries") this.notice(frame.conversation, frame.entries);
-    copy.take(apply(copy.replica, frame));
+    copy.take((replica) => apply(replica, frame));
     bell.hear(frame);
     company.hear(frame);
     if (frame.type === "inbox") delivering.rows(frame.rows);
@@ -229,13 +229,17 @@ class Live {
       copy.replica = dropThread(copy.replica, id);
       return threads.refresh(id);
     }
-    await this.page(id, { limit: pageSize }, (page) => copy.take(takeNewest(copy.replica, page)));
+    await this.page(id, { limit: pageSize }, (page) =>
+      copy.take((replica) => takeNewest(replica, page)),
+    );
   }
 
   private async newer(id: string): Promise<void> {
     const after = copy.replica.threads.get(id)?.last;
     if (after === undefined) return;
-    await this.page(id, { after, limit: 100 }, (page) => copy.take(takeNewer(copy.replica, page)));
+    await this.page(id, { after, limit: 100 }, (page) =>
+      copy.take((replica) => takeNewer(replica, page)),
+    );
   }
 
   private async page(
@@ -270,7 +274,7 @@ class Live {
     threads.explain(id, error);
     if (error.unanswered || error.status >= 500) {
       setTimeout(() => {
-        if (copy.replica.threads.has(id)) copy.take(openThread(copy.replica, id));
+        if (copy.replica.threads.has(id)) copy.take((replica) => openThread(replica, id));
       }, retryMs);
     }
   }

@@ -11,7 +11,8 @@ async function take(
   id: string,
   call: Parameters<typeof unwrap<Schemas["Head"]>>[0],
 ): Promise<void> {
-  copy.take(takeHead(copy.replica, id, await unwrap(call)));
+  const head = await unwrap(call);
+  copy.take((replica) => takeHead(replica, id, head));
 }
 
 function how(id: string) {

@@ -10,7 +10,8 @@ import { takeChange } from "./replica";
 const answerWithinMs = 20_000;
 
 async function take(call: Parameters<typeof unwrap<EntryPage>>[0]): Promise<void> {
-  copy.take(takeChange(copy.replica, await unwrap(call)));
+  const page = await unwrap(call);
+  copy.take((replica) => takeChange(replica, page));
 }
 
 const within = () => ({ signal: AbortSignal.timeout(answerWithinMs) });

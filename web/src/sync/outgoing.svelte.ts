@@ -99,7 +99,7 @@ class Outgoing {
       ...turn,
       onchange: (all) => (this.all = all),
       onsent: (conversation, entry) => {
-        copy.take(takeOwn(copy.replica, conversation, entry));
+        copy.take((replica) => takeOwn(replica, conversation, entry));
         this.settle(conversation);
       },
       onsentelsewhere: (conversation) => this.settle(conversation),

@@ -26,7 +26,8 @@ export async function proposePoint(
 ): Promise<void> {
   const params = { path: { id }, header: { "Idempotency-Key": key } };
   const call = api.POST("/api/v1/conversations/{id}/points", { params, body, ...within() });
-  copy.take(takeOwn(copy.replica, id, await unwrap(call)));
+  const entry = await unwrap(call);
+  copy.take((replica) => takeOwn(replica, id, entry));
 }
 
 export async function answerPoint(id: string, seq: number, answer: PointAnswer): Promise<void> {
@@ -36,5 +37,6 @@ export async function answerPoint(id: string, seq: number, answer: PointAnswer):
     body: { answer },
     ...within(),
   });
-  copy.take(takeChange(copy.replica, await unwrap(call)));
+  const page = await unwrap(call);
+  copy.take((replica) => takeChange(replica, page));
 }

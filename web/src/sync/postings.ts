@@ -42,6 +42,6 @@ export async function askFirst(key: string, id: string, text: string): Promise<s
     job,
     head,
   };
-  copy.take(takeRows(copy.replica, [row]));
+  copy.take((replica) => takeRows(replica, [row]));
   return conversation;
 }

@@ -33,7 +33,7 @@ class Threads {
       const row = copy.replica.rows.get(id);
       if (row) this.opened.set(id, row.head.read_seq);
     }
-    copy.take(openThread(copy.replica, id));
+    copy.take((replica) => openThread(replica, id));
     void this.refresh(id);
   }
 
@@ -53,7 +53,7 @@ class Threads {
     const { receipt, job, head } = conversation;
     const row = { id, kind, side, other, other_time_zone, other_version, receipt, job, head };
     this.details = new Map(this.details).set(id, conversation);
-    copy.take(takeRows(copy.replica, [row]));
+    copy.take((replica) => takeRows(replica, [row]));
     delivering.rows([row]);
     if (this.recent.includes(id) && !this.opened.has(id)) this.opened.set(id, head.read_seq);
   }
@@ -81,7 +81,7 @@ class Threads {
         params: { path: { id }, query: { before: thread.after + 1, limit: olderSize } },
       }),
     );
-    copy.take(takeOlder(copy.replica, page));
+    copy.take((replica) => takeOlder(replica, page));
     return page.after < thread.after;
   }
 
@@ -107,7 +107,7 @@ class Threads {
       const head = await unwrap(
         api.PUT("/api/v1/conversations/{id}/read", { params: { path: { id } }, body: { seq } }),
       );
-      copy.take(takeHead(copy.replica, id, head));
+      copy.take((replica) => takeHead(replica, id, head));
     } catch {
       // Not read as far as the server knows; the next look says it again.
       this.reading.delete(id);
@@ -132,7 +132,7 @@ class Threads {
     );
     this.keep(conversation);
     // What was withheld is shown now: the loaded rendering is out of date.
-    copy.take(discard(copy.replica, id));
+    copy.take((replica) => discard(replica, id));
   }
 
   async answer(invitation: string, answer: Schemas["Answer"]): Promise<void> {
