@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { held } from "../stage/away.ts";
 import { bringAxe, findings } from "../stage/axe.ts";
 import type { Member } from "../stage/member.ts";
 import { composer, message, thread, write } from "../stage/pages.ts";
@@ -213,8 +214,16 @@ test("the other's local time is shown as they let it be known: from their browse
   await expect(header(clara.page)).toContainText("for Felix Okafor, the same as for you");
   await felix.goto("/settings");
   const { page } = felix;
+  // Of what is pressed while one change is on its way the last counts.
+  const change = await held(page, "**/api/v1/preferences", "PATCH");
+  await page.getByRole("radio", { name: "Hidden" }).click();
+  await change.asked;
+  await page.getByRole("radio", { name: "Choose" }).click();
   await page.getByRole("radio", { name: "This browser" }).click();
+  change.letGo();
   await expect(page.getByText("This browser is in Asia/Tokyo")).toBeVisible();
+  await expect.poll(own(felix)).toMatchObject({ zone_source: "browser", time_zone: "Asia/Tokyo" });
+  await expect(page.getByRole("radio", { name: "This browser" })).toBeChecked();
   await expect(header(clara.page)).toContainText(/for Felix Okafor, [89] hours ahead of you/);
   const details = clara.page.getByRole("complementary", { name: "Details" });
   await expect(details).toContainText(/for Felix Okafor, [89] hours ahead of you/);

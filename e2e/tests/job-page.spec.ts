@@ -1,5 +1,6 @@
 import { expect, test } from "../stage/test.ts";
 import type { Page } from "@playwright/test";
+import { held } from "../stage/away.ts";
 import type { Member } from "../stage/member.ts";
 import { composer, message, rowOf, thread, write } from "../stage/pages.ts";
 import { calendar, jobOf, says, talking } from "../stage/scene.ts";
@@ -103,12 +104,24 @@ test("S52, S53: suggested questions are put into the message as text, and those 
   const job = await jobOf(clara, calendar);
   await clara.goto(`/jobs/${job}`);
   const who = clara.page.getByRole("checkbox", { name: "Who is it for?" });
+  const where = clara.page.getByRole("checkbox", { name: "Where will it appear?" });
+  // Several in a row, faster than they are saved.
+  const saving = await held(clara.page, "**/answered-questions", "PUT");
   await who.check();
-  await expect
-    .poll(async () => (await clara.api.get(`/postings/${job}`)).questions[0].questions[1].answered)
-    .toBe(true);
+  await saving.asked;
+  await where.check();
+  await expect(who).toBeChecked();
+  await expect(where).toBeChecked();
+  await where.uncheck();
+  saving.letGo();
+  const answered = async () => {
+    const [group] = (await clara.api.get(`/postings/${job}`)).questions;
+    return group.questions.filter((one: { answered: boolean }) => one.answered).length;
+  };
+  await expect.poll(answered).toBe(1);
   await clara.page.reload();
   await expect(who).toBeChecked();
+  await expect(where).not.toBeChecked();
   await expect(clara.page.getByText("Answered questions ticked by Clara Winter")).toBeVisible();
 
   const { page } = felix;

@@ -1,5 +1,4 @@
-import type { Page } from "@playwright/test";
-import { away } from "../stage/away.ts";
+import { away, held } from "../stage/away.ts";
 import { expect, test } from "../stage/test.ts";
 import { keepReply, options } from "../stage/marks.ts";
 import { composer, message, send } from "../stage/pages.ts";
@@ -87,18 +86,6 @@ test("what one wrote is kept as a reply, changed, deleted and brought back", asy
   // Nobody else's.
   expect(await felix.api.get("/saved-replies")).toEqual([]);
 });
-
-/** Holds what fits the address back until it is let go; `asked` once somebody wants it. */
-async function held(page: Page, address: string) {
-  const asked = page.waitForRequest(address);
-  let letGo = (): void => undefined;
-  const free = new Promise<void>((resolve) => (letGo = resolve));
-  await page.route(address, async (route) => {
-    await free;
-    await route.continue();
-  });
-  return { asked, letGo };
-}
 
 test("a reply that is chosen before one's replies have come is put in when they do, and nothing is sent meanwhile", async ({
   enter,

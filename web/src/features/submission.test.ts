@@ -29,3 +29,47 @@ describe("a press of a form's button", () => {
     expect(submission.error).toBeNull();
   });
 });
+
+/** Acts that end when they are told to. */
+function acts() {
+  const begun: string[] = [];
+  const ends = new Map<string, (error?: Error) => void>();
+  const act = (name: string) => () =>
+    new Promise<void>((resolve, reject) => {
+      begun.push(name);
+      ends.set(name, (error) => (error ? reject(error) : resolve()));
+    });
+  const end = async (name: string, error?: Error) => {
+    ends.get(name)?.(error);
+    await new Promise((resolve) => setTimeout(resolve));
+  };
+  return { begun, act, end };
+}
+
+describe("a change that is saved as it is made", () => {
+  it("is sent after the one on its way, of several the last, and all hear how it ended", async () => {
+    const { begun, act, end } = acts();
+    const form = new Submission();
+    const heard = [form.newest(act("one")), form.newest(act("two")), form.newest(act("three"))];
+    expect(begun).toEqual(["one"]);
+    await end("one", new Error("lost"));
+    expect(begun).toEqual(["one", "three"]);
+    expect(form.busy).toBe(true);
+    await end("three");
+    expect(await Promise.all(heard)).toEqual([true, true, true]);
+    expect([form.busy, form.error]).toEqual([false, null]);
+  });
+
+  it("says so where it fails, and the next one begins anew", async () => {
+    const { begun, act, end } = acts();
+    const form = new Submission();
+    const first = form.newest(act("one"));
+    await end("one", new Error("lost"));
+    expect(await first).toBe(false);
+    expect(form.error).toEqual(new Error("lost"));
+    const second = form.newest(act("two"));
+    await end("two");
+    expect(await second).toBe(true);
+    expect(begun).toEqual(["one", "two"]);
+  });
+});
