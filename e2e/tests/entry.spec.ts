@@ -171,8 +171,16 @@ test("signing out in one tab ends the other one too and leaves no draft behind",
   await rowOf(page, "Inês Carvalho", bakery).click();
   await composer(page).fill("nobody else may read this");
   await page.getByRole("button", { name: "Account, Clara Winter" }).click();
+  // The page that goes shows no form of its own: what one typed into that would go with it.
+  await page.evaluate(() => {
+    const note = () => {
+      if (document.querySelector("input[type=password]")) sessionStorage.setItem("form", "seen");
+    };
+    new MutationObserver(note).observe(document, { childList: true, subtree: true });
+  });
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  expect(await page.evaluate(() => sessionStorage.getItem("form"))).toBe(null);
   await expect(other.getByRole("heading", { name: "Sign in" })).toBeVisible();
   const kept = await page.evaluate(() => JSON.stringify(localStorage));
   expect(kept).not.toContain("nobody else may read this");

@@ -86,8 +86,9 @@ test("S11: the drop-down lists exactly the client's own open jobs", async ({ ent
   const clara = await enter("clara");
   await contacts(clara, "Felix Okafor");
   const options = clara.page.getByLabel("Job", { exact: true }).locator("option:not([disabled])");
-  const titles = (await options.allInnerTexts()).filter((title) => !title.startsWith("Choose"));
-  expect(titles.sort()).toEqual([calendar, bakery].sort());
+  const titles = async () =>
+    (await options.allInnerTexts()).filter((title) => !title.startsWith("Choose")).sort();
+  await expect.poll(titles).toEqual([calendar, bakery].sort());
 
   const closed = await jobOf(clara, bakery);
   await clara.api.must("PUT", `/jobs/${closed}/closure`);

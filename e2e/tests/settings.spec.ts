@@ -1,5 +1,6 @@
 import { expect, test } from "../stage/test.ts";
 import type { Locator, Page } from "@playwright/test";
+import { held } from "../stage/away.ts";
 import { agents, password, people } from "../stage/member.ts";
 import { composer } from "../stage/pages.ts";
 import { talking } from "../stage/scene.ts";
@@ -42,6 +43,20 @@ test("each browser is told with its name and since when, found from the account 
   await expect(phone.page.getByText("You were signed out.")).toBeVisible();
   expect((await phone.api.ask("GET", "/me")).status).toBe(401);
   expect((await desk.api.ask("GET", "/me")).status).toBe(200);
+});
+
+test("who goes on before the first page has come still begins at the heading of the next", async ({
+  enter,
+}) => {
+  const clara = await enter("clara");
+  const { page } = clara;
+  const jobs = await held(page, "**/assets/JobsPage-*.js");
+  await clara.goto("/jobs");
+  await jobs.asked;
+  await page.getByRole("button", { name: "Account, Clara Winter" }).click();
+  await page.getByRole("menuitem", { name: "Settings" }).click();
+  await expect(page.getByRole("heading", { name: "Settings", level: 1 })).toBeFocused();
+  jobs.letGo();
 });
 
 test("all other browsers are signed out together, those too that came since the page was drawn", async ({

@@ -2,6 +2,7 @@
  * Who is signed in. Signing out forgets what this browser kept for the person
  * (drafts, unsent messages) and leaves nothing in memory: the page reloads.
  */
+import { tick } from "svelte";
 import { api, newKey, onSignedOut, unwrap, type Schemas } from "$/api/client";
 import { forgetAccount } from "./keepsakes";
 import { outgoing } from "./outgoing.svelte";
@@ -21,6 +22,7 @@ class Session {
   state = $state<State>("unknown");
   /** True once a session that was there has ended without the person's wish. */
   ended = $state(false);
+  private leaving = false;
 
   constructor() {
     onSignedOut(() => this.end());
@@ -76,13 +78,26 @@ class Session {
     this.tellTabs();
   }
 
+  /**
+   * Ends the session and begins anew, on a fresh page: nothing of this person stays in memory. Who is here next is not
+   * known until then, so that nobody types into a page that is about to go.
+   */
   async signOut(): Promise<void> {
-    await unwrap(api.DELETE("/api/v1/session"));
-    if (this.me) forgetAccount(this.me.id);
-    await outgoing.forget();
+    this.leaving = true;
+    try {
+      await unwrap(api.DELETE("/api/v1/session"));
+    } finally {
+      this.leaving = false;
+    }
+    const before = this.me?.id;
     this.me = null;
-    this.state = "out";
+    this.state = "unknown";
+    // What closes with the page may still keep what was typed: an effect that ends sees what was before.
+    await tick();
+    if (before !== undefined) forgetAccount(before);
+    await outgoing.forget();
     this.tellTabs();
+    location.assign("/sign-in");
   }
 
   /** Takes in what a change of the profile answered. */
@@ -101,7 +116,7 @@ class Session {
 
   /** The session ended elsewhere: revoked, expired, or signed out in another tab. */
   end(): void {
-    if (this.state !== "in") return;
+    if (this.state !== "in" || this.leaving) return;
     this.ended = true;
     this.me = null;
     this.state = "out";
